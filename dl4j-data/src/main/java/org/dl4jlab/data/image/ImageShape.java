@@ -1,0 +1,33 @@
+package org.dl4jlab.data.image;
+
+/**
+ * The shape {@code [channels, height, width]} that every image of a data set has.
+ *
+ * @param channels 1 for grey, 3 for RGB
+ * @param height rows of pixels
+ * @param width columns of pixels
+ */
+public record ImageShape(int channels, int height, int width) {
+
+    public ImageShape {
+        if (channels < 1 || height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "image shape must be positive, got [" + channels + ", " + height + ", " + width + "]");
+        }
+    }
+
+    /** Values in one image: {@code channels * height * width}. */
+    public int size() {
+        return channels * height * width;
+    }
+
+    /** Pixels in one channel: {@code height * width}. */
+    public int area() {
+        return height * width;
+    }
+
+    @Override
+    public String toString() {
+        return "[" + channels + ", " + height + ", " + width + "]";
+    }
+}
