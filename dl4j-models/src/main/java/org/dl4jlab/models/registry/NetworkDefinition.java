@@ -1,0 +1,53 @@
+package org.dl4jlab.models.registry;
+
+import java.util.function.Function;
+import org.dl4jlab.models.option.NetworkOptions;
+
+/**
+ * A network that can be asked for by name.
+ *
+ * @param name for the command line, for example {@code simple-cnn}
+ * @param title for people, for example {@code SimpleCnn}
+ * @param description one sentence
+ * @param defaults the options that the network is known by: change what differs, for example
+ *     {@code definition.defaults().withSeed(7)}
+ * @param input whether batches come as images or as rows of pixels
+ * @param kind DL4J's kind of network
+ * @param factory from options to the configuration
+ */
+public record NetworkDefinition(
+        String name,
+        String title,
+        String description,
+        NetworkOptions defaults,
+        Input input,
+        Kind kind,
+        Function<NetworkOptions, NetworkConfiguration> factory) {
+
+    /** The form of a batch. */
+    public enum Input {
+        /** {@code [batch, channels, height, width]}. */
+        IMAGE,
+        /** {@code [batch, channels * height * width]}. */
+        VECTOR
+    }
+
+    /** DL4J's two kinds of network. */
+    public enum Kind {
+        /** A {@code MultiLayerNetwork}. */
+        SEQUENTIAL,
+        /** A {@code ComputationGraph}. */
+        GRAPH
+    }
+
+    /**
+     * Configures the network.
+     *
+     * @param options the shared choices
+     * @return the configuration
+     * @throws IllegalArgumentException if the network cannot have these options, for example too small an image
+     */
+    public NetworkConfiguration configure(NetworkOptions options) {
+        return factory.apply(options);
+    }
+}
