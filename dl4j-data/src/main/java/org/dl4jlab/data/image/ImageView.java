@@ -1,0 +1,174 @@
+package org.dl4jlab.data.image;
+
+import java.util.Arrays;
+import org.dl4jlab.data.random.SplitMix64;
+
+/**
+ * Some of an {@link ImageSet}'s images, in a fixed order: what training, validation or testing looks at. No pixel is
+ * copied. Immutable.
+ */
+public final class ImageView {
+
+    private final ImageSet set;
+    private final int[] indices;
+
+    private ImageView(ImageSet set, int[] indices) {
+        this.set = set;
+        this.indices = indices;
+    }
+
+    /** Every image, in the set's own order. */
+    public static ImageView all(ImageSet set) {
+        int[] indices = new int[set.size()];
+        Arrays.setAll(indices, i -> i);
+        return new ImageView(set, indices);
+    }
+
+    /**
+     * The first {@code n} images of this view.
+     *
+     * @throws IllegalArgumentException if {@code n} is negative or larger than this view
+     */
+    public ImageView first(int n) {
+        checkCount(n);
+        return new ImageView(set, Arrays.copyOf(indices, n));
+    }
+
+    /**
+     * A random subset of {@code n} images in which every class has the share that it has in this view (within one image;
+     * the largest remainders are rounded up). The images keep this view's order.
+     *
+     * @param n images wanted
+     * @param seed decides which images of each class
+     * @throws IllegalArgumentException if {@code n} is negative or larger than this view
+     */
+    public ImageView stratified(int n, long seed) {
+        checkCount(n);
+        return select(chooseStratified(n, seed), true);
+    }
+
+    /**
+     * Divides this view at random into training and validation images, in both of which every class has the share that it
+     * has here (within one image).
+     *
+     * @param validationFraction part of the images held out for validation, from 0 to 1
+     * @param seed decides which images
+     * @throws IllegalArgumentException if the fraction is outside [0, 1]
+     */
+    public Split split(double validationFraction, long seed) {
+        if (!(validationFraction >= 0 && validationFraction <= 1)) {
+            throw new IllegalArgumentException(
+                    "the validation fraction must be from 0 to 1, got " + validationFraction);
+        }
+        boolean[] held = chooseStratified((int) Math.round(validationFraction * size()), seed);
+        return new Split(select(held, false), select(held, true));
+    }
+
+    /** Number of images in this view. */
+    public int size() {
+        return indices.length;
+    }
+
+    /** Class index of this view's image number {@code i}. */
+    public int label(int i) {
+        return set.label(indices[i]);
+    }
+
+    /** The number that this view's image number {@code i} has in {@link #set()}. */
+    public int index(int i) {
+        return indices[i];
+    }
+
+    /** The images that this view chooses from. */
+    public ImageSet set() {
+        return set;
+    }
+
+    /** How many images of each class this view has. */
+    public int[] countByClass() {
+        int[] counts = new int[set.classCount()];
+        for (int index : indices) {
+            counts[set.label(index)]++;
+        }
+        return counts;
+    }
+
+    @Override
+    public String toString() {
+        return size() + " of " + set.size() + " images " + set.shape();
+    }
+
+    private boolean[] chooseStratified(int n, long seed) {
+        int[] counts = countByClass();
+        int[] quotas = proportionalQuotas(counts, n);
+        boolean[] chosen = new boolean[size()];
+        for (int c = 0; c < counts.length; c++) {
+            int[] members = positionsOfClass(c, counts[c]);
+            SplitMix64.shuffle(members, SplitMix64.child(seed, c));
+            for (int k = 0; k < quotas[c]; k++) {
+                chosen[members[k]] = true;
+            }
+        }
+        return chosen;
+    }
+
+    /** Divides {@code n} in proportion to {@code counts} by the largest-remainder method; ties go to the lower class. */
+    private static int[] proportionalQuotas(int[] counts, int n) {
+        long total = Arrays.stream(counts).asLongStream().sum();
+        int[] quotas = new int[counts.length];
+        long[] remainders = new long[counts.length];
+        int left = n;
+        for (int c = 0; c < counts.length && total > 0; c++) {
+            quotas[c] = (int) ((long) n * counts[c] / total);
+            remainders[c] = (long) n * counts[c] % total;
+            left -= quotas[c];
+        }
+        for (; left > 0; left--) {
+            int best = 0;
+            for (int c = 1; c < counts.length; c++) {
+                if (remainders[c] > remainders[best]) {
+                    best = c;
+                }
+            }
+            quotas[best]++;
+            remainders[best] = -1;
+        }
+        return quotas;
+    }
+
+    private int[] positionsOfClass(int label, int count) {
+        int[] positions = new int[count];
+        int filled = 0;
+        for (int i = 0; i < indices.length; i++) {
+            if (label(i) == label) {
+                positions[filled++] = i;
+            }
+        }
+        return positions;
+    }
+
+    private ImageView select(boolean[] chosen, boolean wanted) {
+        int[] selected = new int[indices.length];
+        int count = 0;
+        for (int i = 0; i < indices.length; i++) {
+            if (chosen[i] == wanted) {
+                selected[count++] = indices[i];
+            }
+        }
+        return new ImageView(set, Arrays.copyOf(selected, count));
+    }
+
+    private void checkCount(int n) {
+        if (n < 0 || n > size()) {
+            throw new IllegalArgumentException("asked for " + n + " images of a view that has " + size());
+        }
+    }
+
+    /**
+     * The two parts of a view that {@link #split} makes.
+     *
+     * @param train to learn from
+     * @param validation to make choices on
+     */
+    public record Split(ImageView train, ImageView validation) {}
+}
