@@ -1,0 +1,86 @@
+package org.dl4jlab.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Sets up the native libraries of DL4J inside this JVM.
+ *
+ * <p>Call {@link #configure()} first thing in {@code main}, before any class of ND4J or DL4J is touched: it takes
+ * milliseconds and loads nothing. {@link #load()} then loads ND4J and sets again what its start-up overwrites; call it
+ * before the first network is built.
+ *
+ * <p>System properties: {@code dl4jlab.runtime=off} leaves everything as shipped, {@code dl4jlab.runtime.<name>=off}
+ * one setting; {@code dl4jlab.threads=n} replaces the number of cores as the thread count.
+ */
+public final class NativeRuntime {
+
+    /** Set to {@code off}, nothing is changed. */
+    public static final String SWITCH_PROPERTY = "dl4jlab.runtime";
+
+    /** Number of OpenMP threads, if not one a core. */
+    public static final String THREADS_PROPERTY = "dl4jlab.threads";
+
+    private static final List<RuntimeSetting> SETTINGS =
+            List.of(new LayerHelpers(), new JavaCppMemory(), new OpenMpThreads(), new BlasThreads(), new GlibcMalloc());
+
+    private static Machine machine;
+    private static List<SettingOutcome> outcomes;
+    private static boolean loaded;
+
+    private NativeRuntime() {}
+
+    /**
+     * Sets everything that must be set before ND4J is loaded. A second call changes nothing.
+     *
+     * @return what was set so far
+     * @throws IllegalArgumentException if {@value #THREADS_PROPERTY} is not a positive number
+     */
+    public static synchronized RuntimeReport configure() {
+        if (outcomes == null) {
+            machine = Machine.detect();
+            List<SettingOutcome> found = new ArrayList<>();
+            for (RuntimeSetting setting : SETTINGS) {
+                found.add(isOff(setting.name()) ? switchedOff(setting.name()) : setting.beforeLoad(machine));
+            }
+            outcomes = found;
+        }
+        return new RuntimeReport(machine.threads(), outcomes);
+    }
+
+    /**
+     * Configures if that was not done yet, loads ND4J, and sets what its start-up overwrote. A second call does nothing.
+     *
+     * @return what is in force
+     * @throws BackendException if ND4J cannot run on this machine; the message says why and what to do
+     */
+    public static synchronized RuntimeReport load() {
+        configure();
+        if (!loaded) {
+            Backends.requireUsable();
+            List<SettingOutcome> found = new ArrayList<>();
+            for (int i = 0; i < SETTINGS.size(); i++) {
+                RuntimeSetting setting = SETTINGS.get(i);
+                SettingOutcome before = outcomes.get(i);
+                found.add(isOff(setting.name()) ? before : setting.afterLoad(machine, before));
+            }
+            outcomes = found;
+            loaded = true;
+        }
+        return configure();
+    }
+
+    private static boolean isOff(String setting) {
+        return "off".equalsIgnoreCase(System.getProperty(SWITCH_PROPERTY))
+                || "off".equalsIgnoreCase(System.getProperty(SWITCH_PROPERTY + "." + setting));
+    }
+
+    private static SettingOutcome switchedOff(String setting) {
+        String all = System.getProperty(SWITCH_PROPERTY);
+        return SettingOutcome.skipped(
+                setting,
+                "off".equalsIgnoreCase(all)
+                        ? SWITCH_PROPERTY + "=off was given"
+                        : SWITCH_PROPERTY + "." + setting + "=off was given");
+    }
+}
