@@ -58,6 +58,11 @@ public final class BatchFiller {
         return length;
     }
 
+    /** Numbers of the images of the batch that was written last; overwritten by the next, and longer if it was short. */
+    int[] images() {
+        return images;
+    }
+
     private void normalize(int epoch, int image) {
         byte[] pixels = set.pixels();
         int from = set.offset(image);

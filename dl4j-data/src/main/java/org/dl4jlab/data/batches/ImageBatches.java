@@ -30,14 +30,16 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class ImageBatches implements DataSetIterator, AutoCloseable {
 
     private final transient BatchPlan plan;
+    private final transient BatchSlots slots;
     private final transient Prefetcher<BatchArrays> prefetcher;
     private transient DataSetPreProcessor preProcessor;
     private int epoch;
     private int batch;
     private transient int[] lastImages = {};
 
-    private ImageBatches(BatchPlan plan, Prefetcher<BatchArrays> prefetcher) {
-        this.plan = plan;
+    private ImageBatches(BatchSlots slots, Prefetcher<BatchArrays> prefetcher) {
+        this.plan = slots.plan();
+        this.slots = slots;
         this.prefetcher = prefetcher;
     }
 
@@ -55,7 +57,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
      * The next batch of this epoch; see the class comment for how long it stays valid.
      *
      * @throws NoSuchElementException at the end of the epoch; {@link #reset()} starts the next
-     * @throws IllegalStateException if the batch could not be made, with the cause, or the iterator was closed
+     * @throws IllegalStateException if the batch could not be made, with the cause (asking again tries again), or if the
+     *     iterator was closed
      */
     @Override
     public DataSet next() {
@@ -63,7 +66,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
             throw new NoSuchElementException(
                     "epoch " + epoch + " has only " + plan.batches() + " batches; reset() starts the next epoch");
         }
-        BatchArrays arrays = prefetcher.take((long) epoch * plan.batches() + batch);
+        BatchArrays arrays = prefetcher.take(slots.number(epoch, batch));
         batch++;
         lastImages = arrays.images();
         DataSet dataSet = arrays.dataSet();
@@ -358,25 +361,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
          */
         public ImageBatches build() {
             BatchPlan plan = plan();
-            LabelCoding coding = new LabelCoding(view.set().classCount(), labelSmoothing);
-            boolean flatFeatures = flat;
-            return new ImageBatches(
-                    plan,
-                    new Prefetcher<>(
-                            workers,
-                            prefetch,
-                            reuse,
-                            number -> {
-                                int batch = (int) (number % plan.batches());
-                                int capacity = reuseCapacity(plan, batch);
-                                return new BatchArrays(plan, coding, flatFeatures, capacity);
-                            },
-                            (arrays, number) ->
-                                    arrays.fill((int) (number / plan.batches()), (int) (number % plan.batches()))));
-        }
-
-        private int reuseCapacity(BatchPlan plan, int batch) {
-            return reuse ? plan.capacity() : plan.length(batch);
+            BatchSlots slots =
+                    new BatchSlots(plan, new LabelCoding(view.set().classCount(), labelSmoothing), flat, reuse);
+            return new ImageBatches(slots, new Prefetcher<>(workers, prefetch, reuse, slots::create, slots::fill));
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.dl4jlab.data.batches;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Class indices as the target probabilities {@code [batch, classes]}: {@code 1 - smoothing + smoothing / classes} for the
@@ -15,7 +16,7 @@ final class LabelCoding {
     LabelCoding(int classes, double smoothing) {
         rows = new float[classes][classes];
         for (int label = 0; label < classes; label++) {
-            java.util.Arrays.fill(rows[label], (float) (smoothing / classes));
+            Arrays.fill(rows[label], (float) (smoothing / classes));
             rows[label][label] = (float) (1 - smoothing + smoothing / classes);
         }
     }

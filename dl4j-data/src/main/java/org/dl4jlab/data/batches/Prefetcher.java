@@ -1,33 +1,189 @@
 package org.dl4jlab.data.batches;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
-/** First version: no threads yet. */
+/**
+ * Prepares numbered items ahead on worker threads and hands them out in order. An item is filled into a slot: memory
+ * that is either taken up again once the next item has been handed out, or new for every item. One thread at a time may
+ * take; {@link #close()} may come from another.
+ */
 final class Prefetcher<S> implements AutoCloseable {
 
+    private static final AtomicInteger INSTANCES = new AtomicInteger();
+    private static final long IDLE_SECONDS = 5;
+
+    /** Writes item {@code number} into a slot; called by several threads at once, for different slots. */
     interface Filler<S> {
         void fill(S slot, long number);
     }
 
+    private final int depth;
     private final boolean reuse;
     private final LongFunction<S> slots;
     private final Filler<S> filler;
-    private S slot;
+    private final ThreadPoolExecutor executor;
+    private final ArrayDeque<Future<S>> pending = new ArrayDeque<>();
+    private final Queue<S> free = new ConcurrentLinkedQueue<>();
+    private long firstPending;
+    private S lent;
+    private volatile boolean closed;
 
+    /**
+     * @param workers 0 fills in the thread that takes
+     * @param depth items to have ready or in work beyond the one handed out
+     * @param reuse whether slots are taken up again
+     * @param slots makes a slot for an item
+     */
     Prefetcher(int workers, int depth, boolean reuse, LongFunction<S> slots, Filler<S> filler) {
+        this.depth = depth;
         this.reuse = reuse;
         this.slots = slots;
         this.filler = filler;
+        this.executor = workers == 0 ? null : executor(workers);
     }
 
+    private static ThreadPoolExecutor executor(int workers) {
+        int instance = INSTANCES.incrementAndGet();
+        AtomicInteger threads = new AtomicInteger();
+        ThreadFactory factory = task -> {
+            Thread thread = new Thread(task, "image-batches-" + instance + "-" + threads.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                workers, workers, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+        // Whoever forgets to close leaves no thread behind.
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /**
+     * Hands out an item. The slot handed out before is taken back, if slots are reused. Items are prepared in the
+     * expectation that the next number follows; any other number is allowed and discards what was prepared.
+     *
+     * @throws IllegalStateException after {@link #close()}, or if this thread is interrupted while it waits
+     * @throws RuntimeException whatever the filler threw for this item, in whichever thread
+     */
     S take(long number) {
-        if (slot == null || !reuse) {
+        if (closed) {
+            throw closed();
+        }
+        takeBackLent();
+        lent = executor == null ? make(number) : takePrepared(number);
+        return lent;
+    }
+
+    private S takePrepared(long number) {
+        if (firstPending != number) {
+            discardPending();
+            firstPending = number;
+        }
+        while (pending.size() <= depth) {
+            submit(firstPending + pending.size());
+        }
+        Future<S> item = pending.peek();
+        try {
+            return item.get();
+        } catch (ExecutionException failure) {
+            throw unchecked(failure.getCause());
+        } catch (CancellationException cancelled) {
+            throw closed();
+        } catch (InterruptedException interrupted) {
+            throw interrupted(interrupted);
+        } finally {
+            if (item.isDone()) {
+                pending.remove();
+                firstPending++;
+            }
+        }
+    }
+
+    private void submit(long number) {
+        try {
+            pending.add(executor.submit(() -> make(number)));
+        } catch (RejectedExecutionException rejected) {
+            throw closed();
+        }
+    }
+
+    private S make(long number) {
+        S slot = free.poll();
+        if (slot == null) {
             slot = slots.apply(number);
         }
         filler.fill(slot, number);
         return slot;
     }
 
+    private void takeBackLent() {
+        if (lent != null && reuse) {
+            free.add(lent);
+        }
+        lent = null;
+    }
+
+    /** Waits for what is in work, since its memory cannot be used before. */
+    private void discardPending() {
+        while (!pending.isEmpty()) {
+            try {
+                S slot = pending.peek().get();
+                if (reuse) {
+                    free.add(slot);
+                }
+            } catch (ExecutionException unwanted) {
+                // Nobody will ask for this item.
+            } catch (CancellationException cancelled) {
+                throw closed();
+            } catch (InterruptedException interrupted) {
+                throw interrupted(interrupted);
+            }
+            pending.remove();
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        // Items are made by functions that declare no checked exception.
+        return (RuntimeException) cause;
+    }
+
+    private static IllegalStateException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for the next batch", cause);
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("these batches were closed");
+    }
+
+    /** Ends the workers and waits for the items in work; nothing is written to a slot afterwards. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        if (executor == null) {
+            return;
+        }
+        for (Runnable waiting : executor.shutdownNow()) {
+            ((Future<?>) waiting).cancel(false);
+        }
+        try {
+            executor.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -1,0 +1,76 @@
+package org.dl4jlab.data.batches;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An ND4J array {@code [rows, …]} of floats together with a buffer through which Java writes it. */
+sealed interface FloatArray {
+
+    /** Where to write, row after row. */
+    FloatBuffer memory();
+
+    /** The first {@code count} rows as they were written. */
+    INDArray rows(int count);
+
+    /** Memory for the backend in use. */
+    static FloatArray allocate(long... shape) {
+        return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU
+                ? Shared.allocate(shape)
+                : Copied.allocate(shape);
+    }
+
+    /** For the CPU: the buffer is the array's own memory, so nothing is copied. */
+    record Shared(INDArray array, FloatBuffer memory) implements FloatArray {
+
+        static Shared allocate(long... shape) {
+            // A workspace that the caller has open would take the memory back while it is still in use.
+            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+                return new Shared(array, array.data().asNio().asFloatBuffer());
+            }
+        }
+
+        @Override
+        public INDArray rows(int count) {
+            if (array.size(0) == count) {
+                return array;
+            }
+            return Nd4j.create(array.data(), FloatArray.withRows(array.shape(), count), array.stride(), 0, 'c');
+        }
+    }
+
+    /**
+     * For other backends: ND4J would not notice that Java wrote to the host's copy of an array, so each batch is handed
+     * over as a new array.
+     */
+    record Copied(long[] shape, float[] values, FloatBuffer memory) implements FloatArray {
+
+        static Copied allocate(long... shape) {
+            long length = 1;
+            for (long size : shape) {
+                length *= size;
+            }
+            float[] values = new float[Math.toIntExact(length)];
+            return new Copied(shape.clone(), values, FloatBuffer.wrap(values));
+        }
+
+        @Override
+        public INDArray rows(int count) {
+            long[] wanted = withRows(shape, count);
+            int length = Math.toIntExact(values.length / shape[0] * count);
+            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+                return Nd4j.create(java.util.Arrays.copyOf(values, length), wanted, 'c');
+            }
+        }
+    }
+
+    private static long[] withRows(long[] shape, int count) {
+        long[] result = shape.clone();
+        result[0] = count;
+        return result;
+    }
+}
