@@ -1,5 +1,7 @@
 package org.dl4jlab.data.image;
 
+import java.io.Serializable;
+
 /**
  * The shape {@code [channels, height, width]} that every image of a data set has.
  *
@@ -7,7 +9,7 @@ package org.dl4jlab.data.image;
  * @param height rows of pixels
  * @param width columns of pixels
  */
-public record ImageShape(int channels, int height, int width) {
+public record ImageShape(int channels, int height, int width) implements Serializable {
 
     public ImageShape {
         if (channels < 1 || height < 1 || width < 1) {

@@ -1,0 +1,54 @@
+package org.dl4jlab.data.fetch;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.dl4jlab.data.catalog.DataFile;
+import org.dl4jlab.data.catalog.DataSetSpec;
+
+/** The messages that a user reads when a data set cannot be had. */
+final class FetchReport {
+
+    /**
+     * One source and how it went.
+     *
+     * @param source its title
+     * @param outcome why it failed
+     */
+    record Attempt(String source, String outcome) {}
+
+    private FetchReport() {}
+
+    static String allFailed(DataSetSpec spec, Path folder, List<FileCheck> flaws, List<Attempt> attempts) {
+        StringBuilder text = new StringBuilder();
+        text.append("%s could not be fetched: %d of %d files are missing or damaged. Tried:%n"
+                .formatted(spec.title(), flaws.size(), spec.files().size()));
+        for (Attempt attempt : attempts) {
+            text.append("  - %s: %s%n".formatted(attempt.source(), attempt.outcome()));
+        }
+        text.append("To supply the files by hand, put them into %s (plain, or as .gz):%n".formatted(folder));
+        for (FileCheck flaw : flaws) {
+            DataFile file = flaw.file();
+            text.append("  - %s, %d bytes, SHA-256 %s%n".formatted(file.name(), file.size(), file.sha256()));
+        }
+        String archives = String.join(" or ", HandDelivery.archives(spec).keySet());
+        if (!archives.isEmpty()) {
+            text.append("or put %s there as it is. ".formatted(archives));
+        }
+        text.append("A folder that holds them already can be named by -D%s=FOLDER or %s=FOLDER."
+                .formatted(Locations.LOCAL_PROPERTY, Locations.LOCAL_VARIABLE));
+        return text.toString();
+    }
+
+    static String cacheFailed(DataSetSpec spec, Path cache, CacheFailure failure) {
+        long bytes = spec.files().stream().collect(Collectors.summingLong(DataFile::size));
+        return "%s. %s needs about %d MB in the cache folder %s. Make room or give write permission, or name another folder by -D%s=FOLDER or %s=FOLDER."
+                .formatted(
+                        failure.getMessage(),
+                        spec.title(),
+                        3 * bytes / 1_000_000,
+                        cache,
+                        Locations.CACHE_PROPERTY,
+                        Locations.CACHE_VARIABLE);
+    }
+}

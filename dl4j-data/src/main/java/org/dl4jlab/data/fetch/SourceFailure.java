@@ -1,0 +1,17 @@
+package org.dl4jlab.data.fetch;
+
+import java.io.IOException;
+
+/** A source could not deliver; the next one is asked. The message is one clause of the final report. */
+final class SourceFailure extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    SourceFailure(String message) {
+        super(message);
+    }
+
+    SourceFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,134 @@
+package org.dl4jlab.data.fetch;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.dl4jlab.data.catalog.DataFile;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.Layout;
+import org.dl4jlab.data.catalog.Layout.Packing;
+
+/** Brings the files of a data set from an archive into the cache, whatever way the archive packs them. */
+final class Unpacking {
+
+    /** No picture of a data set is larger; a false one must not fill the disk. */
+    private static final long LARGEST_EXTRA = 64L << 20;
+
+    private Unpacking() {}
+
+    /** A stream of a gzip file's content that fails on a damaged or trailing byte. */
+    static InputStream gunzip(InputStream in) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(new BufferedInputStream(in))
+                .setDecompressConcatenated(true)
+                .get();
+    }
+
+    /**
+     * @param tar the unpacked tar stream
+     * @param wanted the files to take; others are left
+     * @throws IOException if the archive is damaged or does not hold them
+     */
+    static void tar(
+            InputStream tar,
+            Layout layout,
+            DataSetSpec spec,
+            List<DataFile> wanted,
+            CacheFolder folder,
+            String source,
+            ProgressListener listener)
+            throws IOException {
+        if (layout.packing() == Packing.CIFAR_SPRITES) {
+            sprites(tar, layout, spec, wanted, folder, source, listener);
+            return;
+        }
+        Map<String, DataFile> byPath = wanted.stream().collect(Collectors.toMap(layout::pathOf, Function.identity()));
+        TarFiles.read(tar, byPath.keySet(), (path, content) -> {
+            DataFile file = byPath.get(path);
+            InputStream plain = layout.packing() == Packing.GZIP ? gunzip(content) : content;
+            folder.admit(file, plain, source + ": " + file.name(), listener);
+        });
+    }
+
+    private static void sprites(
+            InputStream tar,
+            Layout layout,
+            DataSetSpec spec,
+            List<DataFile> wanted,
+            CacheFolder folder,
+            String source,
+            ProgressListener listener)
+            throws IOException {
+        CifarSprites sprites = new CifarSprites(spec, wanted);
+        Map<String, String> nameByPath = new HashMap<>();
+        sprites.fileNames().forEach(name -> nameByPath.put(layout.folder() + name, name));
+        Path staging = folder.staging();
+        try {
+            Set<String> paths = new HashSet<>(nameByPath.keySet());
+            TarFiles.read(tar, paths, (path, content) -> {
+                Path target = staging.resolve(nameByPath.get(path));
+                try (OutputStream out = new CappedOutput(target, LARGEST_EXTRA)) {
+                    Transfer.copy(content, out, source + ": " + path, 0, -1, listener);
+                }
+            });
+            sprites.assemble(staging, folder, source, listener);
+        } finally {
+            CacheFolder.remove(staging);
+        }
+    }
+
+    /** A file in the staging folder that does not grow beyond a limit. */
+    private static final class CappedOutput extends OutputStream {
+        private final Path file;
+        private final OutputStream out;
+        private long left;
+
+        CappedOutput(Path file, long limit) {
+            this.file = file;
+            this.left = limit;
+            try {
+                this.out = Files.newOutputStream(file);
+            } catch (IOException e) {
+                throw new CacheFailure(file, e);
+            }
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            left -= length;
+            if (left < 0) {
+                throw new SourceFailure("its entry " + file.getFileName() + " is far too large");
+            }
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new CacheFailure(file, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw new CacheFailure(file, e);
+            }
+        }
+    }
+}

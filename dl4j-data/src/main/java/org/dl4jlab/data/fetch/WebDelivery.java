@@ -1,0 +1,98 @@
+package org.dl4jlab.data.fetch;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jlab.data.catalog.DataFile;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.Layout.Packing;
+import org.dl4jlab.data.catalog.Source;
+import org.dl4jlab.data.catalog.Source.WebArchive;
+import org.dl4jlab.data.catalog.Source.WebFiles;
+
+/** Downloads from a web server, single files or one archive. */
+record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, ProgressListener listener)
+        implements Delivery {
+
+    @Override
+    public String title() {
+        return source.title();
+    }
+
+    @Override
+    public void deliver(List<DataFile> wanted, CacheFolder folder) throws IOException, InterruptedException {
+        WebDownload download = new WebDownload(options, listener);
+        if (source instanceof WebFiles web) {
+            for (DataFile file : wanted) {
+                file(web, file, folder, download);
+            }
+        } else if (source instanceof WebArchive web) {
+            archive(web, wanted, folder, download);
+        } else {
+            throw new IllegalArgumentException("not a web source: " + source);
+        }
+    }
+
+    private void file(WebFiles web, DataFile file, CacheFolder folder, WebDownload download)
+            throws IOException, InterruptedException {
+        boolean gzip = web.layout().packing() == Packing.GZIP;
+        URI uri = web.base().resolve(web.layout().pathOf(file));
+        Path partial = folder.partial(file.name() + (gzip ? ".gz" : ""));
+        withFreshStart(partial, () -> {
+            download.to(partial, uri, gzip ? -1 : file.size(), file.size());
+            try (InputStream raw = new BufferedInputStream(Files.newInputStream(partial))) {
+                folder.admit(file, gzip ? Unpacking.gunzip(raw) : raw, title() + ": " + file.name(), listener);
+            }
+        });
+    }
+
+    private void archive(WebArchive web, List<DataFile> wanted, CacheFolder folder, WebDownload download)
+            throws IOException, InterruptedException {
+        Path partial = folder.partial(Path.of(web.uri().getPath()).getFileName().toString());
+        withFreshStart(partial, () -> {
+            download.to(partial, web.uri(), web.size(), web.size());
+            String sha256 = Checksums.sha256(partial);
+            if (!sha256.equals(web.sha256())) {
+                throw new SourceFailure("has the wrong content: SHA-256 " + sha256 + ", expected " + web.sha256());
+            }
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(partial))) {
+                Unpacking.tar(Unpacking.gunzip(in), web.layout(), spec, wanted, folder, title(), listener);
+            }
+        });
+    }
+
+    /**
+     * A download that was continued may be made of two different files. So if its content is wrong, it is loaded once
+     * more from the first byte before the server is blamed.
+     */
+    private static void withFreshStart(Path partial, Step step) throws IOException, InterruptedException {
+        boolean continued = Files.exists(partial);
+        try {
+            step.run();
+        } catch (IOException e) {
+            if (!continued) {
+                throw e;
+            }
+            delete(partial);
+            step.run();
+        }
+        delete(partial);
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new CacheFailure(file, e);
+        }
+    }
+
+    /** Download and verification of one thing. */
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+}

