@@ -22,7 +22,7 @@ public final class Fc2Layer {
 
         /** @throws IllegalArgumentException if hidden is less than 1 */
         public Options {
-            Widths.requirePositive("hidden", hidden);
+            Sizes.requirePositive("hidden", hidden);
         }
 
         /** Eight hidden units a layer. */

@@ -1,12 +1,16 @@
 package org.dl4jlab.models.network;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -40,17 +44,12 @@ final class Layers {
     }
 
     /**
-     * BatchNorm over {@code [batch, channels, height, width]} (Ioffe and Szegedy, 2015), which keeps the running variance
-     * itself rather than DL4J's default, the logarithm of the standard deviation: one conversion less per forward pass,
-     * and the form that other tools read.
+     * BatchNorm over {@code [batch, channels, height, width]} (Ioffe and Szegedy, 2015); PyTorch's momentum of 0.1 is DL4J's
+     * decay of 0.9. The running variance stays in DL4J's default form, log10 of the standard deviation: with {@code
+     * useLogStd(false)} the JSON of a configuration that was never initialised reads back as {@code true}.
      */
     static BatchNormalization batchNorm(String name) {
-        return new BatchNormalization.Builder()
-                .name(name)
-                .decay(0.9)
-                .eps(1e-5)
-                .useLogStd(false)
-                .build();
+        return new BatchNormalization.Builder().name(name).decay(0.9).eps(1e-5).build();
     }
 
     /** DL4J's BatchNorm ignores an activation of its own, so the activation is a layer. */
@@ -58,10 +57,34 @@ final class Layers {
         return new ActivationLayer.Builder().name(name).activation(activation).build();
     }
 
+    /**
+     * A 3x3 convolution that keeps height and width, BatchNorm and the activation. The convolution has no bias, since
+     * BatchNorm subtracts the mean and adds its own; {@code dropout} acts on the convolution's input.
+     */
+    static List<Layer> convolutionBatchNormActivation(
+            String number, int outputs, Activation activation, double dropout) {
+        return List.of(
+                withDropout(paddedConvolution("conv" + number, 3, 1, outputs, Activation.IDENTITY, false), dropout),
+                batchNorm("bn" + number),
+                activation("act" + number, activation));
+    }
+
     static SubsamplingLayer maxPool(String name) {
         return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
                 .name(name)
                 .build();
+    }
+
+    /** Keeps the pixels of even row and column: max pooling with a window of one pixel has nothing to choose from. */
+    static SubsamplingLayer everySecondPixel(String name) {
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {1, 1}, new int[] {2, 2})
+                .name(name)
+                .build();
+    }
+
+    /** The mean over height and width: {@code [batch, channels, height, width]} to {@code [batch, channels]}. */
+    static GlobalPoolingLayer globalAveragePool() {
+        return new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build();
     }
 
     static DenseLayer dense(String name, int outputs, Activation activation) {

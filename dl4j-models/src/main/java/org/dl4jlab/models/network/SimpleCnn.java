@@ -1,7 +1,6 @@
 package org.dl4jlab.models.network;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
@@ -25,14 +24,9 @@ public final class SimpleCnn {
 
         /** @throws IllegalArgumentException if a width is less than 1 or the input is smaller than 16x16 */
         public Options {
-            Widths.requirePositive("featureMaps", featureMaps);
-            Widths.requirePositive("hidden", hidden);
-            InputShape input = network.input();
-            if (input.height() < 16 || input.width() < 16) {
-                throw new IllegalArgumentException(
-                        "SimpleCnn needs images of at least 16x16 pixels (two 5x5 convolutions and two poolings), but got "
-                                + input.height() + "x" + input.width() + ".");
-            }
+            Sizes.requirePositive("featureMaps", featureMaps);
+            Sizes.requirePositive("hidden", hidden);
+            Sizes.requireImage("SimpleCnn", network.input(), 16, "two 5x5 convolutions and two poolings");
         }
 
         /** Six feature maps and 50 hidden units. */

@@ -3,9 +3,11 @@ package org.dl4jlab.models.registry;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.initialization.NetworkInitializer;
+import org.dl4jlab.models.summary.NetworkSummary;
 
 /** DL4J's two kinds of configuration under one roof. */
 public sealed interface NetworkConfiguration {
@@ -18,6 +20,14 @@ public sealed interface NetworkConfiguration {
     Model initialize();
 
     /**
+     * Reads layers, shapes, parameters and multiply-adds off the configuration.
+     *
+     * @param input type of one image, for example {@link NetworkDefinition#inputType}
+     * @return the summary
+     */
+    NetworkSummary summary(InputType input);
+
+    /**
      * Layers in a row.
      *
      * @param configuration DL4J's configuration
@@ -26,6 +36,11 @@ public sealed interface NetworkConfiguration {
         @Override
         public MultiLayerNetwork initialize() {
             return NetworkInitializer.initialize(configuration);
+        }
+
+        @Override
+        public NetworkSummary summary(InputType input) {
+            return NetworkSummary.of(configuration, input);
         }
     }
 
@@ -38,6 +53,11 @@ public sealed interface NetworkConfiguration {
         @Override
         public ComputationGraph initialize() {
             return NetworkInitializer.initialize(configuration);
+        }
+
+        @Override
+        public NetworkSummary summary(InputType input) {
+            return NetworkSummary.of(configuration, input);
         }
     }
 }

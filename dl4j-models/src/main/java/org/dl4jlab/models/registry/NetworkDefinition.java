@@ -1,7 +1,9 @@
 package org.dl4jlab.models.registry;
 
 import java.util.function.Function;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.summary.NetworkSummary;
 
 /**
  * A network that can be asked for by name.
@@ -49,5 +51,27 @@ public record NetworkDefinition(
      */
     public NetworkConfiguration configure(NetworkOptions options) {
         return factory.apply(options);
+    }
+
+    /**
+     * DL4J's type of one image, in the form that this network takes.
+     *
+     * @param options the shared choices
+     * @return an image or a vector
+     */
+    public InputType inputType(NetworkOptions options) {
+        return input == Input.IMAGE
+                ? options.input().asImage()
+                : options.input().asVector();
+    }
+
+    /**
+     * Layers, shapes, parameters and multiply-adds.
+     *
+     * @param options the shared choices
+     * @return the summary
+     */
+    public NetworkSummary summary(NetworkOptions options) {
+        return configure(options).summary(inputType(options));
     }
 }

@@ -1,42 +1,40 @@
 package org.dl4jlab.models.registry;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.dl4jlab.models.initialization.Initialization;
+import org.dl4jlab.models.network.CifarNet;
 import org.dl4jlab.models.network.Fc2Layer;
+import org.dl4jlab.models.network.ImprovedCifarNet;
+import org.dl4jlab.models.network.ResNet;
 import org.dl4jlab.models.network.SimpleCnn;
+import org.dl4jlab.models.network.Vgg;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.nd4j.linalg.activations.Activation;
 
 /** Every network of this module by its name. */
 public final class Networks {
 
     private static final NetworkOptions MNIST = NetworkOptions.of(InputShape.MNIST, 10);
+    private static final NetworkOptions CIFAR = NetworkOptions.of(InputShape.CIFAR, 10);
 
-    private static final Map<String, NetworkDefinition> BY_NAME = index(List.of(
-            sequential(
-                    "fc2layer",
-                    "Fc2Layer",
-                    "Two hidden layers of 8 units, fully connected: 6,442 parameters on MNIST.",
-                    MNIST,
-                    NetworkDefinition.Input.VECTOR,
-                    options -> Fc2Layer.configure(Fc2Layer.Options.of(options))),
-            sequential(
-                    "simple-cnn",
-                    "SimpleCnn",
-                    "Two 5x5 convolutions with 6 feature maps and two dense layers: 6,422 parameters on MNIST.",
-                    MNIST,
-                    NetworkDefinition.Input.IMAGE,
-                    options -> SimpleCnn.configure(SimpleCnn.Options.of(options)))));
+    private static final Map<String, NetworkDefinition> BY_NAME = index();
 
     private Networks() {}
 
     /**
-     * Every network, small ones first.
+     * Every network, by family.
      *
      * @return an unmodifiable list
      */
@@ -55,35 +53,118 @@ public final class Networks {
         NetworkDefinition found = BY_NAME.get(name);
         if (found == null) {
             LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-            String nearest = BY_NAME.keySet().stream()
-                    .min(Comparator.comparingInt(known -> distance.apply(known, name)))
-                    .orElseThrow();
+            String nearest = Collections.min(
+                    BY_NAME.keySet(),
+                    Comparator.comparingInt(known -> distance.apply(known, name.toLowerCase(Locale.ROOT))));
             throw new IllegalArgumentException("There is no network named '" + name + "'. Did you mean '" + nearest
                     + "'? Known networks: " + String.join(", ", BY_NAME.keySet()) + ".");
         }
         return found;
     }
 
-    private static NetworkDefinition sequential(
+    private static Map<String, NetworkDefinition> index() {
+        List<NetworkDefinition> networks = new ArrayList<>();
+        networks.add(new NetworkDefinition(
+                "fc2layer",
+                "Fc2Layer",
+                "Two fully connected hidden layers of 8 units: 6,442 parameters on MNIST.",
+                MNIST,
+                NetworkDefinition.Input.VECTOR,
+                NetworkDefinition.Kind.SEQUENTIAL,
+                sequential(options -> Fc2Layer.configure(Fc2Layer.Options.of(options)))));
+        networks.add(onImages(
+                "simple-cnn",
+                "SimpleCnn",
+                "Two 5x5 convolutions with 6 feature maps and two dense layers: 6,422 parameters on MNIST.",
+                MNIST,
+                options -> SimpleCnn.configure(SimpleCnn.Options.of(options))));
+        networks.add(onImages(
+                "cifar-net",
+                "CifarNet",
+                "A LeNet with colour input: two 5x5 convolutions and three dense layers, 62,006 parameters.",
+                CIFAR,
+                options -> CifarNet.configure(CifarNet.Options.of(options))));
+        networks.add(onImages(
+                "cifar-net-improved",
+                "ImprovedCifarNet",
+                "CifarNet with two 3x3 convolutions for each 5x5, BatchNorm, leaky ReLU, dropout and global average"
+                        + " pooling: 52,554 parameters.",
+                CIFAR.withActivation(Activation.LEAKYRELU).withDropout(0.1),
+                options -> ImprovedCifarNet.configure(ImprovedCifarNet.Options.of(options))));
+        for (Vgg.Depth depth : Vgg.Depth.values()) {
+            networks.add(vgg(depth, false));
+            networks.add(vgg(depth, true));
+        }
+        networks.add(resNet(
+                "resnet20",
+                "ResNet-20",
+                "The CIFAR network of the ResNet paper, with zero-padded shortcuts: 269,722 parameters.",
+                ResNet.Options::resNet20));
+        networks.add(resNet(
+                "plain20",
+                "Plain-20",
+                "ResNet-20 without its shortcuts, to show what they are worth.",
+                options -> ResNet.Options.resNet20(options).withShortcut(ResNet.Shortcut.NONE)));
+        networks.add(resNet(
+                "resnet18",
+                "ResNet-18",
+                "ResNet-18 in its 32x32 form, with projection shortcuts: 11,173,962 parameters.",
+                ResNet.Options::resNet18));
+        networks.add(resNet(
+                "plain18",
+                "Plain-18",
+                "ResNet-18 without its shortcuts, to show what they are worth.",
+                options -> ResNet.Options.resNet18(options).withShortcut(ResNet.Shortcut.NONE)));
+        return networks.stream()
+                .collect(Collectors.toMap(
+                        NetworkDefinition::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+    }
+
+    private static NetworkDefinition vgg(Vgg.Depth depth, boolean batchNorm) {
+        int convolutions =
+                depth.convolutionsByStage().stream().mapToInt(Integer::intValue).sum();
+        String number = depth.name().substring("VGG".length());
+        return onImages(
+                "vgg" + number + (batchNorm ? "-bn" : ""),
+                "VGG-" + number + (batchNorm ? "-BN" : ""),
+                convolutions + " 3x3 convolutions in five stages" + (batchNorm ? ", with BatchNorm," : "")
+                        + " and one linear classifier: VGG-" + number + " in its CIFAR form.",
+                // Without BatchNorm the signal would fade on its way through PyTorch's default weights.
+                batchNorm ? CIFAR : CIFAR.withInitialization(Initialization.RELU),
+                options -> Vgg.configure(Vgg.Options.of(options, depth, batchNorm)));
+    }
+
+    private static NetworkDefinition resNet(
+            String name, String title, String description, Function<NetworkOptions, ResNet.Options> options) {
+        Function<NetworkOptions, ComputationGraphConfiguration> family = options.andThen(ResNet::configure);
+        return new NetworkDefinition(
+                name,
+                title,
+                description,
+                CIFAR,
+                NetworkDefinition.Input.IMAGE,
+                NetworkDefinition.Kind.GRAPH,
+                family.andThen(NetworkConfiguration.Graph::new));
+    }
+
+    private static NetworkDefinition onImages(
             String name,
             String title,
             String description,
             NetworkOptions defaults,
-            NetworkDefinition.Input input,
             Function<NetworkOptions, MultiLayerConfiguration> family) {
         return new NetworkDefinition(
                 name,
                 title,
                 description,
                 defaults,
-                input,
+                NetworkDefinition.Input.IMAGE,
                 NetworkDefinition.Kind.SEQUENTIAL,
-                options -> new NetworkConfiguration.Sequential(family.apply(options)));
+                sequential(family));
     }
 
-    private static Map<String, NetworkDefinition> index(List<NetworkDefinition> networks) {
-        Map<String, NetworkDefinition> byName = new LinkedHashMap<>();
-        networks.forEach(network -> byName.put(network.name(), network));
-        return byName;
+    private static Function<NetworkOptions, NetworkConfiguration> sequential(
+            Function<NetworkOptions, MultiLayerConfiguration> family) {
+        return family.andThen(NetworkConfiguration.Sequential::new);
     }
 }

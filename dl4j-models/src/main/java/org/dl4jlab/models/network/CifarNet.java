@@ -1,0 +1,65 @@
+package org.dl4jlab.models.network;
+
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.dl4jlab.models.option.NetworkOptions;
+
+/**
+ * The small CIFAR-10 network of PyTorch's "Training a classifier" tutorial, a LeNet-5 (LeCun et al., 1998) with colour
+ * input: twice 5x5 convolution, activation and 2x2 max pooling, then dense layers 400-120-84-10; 62,006 parameters.
+ *
+ * <p>Input {@code [batch, channels, height, width]} of at least 16x16 pixels, output {@code [batch, classes]} (softmax).
+ * Dropout, if any, acts on the inputs of the three dense layers.
+ */
+public final class CifarNet {
+
+    /**
+     * Choices of this family.
+     *
+     * @param network the shared choices
+     * @param firstMaps outputs of the first convolution
+     * @param secondMaps outputs of the second convolution
+     * @param firstHidden units of the first dense layer
+     * @param secondHidden units of the second dense layer
+     */
+    public record Options(NetworkOptions network, int firstMaps, int secondMaps, int firstHidden, int secondHidden) {
+
+        /** @throws IllegalArgumentException if a width is less than 1 or the input is smaller than 16x16 */
+        public Options {
+            Sizes.requirePositive("firstMaps", firstMaps);
+            Sizes.requirePositive("secondMaps", secondMaps);
+            Sizes.requirePositive("firstHidden", firstHidden);
+            Sizes.requirePositive("secondHidden", secondHidden);
+            Sizes.requireImage("CifarNet", network.input(), 16, "two 5x5 convolutions and two poolings");
+        }
+
+        /** 6 and 16 feature maps, 120 and 84 hidden units. */
+        public static Options of(NetworkOptions network) {
+            return new Options(network, 6, 16, 120, 84);
+        }
+    }
+
+    private CifarNet() {}
+
+    /**
+     * Configures the network.
+     *
+     * @param options its choices
+     * @return the configuration
+     */
+    public static MultiLayerConfiguration configure(Options options) {
+        NetworkOptions network = options.network();
+        return network.builder()
+                .list(
+                        Layers.convolution("conv1", 5, options.firstMaps(), network.activation()),
+                        Layers.maxPool("pool1"),
+                        Layers.convolution("conv2", 5, options.secondMaps(), network.activation()),
+                        Layers.maxPool("pool2"),
+                        Layers.withDropout(
+                                Layers.dense("fc1", options.firstHidden(), network.activation()), network.dropout()),
+                        Layers.withDropout(
+                                Layers.dense("fc2", options.secondHidden(), network.activation()), network.dropout()),
+                        Layers.withDropout(Layers.classifier(network.classes()), network.dropout()))
+                .setInputType(network.input().asImage())
+                .build();
+    }
+}
