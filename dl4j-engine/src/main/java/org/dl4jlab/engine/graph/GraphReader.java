@@ -1,0 +1,184 @@
+package org.dl4jlab.engine.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.VertexIndices;
+import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Reads DL4J networks into {@link NetworkGraph}s. Both kinds of network give the same kind of graph. */
+public final class GraphReader {
+    private final NetworkGraph.Builder graph = new NetworkGraph.Builder();
+    private final INDArray flatParameters;
+
+    private GraphReader(INDArray flatParameters) {
+        this.flatParameters = flatParameters;
+    }
+
+    /**
+     * Reads an initialised sequential network for inputs of one shape.
+     *
+     * @throws UnsupportedNetworkException if a setting of it has no counterpart in the graph
+     */
+    public static NetworkGraph read(MultiLayerNetwork network, Shape inputShape) {
+        requireFloat(network.params());
+        if (network.getLayerWiseConfigurations().getBackpropType() != BackpropType.Standard) {
+            throw new UnsupportedNetworkException("network", "truncated back-propagation through time");
+        }
+        GraphReader reader = new GraphReader(network.params());
+        Node current = reader.graph.input(inputShape);
+        for (int i = 0; i < network.getnLayers(); i++) {
+            org.deeplearning4j.nn.api.Layer layer = network.getLayer(i);
+            InputPreProcessor preProcessor =
+                    network.getLayerWiseConfigurations().getInputPreProcess(i);
+            current = reader.addLayer(current, layer, preProcessor);
+        }
+        return reader.graph.build();
+    }
+
+    /**
+     * Reads an initialised graph network with one input and one output.
+     *
+     * @throws UnsupportedNetworkException if a setting of it has no counterpart in the graph
+     */
+    public static NetworkGraph read(ComputationGraph network, Shape inputShape) {
+        requireFloat(network.params());
+        if (network.getNumInputArrays() != 1 || network.getNumOutputArrays() != 1) {
+            throw new UnsupportedNetworkException("network", "more than one input or output");
+        }
+        if (network.getConfiguration().getBackpropType() != BackpropType.Standard) {
+            throw new UnsupportedNetworkException("network", "truncated back-propagation through time");
+        }
+        GraphReader reader = new GraphReader(network.params());
+        GraphVertex[] vertices = network.getVertices();
+        Map<Integer, Node> outputs = new HashMap<>();
+        for (int index : network.topologicalSortOrder()) {
+            outputs.put(index, reader.addVertex(network, vertices[index], outputs, inputShape));
+        }
+        return reader.graph.build();
+    }
+
+    private Node addVertex(
+            ComputationGraph network, GraphVertex vertex, Map<Integer, Node> outputs, Shape inputShape) {
+        if (vertex instanceof InputVertex) {
+            return graph.input(inputShape);
+        }
+        List<Node> inputs = new ArrayList<>();
+        for (VertexIndices input : vertex.getInputVertices()) {
+            inputs.add(outputs.get(input.getVertexIndex()));
+        }
+        String name = vertex.getVertexName();
+        if (vertex instanceof LayerVertex layerVertex) {
+            return addLayer(inputs.get(0), layerVertex.getLayer(), layerVertex.getLayerPreProcessor());
+        }
+        org.deeplearning4j.nn.conf.graph.GraphVertex definition =
+                network.getConfiguration().getVertices().get(name);
+        InputType[] types =
+                inputs.stream().map(input -> input.shape().toInputType()).toArray(InputType[]::new);
+        Shape shape = Shape.of(definition.getOutputType(vertex.getVertexIndex(), types), name);
+        Node node = graph.add(name, definition, inputs, shape, Map.of());
+        graph.layerOutput(name, node);
+        return node;
+    }
+
+    private Node addLayer(Node input, org.deeplearning4j.nn.api.Layer layer, InputPreProcessor preProcessor) {
+        Layer definition = layer.conf().getLayer();
+        String name = definition.getLayerName() == null ? "layer" + layer.getIndex() : definition.getLayerName();
+        if (!layer.conf().isMiniBatch()) {
+            throw new UnsupportedNetworkException(name, "miniBatch(false)");
+        }
+        if (definition instanceof BaseLayer base && base.getWeightNoise() != null) {
+            throw new UnsupportedNetworkException(name, "weight noise " + base.getWeightNoise());
+        }
+        Node current = input;
+        if (preProcessor != null) {
+            Shape shape = Shape.of(preProcessor.getOutputType(current.shape().toInputType()), name);
+            current = graph.add(name, preProcessor, List.of(current), shape, Map.of());
+        }
+        if (definition.getIDropout() != null && dropsItsInput(definition)) {
+            current = graph.add(name, definition.getIDropout(), List.of(current), current.shape(), Map.of());
+        }
+        Node last = addComputation(name, definition, current, layer);
+        graph.layerOutput(name, last);
+        return last;
+    }
+
+    private Node addComputation(
+            String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer) {
+        if (definition.getClass() == DropoutLayer.class) {
+            return input; // the dropout itself was added as dropout of this layer's input
+        }
+        if (definition instanceof ActivationLayer activation) {
+            return graph.add(name, activation.getActivationFn(), List.of(input), input.shape(), Map.of());
+        }
+        if (definition.getClass() == LossLayer.class) {
+            LossLayer loss = (LossLayer) definition;
+            LossHead head = new LossHead(loss.getActivationFn(), loss.getLossFn());
+            return graph.add(name, head, List.of(input), input.shape(), Map.of());
+        }
+        Shape shape = Shape.of(
+                definition.getOutputType(layer.getIndex(), input.shape().toInputType()), name);
+        Node node = graph.add(name, definition, List.of(input), shape, slices(layer));
+        if (definition.getClass() == OutputLayer.class) {
+            BaseOutputLayer output = (BaseOutputLayer) definition;
+            LossHead head = new LossHead(output.getActivationFn(), output.getLossFn());
+            return graph.add(name, head, List.of(node), shape, Map.of());
+        }
+        IActivation activation = ownActivation(definition);
+        if (activation == null || activation instanceof ActivationIdentity) {
+            return node;
+        }
+        return graph.add(name, activation, List.of(node), shape, Map.of());
+    }
+
+    /** DL4J ignores the dropout setting of pooling, normalisation and activation layers. */
+    private static boolean dropsItsInput(Layer definition) {
+        return definition instanceof BaseLayer && !(definition instanceof BatchNormalization);
+    }
+
+    /** DL4J copies the network's default activation into BatchNormalization, which never applies it. */
+    private static IActivation ownActivation(Layer definition) {
+        boolean applies = definition instanceof BaseLayer && !(definition instanceof BatchNormalization);
+        return applies ? ((BaseLayer) definition).getActivationFn() : null;
+    }
+
+    private Map<String, ParameterSlice> slices(org.deeplearning4j.nn.api.Layer layer) {
+        Map<String, ParameterSlice> slices = new LinkedHashMap<>();
+        Map<String, INDArray> table = layer.paramTable();
+        if (table != null) {
+            table.forEach((key, view) ->
+                    slices.put(key, new ParameterSlice(view.offset() - flatParameters.offset(), view.length())));
+        }
+        return slices;
+    }
+
+    private static void requireFloat(INDArray parameters) {
+        if (parameters == null) {
+            throw new UnsupportedNetworkException("network", "no parameters");
+        }
+        if (parameters.dataType() != DataType.FLOAT) {
+            throw new UnsupportedNetworkException("network", "parameters of type " + parameters.dataType());
+        }
+    }
+}

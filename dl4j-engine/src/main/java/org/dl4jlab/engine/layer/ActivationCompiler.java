@@ -1,0 +1,40 @@
+package org.dl4jlab.engine.layer;
+
+import java.util.Optional;
+import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.Tensor;
+import org.dl4jlab.engine.plan.Value;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+
+/** Activation functions that no other step took over. */
+final class ActivationCompiler implements LayerCompiler {
+    @Override
+    public Optional<String> refusal(Node node) {
+        IActivation activation = (IActivation) node.definition();
+        boolean known = activation instanceof ActivationIdentity
+                || Elementwise.of(activation).isPresent();
+        return known ? Optional.empty() : Optional.of("activation function " + activation);
+    }
+
+    @Override
+    public void compile(Node node, PlanBuilder plan) {
+        Value input = plan.input(node);
+        if (node.definition() instanceof ActivationIdentity) {
+            plan.passThrough(node, input);
+            return;
+        }
+        Elementwise function = Elementwise.of((IActivation) node.definition()).orElseThrow();
+        Tensor result = function.forward(plan, node.name(), input.tensor());
+        Value output = plan.define(node, result);
+        if (function.isRectifier()) {
+            output.markRectified();
+        }
+        plan.onBackward(() -> {
+            if (input.needsGradient()) {
+                plan.contribute(input, Activations.gradientBefore(plan, node.name(), function, input, output), false);
+            }
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package org.dl4jlab.engine.layer;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.dl4jlab.engine.plan.RunState;
+import org.dl4jlab.engine.plan.Step;
+import org.dl4jlab.engine.plan.Tensor;
+
+/**
+ * Cross-entropy of softmax probabilities p against labels y, which may be soft: the loss is
+ * {@code -sum(y log p)} over classes and batch, its gradient before the softmax {@code p - y}.
+ *
+ * <p>As DL4J's {@code LossMCXENT} does, p is clipped for the loss but not for the gradient, and the
+ * gradient assumes that the labels of an example sum to 1.
+ */
+final class CrossEntropyStep implements Step {
+    private final String name;
+    private final Tensor probabilities;
+    private final Tensor labels;
+    private final Tensor gradient;
+    private final float clip;
+    private final RunState state;
+    private final float[] p;
+    private final float[] y;
+
+    CrossEntropyStep(
+            String name, Tensor probabilities, Tensor labels, Tensor gradient, double clip, RunState state) {
+        this.name = name;
+        this.probabilities = probabilities;
+        this.labels = labels;
+        this.gradient = gradient;
+        this.clip = (float) clip;
+        this.state = state;
+        this.p = new float[(int) probabilities.layout().elements()];
+        this.y = new float[p.length];
+    }
+
+    @Override
+    public void run() {
+        read(probabilities.floats(), p);
+        read(labels.floats(), y);
+        double loss = 0;
+        for (int i = 0; i < p.length; i++) {
+            if (y[i] != 0) {
+                loss -= y[i] * Math.log(Math.min(Math.max(p[i], clip), 1 - clip));
+            }
+        }
+        for (int i = 0; i < p.length; i++) {
+            p[i] -= y[i];
+        }
+        FloatBuffer out = gradient.floats();
+        out.position(0);
+        out.put(p);
+        state.reportLoss(loss);
+    }
+
+    private static void read(FloatBuffer from, float[] into) {
+        from.position(0);
+        from.get(into);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return List.of(probabilities, labels, gradient);
+    }
+
+    @Override
+    public String label() {
+        return name + " cross-entropy";
+    }
+}

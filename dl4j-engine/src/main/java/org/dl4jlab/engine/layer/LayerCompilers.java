@@ -1,0 +1,88 @@
+package org.dl4jlab.engine.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jlab.engine.graph.LossHead;
+import org.dl4jlab.engine.graph.NetworkGraph;
+import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.graph.Unsupported;
+import org.dl4jlab.engine.graph.UnsupportedNetworkException;
+import org.dl4jlab.engine.plan.FlatArrays;
+import org.dl4jlab.engine.plan.Plan;
+import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.PlanOptions;
+import org.dl4jlab.engine.plan.Resources;
+import org.nd4j.linalg.activations.IActivation;
+
+/** Which compiler serves which node, and the walk over a whole network. */
+public final class LayerCompilers {
+    /**
+     * By exact class: a subclass of a DL4J layer (a deconvolution is a subclass of a convolution) may
+     * compute something else.
+     */
+    private static final Map<Class<?>, LayerCompiler> BY_DEFINITION = Map.of(
+            DenseLayer.class, new DenseCompiler(),
+            OutputLayer.class, new DenseCompiler(),
+            LossHead.class, new LossCompiler());
+
+    private static final LayerCompiler ACTIVATION = new ActivationCompiler();
+
+    private LayerCompilers() {}
+
+    /** Everything in a network that cannot be compiled; empty if all of it can. */
+    public static List<Unsupported> refusals(NetworkGraph graph) {
+        List<Unsupported> refusals = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            if (node.definition() != null) {
+                refusal(node).ifPresent(reason -> refusals.add(new Unsupported(node.name(), reason)));
+            }
+        }
+        if (!(graph.output().definition() instanceof LossHead)) {
+            refusals.add(new Unsupported(graph.output().name(), "the last layer is not an output or loss layer"));
+        }
+        return refusals;
+    }
+
+    private static Optional<String> refusal(Node node) {
+        return compilerFor(node)
+                .map(compiler -> compiler.refusal(node))
+                .orElseGet(() -> Optional.of(
+                        "layer type " + node.definition().getClass().getSimpleName()));
+    }
+
+    private static Optional<LayerCompiler> compilerFor(Node node) {
+        if (node.definition() instanceof IActivation) {
+            return Optional.of(ACTIVATION);
+        }
+        return Optional.ofNullable(BY_DEFINITION.get(node.definition().getClass()));
+    }
+
+    /**
+     * Compiles a network without refusals.
+     *
+     * @throws UnsupportedNetworkException if oneDNN has no fast implementation for a layer's shapes
+     */
+    public static Plan compile(NetworkGraph graph, FlatArrays arrays, PlanOptions options) {
+        Resources resources = new Resources();
+        try {
+            PlanBuilder builder = new PlanBuilder(graph, arrays, options);
+            for (Node node : graph.nodes()) {
+                if (node.definition() != null && !builder.isAbsorbed(node)) {
+                    compilerFor(node).orElseThrow().compile(node, builder);
+                }
+            }
+            builder.finishForward();
+            builder.unwindTape();
+            Plan plan = builder.build(resources);
+            resources.seal();
+            return plan;
+        } catch (RuntimeException | LinkageError e) {
+            resources.abandon();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.dl4jlab.engine.onednn;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.memory.format_tag;
+
+/**
+ * How a tensor's elements lie in memory: its logical dimensions and a oneDNN memory descriptor.
+ *
+ * <p>Activations are {@code [batch, channels, height, width]} or {@code [batch, features]} whatever the
+ * physical order; convolution weights are {@code [out, in, kernelHeight, kernelWidth]}.
+ */
+public final class Layout {
+    private final desc descriptor;
+    private final long[] dimensions;
+
+    private Layout(desc descriptor, long[] dimensions) {
+        this.descriptor = descriptor;
+        this.dimensions = dimensions;
+    }
+
+    /** Wraps a descriptor that oneDNN chose. */
+    public static Layout of(desc descriptor) {
+        long[] dimensions = new long[descriptor.get_ndims()];
+        descriptor.get_dims().get(dimensions);
+        return new Layout(descriptor, dimensions);
+    }
+
+    /** A 32-bit float tensor in a named physical order. */
+    public static Layout of(format_tag order, long... dimensions) {
+        return new Layout(new desc(dimensions, data_type.f32, order), dimensions.clone());
+    }
+
+    /** Row-major order: {@code nc} for two dimensions, {@code nchw}/{@code oihw} for four. */
+    public static Layout plain(long... dimensions) {
+        format_tag order =
+                switch (dimensions.length) {
+                    case 1 -> format_tag.a;
+                    case 2 -> format_tag.ab;
+                    case 4 -> format_tag.abcd;
+                    default -> throw new IllegalArgumentException(
+                            "no plain layout for " + Arrays.toString(dimensions));
+                };
+        return of(order, dimensions);
+    }
+
+    /** Leaves the physical order to the primitive that will use the tensor. */
+    public static Layout any(long... dimensions) {
+        return of(format_tag.any, dimensions);
+    }
+
+    /** The oneDNN descriptor. */
+    public desc descriptor() {
+        return descriptor;
+    }
+
+    /** Logical dimensions, outermost first. */
+    public long[] dimensions() {
+        return dimensions.clone();
+    }
+
+    /** One logical dimension. */
+    public long dimension(int axis) {
+        return dimensions[axis];
+    }
+
+    /** Number of logical dimensions. */
+    public int rank() {
+        return dimensions.length;
+    }
+
+    /** Bytes that a tensor of this layout occupies, padding included. */
+    public long bytes() {
+        return descriptor.get_size();
+    }
+
+    /** Number of logical elements, padding excluded. */
+    public long elements() {
+        long product = 1;
+        for (long dimension : dimensions) {
+            product *= dimension;
+        }
+        return product;
+    }
+
+    /** Whether the elements lie densely in row-major order of the logical dimensions. */
+    public boolean isPlain() {
+        return equals(plain(dimensions));
+    }
+
+    /**
+     * The same bytes seen as row-major tensor of other dimensions.
+     *
+     * @throws IllegalStateException if this layout is not plain or the number of elements differs
+     */
+    public Layout reshapePlain(long... newDimensions) {
+        Layout reshaped = plain(newDimensions);
+        if (!isPlain() || reshaped.elements() != elements()) {
+            throw new IllegalStateException("cannot view " + this + " as " + Arrays.toString(newDimensions));
+        }
+        return reshaped;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Layout layout && descriptor.equals(layout.descriptor);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(dimensions);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(dimensions) + (isPlain() ? " row-major" : " blocked or permuted");
+    }
+}

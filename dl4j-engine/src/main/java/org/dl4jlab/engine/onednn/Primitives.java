@@ -1,0 +1,46 @@
+package org.dl4jlab.engine.onednn;
+
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+
+/** Questions to and attributes for oneDNN primitive descriptors. */
+public final class Primitives {
+    private Primitives() {}
+
+    /** Name of the implementation that oneDNN chose, for example {@code brgconv:avx512_core}. */
+    public static String implementation(primitive_desc_base descriptor) {
+        return descriptor.impl_info_str().getString();
+    }
+
+    /**
+     * Whether oneDNN found no optimised code and would run its reference loops, which are some hundred
+     * times slower.
+     */
+    public static boolean isReference(primitive_desc_base descriptor) {
+        return implementation(descriptor).startsWith("ref");
+    }
+
+    /** Attributes every primitive of a plan is made with: its scratch memory comes from the plan. */
+    public static primitive_attr attributes() {
+        primitive_attr attributes = new primitive_attr();
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        return attributes;
+    }
+
+    /** {@link #attributes()} plus operations that run on each result before it is written. */
+    public static primitive_attr attributes(post_ops operations) {
+        primitive_attr attributes = attributes();
+        attributes.set_post_ops(operations);
+        return attributes;
+    }
+
+    /** Post-operation {@code f(x)} for an element-wise function. */
+    public static post_ops then(algorithm function, float alpha, float beta) {
+        post_ops operations = new post_ops();
+        operations.append_eltwise(function, alpha, beta);
+        return operations;
+    }
+}

@@ -1,0 +1,77 @@
+package org.dl4jlab.engine.plan;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.OneDnn;
+
+/** A tensor of a plan: a layout over a region of memory. Several tensors may look at one region. */
+public final class Tensor {
+    private final Layout layout;
+    private final Region region;
+    private final memory handle;
+    private long address;
+    private FloatBuffer floats;
+
+    Tensor(Layout layout, Region region) {
+        this.layout = layout;
+        this.region = region;
+        this.handle = new memory(layout.descriptor(), OneDnn.engine(), (Pointer) null);
+        if (region.address() != 0) {
+            bind(region.address());
+        }
+    }
+
+    /** How the elements lie in memory. */
+    public Layout layout() {
+        return layout;
+    }
+
+    /**
+     * The elements in physical order, for steps written in Java. Only while the plan runs.
+     */
+    public FloatBuffer floats() {
+        if (floats == null) {
+            if (address == 0) {
+                throw new IllegalStateException("the tensor has no memory yet");
+            }
+            floats = view(address, layout.bytes());
+        }
+        return floats;
+    }
+
+    /** Points the tensor at other memory; for inputs and outputs that change at each run. */
+    void bind(long newAddress) {
+        if (newAddress != address) {
+            handle.set_data_handle(new Address(newAddress));
+            address = newAddress;
+            floats = null;
+        }
+    }
+
+    memory handle() {
+        return handle;
+    }
+
+    Region region() {
+        return region;
+    }
+
+    static FloatBuffer view(long address, long bytes) {
+        return new BytePointer(new Address(address))
+                .capacity(bytes)
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    /** A pointer to memory that it does not own. */
+    static final class Address extends Pointer {
+        Address(long value) {
+            address = value;
+        }
+    }
+}
