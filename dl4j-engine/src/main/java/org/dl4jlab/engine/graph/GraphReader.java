@@ -79,8 +79,7 @@ public final class GraphReader {
         return reader.graph.build();
     }
 
-    private Node addVertex(
-            ComputationGraph network, GraphVertex vertex, Map<Integer, Node> outputs, Shape inputShape) {
+    private Node addVertex(ComputationGraph network, GraphVertex vertex, Map<Integer, Node> outputs, Shape inputShape) {
         if (vertex instanceof InputVertex) {
             return graph.input(inputShape);
         }
@@ -124,8 +123,7 @@ public final class GraphReader {
         return last;
     }
 
-    private Node addComputation(
-            String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer) {
+    private Node addComputation(String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer) {
         if (definition.getClass() == DropoutLayer.class) {
             return input; // the dropout itself was added as dropout of this layer's input
         }

@@ -40,9 +40,18 @@ public record NetworkGraph(List<Node> nodes, Map<String, Integer> layerOutputs) 
         }
 
         Node add(
-                String name, Object definition, List<Node> inputs, Shape shape, Map<String, ParameterSlice> parameters) {
+                String name,
+                Object definition,
+                List<Node> inputs,
+                Shape shape,
+                Map<String, ParameterSlice> parameters) {
             Node node = new Node(
-                    nodes.size(), name, definition, inputs.stream().map(Node::id).toList(), shape, parameters);
+                    nodes.size(),
+                    name,
+                    definition,
+                    inputs.stream().map(Node::id).toList(),
+                    shape,
+                    parameters);
             nodes.add(node);
             return node;
         }

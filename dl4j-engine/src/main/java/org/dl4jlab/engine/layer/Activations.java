@@ -16,10 +16,12 @@ final class Activations {
      * functions whose derivative follows from their output qualify, because the input is never stored.
      */
     static Optional<Node> absorbInto(Node node, PlanBuilder plan) {
-        return plan.absorb(node, consumer -> consumer.definition() instanceof IActivation activation
-                && Elementwise.of(activation)
-                        .map(function -> function.usesOutput() || !plan.training())
-                        .orElse(false));
+        return plan.absorb(
+                node,
+                consumer -> consumer.definition() instanceof IActivation activation
+                        && Elementwise.of(activation)
+                                .map(function -> function.usesOutput() || !plan.training())
+                                .orElse(false));
     }
 
     /** The function of an absorbed node. */
@@ -28,8 +30,7 @@ final class Activations {
     }
 
     /** The gradient before an activation function, given that of its output. */
-    static Tensor gradientBefore(
-            PlanBuilder plan, String name, Elementwise function, Value input, Value output) {
+    static Tensor gradientBefore(PlanBuilder plan, String name, Elementwise function, Value input, Value output) {
         Tensor arriving = plan.gradient(output);
         if (output.isGradientRectified()) {
             return arriving;

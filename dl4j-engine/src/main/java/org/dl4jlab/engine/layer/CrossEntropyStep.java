@@ -23,8 +23,7 @@ final class CrossEntropyStep implements Step {
     private final float[] p;
     private final float[] y;
 
-    CrossEntropyStep(
-            String name, Tensor probabilities, Tensor labels, Tensor gradient, double clip, RunState state) {
+    CrossEntropyStep(String name, Tensor probabilities, Tensor labels, Tensor gradient, double clip, RunState state) {
         this.name = name;
         this.probabilities = probabilities;
         this.labels = labels;

@@ -44,8 +44,8 @@ final class DenseCompiler implements LayerCompiler {
 
         Optional<Node> activation = Activations.absorbInto(node, plan);
         Optional<Elementwise> function = activation.map(Activations::function);
-        primitive_attr attributes = function.map(f -> Primitives.attributes(f.asPostOperation()))
-                .orElseGet(Primitives::attributes);
+        primitive_attr attributes =
+                function.map(f -> Primitives.attributes(f.asPostOperation())).orElseGet(Primitives::attributes);
         desc noBias = new desc();
         inner_product_forward.primitive_desc forward = new inner_product_forward.primitive_desc(
                 plan.engine(),
@@ -61,9 +61,10 @@ final class DenseCompiler implements LayerCompiler {
         Tensor weights = plan.parameter(node.parameter("W"), weightsLayout);
         Tensor bias = hasBias ? plan.parameter(node.parameter("b"), biasLayout) : null;
         Tensor y = plan.tensor(destination);
-        plan.step(node.name() + " forward", forward, Arguments.sourceTo(x, y)
-                .with(dnnl.DNNL_ARG_WEIGHTS, weights)
-                .with(dnnl.DNNL_ARG_BIAS, bias));
+        plan.step(
+                node.name() + " forward",
+                forward,
+                Arguments.sourceTo(x, y).with(dnnl.DNNL_ARG_WEIGHTS, weights).with(dnnl.DNNL_ARG_BIAS, bias));
         Value output = plan.define(activation.orElse(node), y);
         if (function.isPresent() && function.get().isRectifier()) {
             output.markRectified();
@@ -83,15 +84,18 @@ final class DenseCompiler implements LayerCompiler {
                             forward,
                             Primitives.attributes(),
                             false);
-            plan.step(node.name() + " weight gradient", weightsGradient, new Arguments()
-                    .with(dnnl.DNNL_ARG_SRC, x)
-                    .with(dnnl.DNNL_ARG_DIFF_DST, dy)
-                    .with(
-                            dnnl.DNNL_ARG_DIFF_WEIGHTS,
-                            plan.parameterGradient(node.parameter("W"), weightsLayout))
-                    .with(
-                            dnnl.DNNL_ARG_DIFF_BIAS,
-                            hasBias ? plan.parameterGradient(node.parameter("b"), biasLayout) : null));
+            plan.step(
+                    node.name() + " weight gradient",
+                    weightsGradient,
+                    new Arguments()
+                            .with(dnnl.DNNL_ARG_SRC, x)
+                            .with(dnnl.DNNL_ARG_DIFF_DST, dy)
+                            .with(
+                                    dnnl.DNNL_ARG_DIFF_WEIGHTS,
+                                    plan.parameterGradient(node.parameter("W"), weightsLayout))
+                            .with(
+                                    dnnl.DNNL_ARG_DIFF_BIAS,
+                                    hasBias ? plan.parameterGradient(node.parameter("b"), biasLayout) : null));
             if (input.needsGradient()) {
                 inner_product_backward_data.primitive_desc dataGradient =
                         new inner_product_backward_data.primitive_desc(
@@ -103,8 +107,10 @@ final class DenseCompiler implements LayerCompiler {
                                 Primitives.attributes(),
                                 false);
                 Tensor dx = plan.tensor(source);
-                plan.step(node.name() + " data gradient", dataGradient, Arguments.gradientTo(dy, dx)
-                        .with(dnnl.DNNL_ARG_WEIGHTS, weights));
+                plan.step(
+                        node.name() + " data gradient",
+                        dataGradient,
+                        Arguments.gradientTo(dy, dx).with(dnnl.DNNL_ARG_WEIGHTS, weights));
                 plan.contribute(input, dx, false);
             }
         });

@@ -39,12 +39,12 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
             return leaky.getAlpha() >= 0 ? Optional.of(relu((float) leaky.getAlpha())) : Optional.empty();
         }
         if (activation instanceof ActivationTanH) {
-            return Optional.of(new Elementwise(
-                    algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0, true));
+            return Optional.of(
+                    new Elementwise(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0, true));
         }
         if (activation instanceof ActivationSigmoid) {
-            return Optional.of(new Elementwise(
-                    algorithm.eltwise_logistic, algorithm.eltwise_logistic_use_dst_for_bwd, 0, true));
+            return Optional.of(
+                    new Elementwise(algorithm.eltwise_logistic, algorithm.eltwise_logistic_use_dst_for_bwd, 0, true));
         }
         if (activation instanceof ActivationGELU gelu) {
             return Optional.of(gelu(gelu));
@@ -80,7 +80,8 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
     /** Adds a forward step of its own. */
     Tensor forward(PlanBuilder plan, String name, Tensor input) {
         Tensor output = plan.tensor(input.layout());
-        plan.step(name + " activation", descriptor(plan, input.layout().descriptor()), Arguments.sourceTo(input, output));
+        plan.step(
+                name + " activation", descriptor(plan, input.layout().descriptor()), Arguments.sourceTo(input, output));
         return output;
     }
 
@@ -95,10 +96,21 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
         Tensor leaving = mayOverwrite || arriving != outputGradient ? arriving : plan.tensor(saved.layout());
         desc layout = saved.layout().descriptor();
         eltwise_backward.primitive_desc backward = new eltwise_backward.primitive_desc(
-                plan.engine(), gradient, layout, layout, layout, alpha, 0, descriptor(plan, layout),
-                Primitives.attributes(), false);
-        plan.step(name + " activation gradient", backward, Arguments.gradientTo(arriving, leaving)
-                .with(usesOutput ? dnnl.DNNL_ARG_DST : dnnl.DNNL_ARG_SRC, saved));
+                plan.engine(),
+                gradient,
+                layout,
+                layout,
+                layout,
+                alpha,
+                0,
+                descriptor(plan, layout),
+                Primitives.attributes(),
+                false);
+        plan.step(
+                name + " activation gradient",
+                backward,
+                Arguments.gradientTo(arriving, leaving)
+                        .with(usesOutput ? dnnl.DNNL_ARG_DST : dnnl.DNNL_ARG_SRC, saved));
         return leaving;
     }
 

@@ -50,8 +50,8 @@ public final class LayerCompilers {
     private static Optional<String> refusal(Node node) {
         return compilerFor(node)
                 .map(compiler -> compiler.refusal(node))
-                .orElseGet(() -> Optional.of(
-                        "layer type " + node.definition().getClass().getSimpleName()));
+                .orElseGet(() ->
+                        Optional.of("layer type " + node.definition().getClass().getSimpleName()));
     }
 
     private static Optional<LayerCompiler> compilerFor(Node node) {

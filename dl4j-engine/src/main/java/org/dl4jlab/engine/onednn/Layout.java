@@ -34,14 +34,12 @@ public final class Layout {
 
     /** Row-major order: {@code nc} for two dimensions, {@code nchw}/{@code oihw} for four. */
     public static Layout plain(long... dimensions) {
-        format_tag order =
-                switch (dimensions.length) {
-                    case 1 -> format_tag.a;
-                    case 2 -> format_tag.ab;
-                    case 4 -> format_tag.abcd;
-                    default -> throw new IllegalArgumentException(
-                            "no plain layout for " + Arrays.toString(dimensions));
-                };
+        format_tag order = switch (dimensions.length) {
+            case 1 -> format_tag.a;
+            case 2 -> format_tag.ab;
+            case 4 -> format_tag.abcd;
+            default -> throw new IllegalArgumentException("no plain layout for " + Arrays.toString(dimensions));
+        };
         return of(order, dimensions);
     }
 

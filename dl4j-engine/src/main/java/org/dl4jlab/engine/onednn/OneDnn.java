@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.stream;
-import org.nd4j.linalg.factory.Nd4j;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 
 /**
  * The one oneDNN CPU engine of this JVM.
@@ -50,7 +50,7 @@ public final class OneDnn {
             engine created = null;
             String failure = null;
             try {
-                Nd4j.getBackend();
+                NativeRuntime.load();
                 created = new engine(engine.kind.cpu, 0);
                 // Plans hold on to their primitives; oneDNN's own cache would keep closed ones alive too.
                 dnnl.set_primitive_cache_capacity(0);

@@ -1,10 +1,10 @@
 package org.dl4jlab.engine.onednn;
 
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 
 /** Questions to and attributes for oneDNN primitive descriptors. */
 public final class Primitives {

@@ -55,7 +55,9 @@ final class Arena {
         List<long[]> taken = new ArrayList<>();
         for (int i = 0; i < placed.size(); i++) {
             if (placed.get(i).overlapsInTime(region)) {
-                taken.add(new long[] {offsets.get(i), offsets.get(i) + placed.get(i).bytes()});
+                taken.add(new long[] {
+                    offsets.get(i), offsets.get(i) + placed.get(i).bytes()
+                });
             }
         }
         taken.sort(Comparator.comparingLong(interval -> interval[0]));

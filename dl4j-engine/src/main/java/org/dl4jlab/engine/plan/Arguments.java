@@ -15,9 +15,7 @@ public final class Arguments {
 
     /** Arguments that start with the gradient that arrives and the gradient that is computed from it. */
     public static Arguments gradientTo(Tensor outputGradient, Tensor inputGradient) {
-        return new Arguments()
-                .with(dnnl.DNNL_ARG_DIFF_DST, outputGradient)
-                .with(dnnl.DNNL_ARG_DIFF_SRC, inputGradient);
+        return new Arguments().with(dnnl.DNNL_ARG_DIFF_DST, outputGradient).with(dnnl.DNNL_ARG_DIFF_SRC, inputGradient);
     }
 
     /** Adds an argument; a null tensor means that the primitive has no such argument here. */

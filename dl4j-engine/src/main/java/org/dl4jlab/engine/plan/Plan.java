@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jlab.engine.onednn.OpenMp;
 
@@ -23,6 +24,7 @@ public final class Plan implements AutoCloseable {
     private final Tensor input;
     private final Tensor labels;
     private final Tensor output;
+    private final Map<String, Observation> observations;
     private final long bytes;
     private final Cleaner.Cleanable cleanable;
     private final AtomicReference<Thread> user = new AtomicReference<>();
@@ -37,6 +39,7 @@ public final class Plan implements AutoCloseable {
             Tensor input,
             Tensor labels,
             Tensor output,
+            Map<String, Observation> observations,
             long bytes,
             Resources resources) {
         this.options = options;
@@ -47,6 +50,7 @@ public final class Plan implements AutoCloseable {
         this.input = input;
         this.labels = labels;
         this.output = output;
+        this.observations = observations;
         this.bytes = bytes;
         this.cleanable = resources.tieTo(this);
     }
@@ -59,6 +63,36 @@ public final class Plan implements AutoCloseable {
     /** Bytes of native memory for intermediate results. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Shape of the network's output. */
+    public long[] outputShape() {
+        return output.layout().dimensions();
+    }
+
+    /** Whether copies of parameters exist that {@link #prepare()} must bring up to date. */
+    public boolean needsPreparation() {
+        return prepare.length > 0;
+    }
+
+    /** The layers whose activations can be read, in DL4J's order; none unless the plan is observable. */
+    public List<String> observedLayers() {
+        return List.copyOf(observations.keySet());
+    }
+
+    /** Shape of a layer's activations. */
+    public long[] observedShape(String layer) {
+        return observations.get(layer).destination().layout().dimensions();
+    }
+
+    /** Copies a layer's activations of the last forward pass, row-major. */
+    public void observe(String layer, long address) {
+        enter();
+        try {
+            observations.get(layer).run(address);
+        } finally {
+            leave();
+        }
     }
 
     /** One label for each step in the order they run, with the implementation that oneDNN chose. */

@@ -65,8 +65,8 @@ public final class PlanBuilder {
         this.labels = external(outputLayout);
         this.output = options.training() ? tensor(outputLayout) : external(outputLayout);
         for (Node node : graph.nodes()) {
-            boolean trainable = !node.parameters().isEmpty()
-                    || node.inputs().stream().anyMatch(withTrainableAncestor::contains);
+            boolean trainable =
+                    !node.parameters().isEmpty() || node.inputs().stream().anyMatch(withTrainableAncestor::contains);
             if (trainable) {
                 withTrainableAncestor.add(node.id());
             }
@@ -250,11 +250,17 @@ public final class PlanBuilder {
     /** Copies a tensor into another of the same dimensions, changing the layout. */
     public void copy(Tensor from, Tensor to) {
         reorder.primitive_desc descriptor = new reorder.primitive_desc(
-                engine(), from.layout().descriptor(), engine(), to.layout().descriptor(), Primitives.attributes(),
+                engine(),
+                from.layout().descriptor(),
+                engine(),
+                to.layout().descriptor(),
+                Primitives.attributes(),
                 false);
-        add("reorder " + Primitives.implementation(descriptor), new reorder(descriptor), new Arguments()
-                .with(dnnl.DNNL_ARG_FROM, from)
-                .with(dnnl.DNNL_ARG_TO, to), descriptor);
+        add(
+                "reorder " + Primitives.implementation(descriptor),
+                new reorder(descriptor),
+                new Arguments().with(dnnl.DNNL_ARG_FROM, from).with(dnnl.DNNL_ARG_TO, to),
+                descriptor);
     }
 
     /**
@@ -327,10 +333,13 @@ public final class PlanBuilder {
                 sum.layout().descriptor(),
                 Primitives.attributes(),
                 false);
-        step(label, descriptor, new Arguments()
-                .with(dnnl.DNNL_ARG_SRC_0, a)
-                .with(dnnl.DNNL_ARG_SRC_1, b)
-                .with(dnnl.DNNL_ARG_DST, sum));
+        step(
+                label,
+                descriptor,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_SRC_0, a)
+                        .with(dnnl.DNNL_ARG_SRC_1, b)
+                        .with(dnnl.DNNL_ARG_DST, sum));
     }
 
     // ---- finish ----
@@ -353,6 +362,7 @@ public final class PlanBuilder {
 
     /** Lays out memory and closes the plan. */
     public Plan build(Resources resources) {
+        Map<String, Observation> observations = observations();
         List<Step> all = new ArrayList<>(prepare);
         all.addAll(forward);
         all.addAll(backward);
@@ -365,19 +375,12 @@ public final class PlanBuilder {
                 }
             }
         }
-        Map<String, Tensor> activations = new LinkedHashMap<>();
-        if (options.observable()) {
-            graph.layerOutputs().forEach((layer, id) -> {
-                Tensor tensor = values.get(id).tensor();
-                activations.put(layer, tensor);
-                kept.add(tensor.region());
-            });
-        }
         for (Region region : kept) {
             region.usedAt(0);
             region.usedAt(all.size());
         }
         Arena arena = new Arena(regions);
+        observations.values().forEach(observation -> all.add(observation.copy()));
         for (Step step : all) {
             for (Tensor tensor : step.tensors()) {
                 if (tensor.region().address() != 0) {
@@ -385,6 +388,34 @@ public final class PlanBuilder {
                 }
             }
         }
-        return new Plan(options, state, prepare, forward, backward, input, labels, output, arena.bytes(), resources);
+        return new Plan(
+                options,
+                state,
+                prepare,
+                forward,
+                backward,
+                input,
+                labels,
+                output,
+                observations,
+                arena.bytes(),
+                resources);
+    }
+
+    private Map<String, Observation> observations() {
+        Map<String, Observation> observations = new LinkedHashMap<>();
+        if (options.observable()) {
+            graph.layerOutputs().forEach((layer, id) -> {
+                Value value = values.get(id);
+                Tensor destination = external(Layout.plain(value.shape().batch(options.batch())));
+                List<Step> before = current;
+                current = new ArrayList<>();
+                copy(value.tensor(), destination);
+                observations.put(layer, new Observation(destination, current.get(0)));
+                current = before;
+                kept.add(value.tensor().region());
+            });
+        }
+        return observations;
     }
 }

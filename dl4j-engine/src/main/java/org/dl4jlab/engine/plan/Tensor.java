@@ -1,11 +1,10 @@
 package org.dl4jlab.engine.plan;
 
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.onednn.OneDnn;
 
 /** A tensor of a plan: a layout over a region of memory. Several tensors may look at one region. */
@@ -38,7 +37,7 @@ public final class Tensor {
             if (address == 0) {
                 throw new IllegalStateException("the tensor has no memory yet");
             }
-            floats = view(address, layout.bytes());
+            floats = NativeBytes.at(address, layout.bytes()).asFloatBuffer();
         }
         return floats;
     }
@@ -46,7 +45,7 @@ public final class Tensor {
     /** Points the tensor at other memory; for inputs and outputs that change at each run. */
     void bind(long newAddress) {
         if (newAddress != address) {
-            handle.set_data_handle(new Address(newAddress));
+            handle.set_data_handle(new NativeBytes.Address(newAddress));
             address = newAddress;
             floats = null;
         }
@@ -58,20 +57,5 @@ public final class Tensor {
 
     Region region() {
         return region;
-    }
-
-    static FloatBuffer view(long address, long bytes) {
-        return new BytePointer(new Address(address))
-                .capacity(bytes)
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-    }
-
-    /** A pointer to memory that it does not own. */
-    static final class Address extends Pointer {
-        Address(long value) {
-            address = value;
-        }
     }
 }

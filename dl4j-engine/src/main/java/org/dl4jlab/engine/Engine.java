@@ -1,0 +1,58 @@
+package org.dl4jlab.engine;
+
+import java.util.List;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.engine.graph.Unsupported;
+import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
+import org.dl4jlab.engine.network.EngineOptions;
+
+/**
+ * Makes DL4J networks fast on CPUs: hand in a network, go on with the one that comes back.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+ * network.init();
+ * network = Engine.accelerate(network);
+ * network.fit(batches); // and output, evaluate, save, listeners, early stopping as ever
+ * }</pre>
+ *
+ * <p>What cannot be compiled runs on DL4J's own path; {@link #fallbacks} says what and why, and the log
+ * says it once. The system property {@code dl4jlab.engine=off} switches the engine off.
+ */
+public final class Engine {
+    /** Set to {@code off}, networks are returned as they are. */
+    public static final String SWITCH_PROPERTY = "dl4jlab.engine";
+
+    private Engine() {}
+
+    /** Whether networks are accelerated; see {@link #SWITCH_PROPERTY}. */
+    public static boolean isOn() {
+        return !"off".equalsIgnoreCase(System.getProperty(SWITCH_PROPERTY));
+    }
+
+    /**
+     * A network that computes the same faster. It shares configuration, parameters, updater state and
+     * listeners with the one handed in, which should not be used for training any more.
+     *
+     * @param network any network; it is initialised if that was not done yet
+     * @return the network to go on with; the same one if the engine is off
+     */
+    public static MultiLayerNetwork accelerate(MultiLayerNetwork network) {
+        if (!isOn() || network instanceof Accelerated) {
+            return network;
+        }
+        network.init();
+        return new AcceleratedMultiLayerNetwork(network, EngineOptions.defaults());
+    }
+
+    /**
+     * Why parts of a network's work ran on DL4J's own path, each reason once.
+     *
+     * @param network any network
+     * @return empty for a network that always ran on plans, and for one that was never accelerated
+     */
+    public static List<Unsupported> fallbacks(MultiLayerNetwork network) {
+        return network instanceof Accelerated accelerated ? accelerated.fallbacks() : List.of();
+    }
+}

@@ -1,0 +1,156 @@
+package org.dl4jlab.engine.network;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.zip.CRC32C;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.dl4jlab.engine.graph.NetworkGraph;
+import org.dl4jlab.engine.graph.Shape;
+import org.dl4jlab.engine.graph.Unsupported;
+import org.dl4jlab.engine.graph.UnsupportedNetworkException;
+import org.dl4jlab.engine.layer.LayerCompilers;
+import org.dl4jlab.engine.onednn.NativeBytes;
+import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.optimizer.ParameterUpdate;
+import org.dl4jlab.engine.plan.FlatArrays;
+import org.dl4jlab.engine.plan.Plan;
+import org.dl4jlab.engine.plan.PlanOptions;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The plans of one network and what they share. Everything is built when it is first needed. Calls must
+ * not overlap; the networks synchronise them.
+ */
+final class PlanSession {
+    private static final long MAX_PLAN_BYTES = 2L << 30;
+
+    private final NetworkAccess network;
+    private final int threads;
+    private final FallbackLog fallbacks = new FallbackLog();
+    private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
+    private final Map<Plan, Long> prepared = new WeakHashMap<>();
+    private INDArray parameters;
+    private INDArray gradients;
+    private BaseMultiLayerUpdater<?> updater;
+    private Optional<ParameterUpdate> update = Optional.empty();
+
+    PlanSession(NetworkAccess network, EngineOptions options) {
+        this.network = network;
+        this.threads = Math.max(1, options.threads());
+        OneDnn.unavailableReason().ifPresent(reason -> fallbacks.add(new Unsupported("engine", reason)));
+    }
+
+    /** Reasons why something ran on DL4J's own path. */
+    List<Unsupported> fallbacks() {
+        return fallbacks.reasons();
+    }
+
+    /** Remembers that one call could not be run here. */
+    void fallback(String what, String reason) {
+        fallbacks.add(new Unsupported(what, reason));
+    }
+
+    /** The plan for training steps on batches like this one; empty if DL4J must do them. */
+    Optional<Plan> trainingPlan(INDArray features, boolean observable) {
+        return plan(features, true, observable);
+    }
+
+    /** The plan for predictions on batches like this one; empty if DL4J must do them. */
+    Optional<Plan> inferencePlan(INDArray features) {
+        return plan(features, false, false);
+    }
+
+    private Optional<Plan> plan(INDArray features, boolean training, boolean observable) {
+        if (!OneDnn.isAvailable()) {
+            return Optional.empty();
+        }
+        forgetPlansOfReplacedArrays(training);
+        try {
+            Shape shape = Shape.ofBatch(features);
+            PlanKey key = new PlanKey(shape, (int) features.size(0), training, observable);
+            return plans.get(key, this::build, failure -> fallbacks.add(failure.unsupported()));
+        } catch (UnsupportedNetworkException e) {
+            fallbacks.add(e.unsupported());
+            return Optional.empty();
+        }
+    }
+
+    private Plan build(PlanKey key) {
+        NetworkGraph graph = network.graph(key.input());
+        List<Unsupported> refusals = LayerCompilers.refusals(graph);
+        refusals.forEach(fallbacks::add);
+        if (!refusals.isEmpty()) {
+            throw new UnsupportedNetworkException(
+                    refusals.get(0).layer(), refusals.get(0).reason());
+        }
+        FlatArrays arrays = new FlatArrays(
+                Batches.address(network.parameters()), key.training() ? Batches.address(network.gradients()) : 0);
+        PlanOptions options = new PlanOptions(key.batch(), key.training(), key.observable(), threads, network.seed());
+        return LayerCompilers.compile(graph, arrays, options);
+    }
+
+    /** DL4J replaces its flat arrays rarely (for example when a layer is unfrozen), but it may. */
+    private void forgetPlansOfReplacedArrays(boolean training) {
+        INDArray currentGradients = training ? network.gradients() : gradients;
+        if (parameters != network.parameters() || gradients != currentGradients) {
+            if (parameters != null && parameters != network.parameters() || gradients != null) {
+                plans.clear();
+                updater = null;
+            }
+            parameters = network.parameters();
+            gradients = currentGradients;
+        }
+    }
+
+    /**
+     * The update of all parameters; empty if DL4J's updater must do it, because it is of a kind that has
+     * no rule here.
+     */
+    Optional<ParameterUpdate> parameterUpdate() {
+        BaseMultiLayerUpdater<?> current = network.updater();
+        if (current != updater) {
+            List<Unsupported> refusals = current == null
+                    ? List.of(new Unsupported("network", "its updater"))
+                    : ParameterUpdate.refusals(current);
+            refusals.forEach(fallbacks::add);
+            update = refusals.isEmpty()
+                    ? Optional.of(ParameterUpdate.of(current, network.parameters(), network.gradients(), threads))
+                    : Optional.empty();
+            updater = current;
+        }
+        return update;
+    }
+
+    /** DL4J's updater of the network. */
+    BaseMultiLayerUpdater<?> updater() {
+        return network.updater();
+    }
+
+    /**
+     * Brings a plan's copies of parameters up to date. DL4J lets anybody write into parameter arrays, so
+     * whether they changed is seen from a checksum of their bytes.
+     */
+    void refresh(Plan plan) {
+        if (plan.needsPreparation()) {
+            long checksum = checksum();
+            Long before = prepared.get(plan);
+            if (before == null || before != checksum) {
+                plan.prepare();
+                prepared.put(plan, checksum);
+            }
+        }
+    }
+
+    private long checksum() {
+        CRC32C checksum = new CRC32C();
+        checksum.update(NativeBytes.of(network.parameters()));
+        return checksum.getValue();
+    }
+
+    /** Frees the plans' memory. The session can still be used and then builds them again. */
+    void close() {
+        plans.clear();
+    }
+}

@@ -1,0 +1,76 @@
+package org.dl4jlab.engine.timing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.support.Data;
+import org.dl4jlab.engine.support.Networks;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/**
+ * Images a second in training and prediction on random batches.
+ *
+ * <p>Arguments: network, batch size, seconds for each figure.
+ */
+public final class QuickTiming {
+    private QuickTiming() {}
+
+    public static void main(String[] args) {
+        NativeRuntime.load();
+        String name = args[0];
+        int batch = Integer.parseInt(args[1]);
+        double seconds = Double.parseDouble(args[2]);
+        MultiLayerNetwork network = Engine.accelerate(network(name));
+        long[] shape = shape(name);
+        List<DataSet> batches = new ArrayList<>();
+        for (int i = 0; i < (batch * shape[0] > 100_000 ? 4 : 64); i++) {
+            batches.add(Data.batch(i, batch, shape));
+        }
+        for (int round = 0; round < 3; round++) {
+            double training = rate(batch, seconds, step -> network.fit(batches.get(step % batches.size())));
+            double prediction = rate(batch, seconds, step -> output(network, batches.get(step % batches.size())));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s batch %d: training %.0f, prediction %.0f images/s, score %.4f %s%n",
+                    name,
+                    batch,
+                    training,
+                    prediction,
+                    network.score(),
+                    Engine.fallbacks(network));
+        }
+    }
+
+    private static void output(MultiLayerNetwork network, DataSet batch) {
+        INDArray output = network.output(batch.getFeatures());
+        output.close();
+    }
+
+    private static double rate(int batch, double seconds, java.util.function.IntConsumer step) {
+        long start = System.nanoTime();
+        int steps = 0;
+        while (System.nanoTime() - start < seconds * 1e9) {
+            step.accept(steps++);
+        }
+        return batch * (double) steps / ((System.nanoTime() - start) / 1e9);
+    }
+
+    private static MultiLayerNetwork network(String name) {
+        return switch (name) {
+            case "fc" -> Networks.fc2layer(new Sgd(0.01));
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private static long[] shape(String name) {
+        return switch (name) {
+            case "fc" -> new long[] {784};
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}
