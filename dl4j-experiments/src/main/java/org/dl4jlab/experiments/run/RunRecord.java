@@ -52,6 +52,89 @@ public record RunRecord(
     /** The layout that this code writes. */
     public static final int FORMAT = 1;
 
+    /** A run that has just begun. */
+    public static RunRecord start(
+            String experiment,
+            String question,
+            String command,
+            long seed,
+            Map<String, Object> settings,
+            Expected expected,
+            Instant started) {
+        return new RunRecord(
+                FORMAT,
+                experiment,
+                question,
+                RunStatus.RUNNING,
+                null,
+                command,
+                seed,
+                settings,
+                null,
+                null,
+                expected,
+                null,
+                null,
+                started,
+                null,
+                SourceFacts.detect(),
+                MachineFacts.versions(),
+                MachineFacts.machine());
+    }
+
+    public RunRecord with(Data known) {
+        return copy(status, message, known, network, result, timings, finished);
+    }
+
+    public RunRecord with(Network known) {
+        return copy(status, message, data, known, result, timings, finished);
+    }
+
+    public RunRecord with(Timings known) {
+        return copy(status, message, data, network, result, known, finished);
+    }
+
+    public RunRecord with(Result known) {
+        return copy(status, message, data, network, known, timings, finished);
+    }
+
+    /**
+     * @param how it ended
+     * @param why it did not end well; null if it did
+     */
+    public RunRecord end(RunStatus how, String why, Instant when) {
+        return copy(how, why, data, network, result, timings, when);
+    }
+
+    private RunRecord copy(
+            RunStatus newStatus,
+            String newMessage,
+            Data newData,
+            Network newNetwork,
+            Result newResult,
+            Timings newTimings,
+            Instant newFinished) {
+        return new RunRecord(
+                format,
+                experiment,
+                question,
+                newStatus,
+                newMessage,
+                command,
+                seed,
+                settings,
+                newData,
+                newNetwork,
+                expected,
+                newResult,
+                newTimings,
+                started,
+                newFinished,
+                source,
+                versions,
+                machine);
+    }
+
     /**
      * @param id of the data set in the catalogue
      * @param title for people
@@ -80,7 +163,12 @@ public record RunRecord(
      * @param engine whether the compiled engine ran it (false: DL4J's own layers)
      * @param summary table of layers, shapes and parameters, as plain text
      */
-    public record Network(String name, long parameters, boolean engine, String summary) {}
+    public record Network(String name, long parameters, boolean engine, String summary) {
+
+        public Network onEngine(boolean ran) {
+            return new Network(name, parameters, ran, summary);
+        }
+    }
 
     /**
      * @param lowest accuracy, in [0, 1]

@@ -1,0 +1,115 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.DataSets;
+import org.dl4jlab.data.fetch.FileCheck;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.NearestName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fetches, verifies and describes data sets without training on them. */
+@Command(name = "data", description = "Fetches, verifies and shows data sets.", mixinStandardHelpOptions = true)
+final class DataCommand implements Runnable {
+
+    private static final String SETS_HELP = "Names of data sets, such as mnist; all if none is given.";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do with the data: fetch, verify or show.");
+    }
+
+    @Command(description = "Fetches data sets into the cache.", mixinStandardHelpOptions = true)
+    int fetch(
+            @Mixin DataOptions options,
+            @Parameters(paramLabel = "<data set>", arity = "0..*", description = SETS_HELP) List<String> names)
+            throws Exception {
+        DataStore store = options.store();
+        try (Interruption interruption = Interruption.listen();
+                FetchProgress shown = new FetchProgress(Terminal.progress())) {
+            for (DataSetSpec set : sets(names)) {
+                List<Path> files = interruption.interruptible(() -> store.fetch(set, shown));
+                shown.close();
+                out().printf(
+                                "%s: %d files in %s%n",
+                                set.title(), files.size(), files.get(0).getParent());
+                out().flush();
+            }
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(description = "Compares every cached file with its checksum.", mixinStandardHelpOptions = true)
+    int verify(
+            @Mixin DataOptions options,
+            @Parameters(paramLabel = "<data set>", arity = "0..*", description = SETS_HELP) List<String> names) {
+        boolean allGood = true;
+        for (DataSetSpec set : sets(names)) {
+            for (FileCheck check : options.store().verify(set)) {
+                allGood &= check.good();
+                out().printf(
+                                "%-8s %s  %s%n",
+                                check.state().name().toLowerCase(Locale.ROOT), check.path(), check.detail());
+            }
+        }
+        out().flush();
+        return allGood ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    @Command(description = "Says what data sets are and where they are kept.", mixinStandardHelpOptions = true)
+    int show(
+            @Mixin DataOptions options,
+            @Parameters(paramLabel = "<data set>", arity = "0..*", description = SETS_HELP) List<String> names) {
+        out().printf("Cache: %s%n", options.store().cache());
+        for (DataSetSpec set : sets(names)) {
+            out().printf(
+                            Locale.ROOT,
+                            "%n%s (%s): %,d training and %,d test images %s, %s%n",
+                            set.title(),
+                            set.id(),
+                            set.train().images(),
+                            set.test().images(),
+                            set.shape(),
+                            set.normalization());
+            out().printf("  classes  %s%n", String.join(", ", set.classNames()));
+            set.files()
+                    .forEach(file -> out().printf(
+                                    Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
+        }
+        out().flush();
+        return ExitCode.DONE;
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private static List<DataSetSpec> sets(List<String> names) {
+        if (names == null || names.isEmpty()) {
+            return DataSets.all();
+        }
+        return names.stream().map(DataCommand::set).toList();
+    }
+
+    private static DataSetSpec set(String name) {
+        List<String> known = DataSets.all().stream().map(DataSetSpec::id).toList();
+        if (!known.contains(name)) {
+            throw new InvalidInputException(NearestName.explain("data set", name, known));
+        }
+        return DataSets.byId(name);
+    }
+}

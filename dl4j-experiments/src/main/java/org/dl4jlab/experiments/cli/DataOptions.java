@@ -1,0 +1,19 @@
+package org.dl4jlab.experiments.cli;
+
+import java.nio.file.Path;
+import org.dl4jlab.data.store.DataStore;
+import picocli.CommandLine.Option;
+
+/** Where data sets are kept. */
+final class DataOptions {
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "<folder>",
+            description = "Folder of the data sets. Default: $DL4JLAB_DATA, else ~/.cache/dl4j-lab.")
+    private Path folder;
+
+    DataStore store() {
+        return folder == null ? DataStore.standard() : DataStore.open(folder);
+    }
+}

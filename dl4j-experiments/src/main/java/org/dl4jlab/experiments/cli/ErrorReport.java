@@ -1,0 +1,64 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.dl4jlab.experiments.run.RunLog;
+import org.dl4jlab.experiments.runner.RunFailedException;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns every failure into one clear line on standard error and an exit code; the stack trace goes to a log file. */
+final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
+
+    private final Path logFile;
+
+    /** @param logFile of what happens outside of runs */
+    ErrorReport(Path logFile) {
+        this.logFile = logFile;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        int code = usage(command, e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, command.getErr());
+        return code;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof InvalidInputException) {
+            return usage(command, e.getMessage());
+        }
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("Error: " + messageOf(e)));
+        if (e instanceof RunFailedException failed) {
+            err.println("Details: " + failed.logFile());
+        } else {
+            log.error(RunLog.FILE_ONLY, "The command failed", e);
+            err.println("Details: " + logFile);
+        }
+        return ExitCode.FAILED;
+    }
+
+    int usage(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println(command.getColorScheme().errorText("Error: " + message));
+        err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static String messageOf(Throwable e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+}

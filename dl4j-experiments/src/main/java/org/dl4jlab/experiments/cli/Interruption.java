@@ -1,0 +1,91 @@
+package org.dl4jlab.experiments.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.dl4jlab.experiments.runner.StopSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets work end in good order when the JVM is told to go (Ctrl-C, SIGTERM): asks it to stop, waits until this object is
+ * closed, and ends the process with code 130.
+ */
+final class Interruption implements StopSignal, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Interruption.class);
+    private static final long SECONDS_TO_WAIT = 60;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::shutDown, "interruption");
+    private volatile boolean requested;
+    private Thread blocked;
+
+    private Interruption() {}
+
+    /** From now on, a request to end is answered here. */
+    static Interruption listen() {
+        Interruption interruption = new Interruption();
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    @Override
+    public boolean requested() {
+        return requested;
+    }
+
+    @Override
+    public <T> T interruptible(Callable<T> work) throws Exception {
+        synchronized (this) {
+            if (requested) {
+                throw new InterruptedException("stopped before it began");
+            }
+            blocked = Thread.currentThread();
+        }
+        try {
+            return work.call();
+        } finally {
+            synchronized (this) {
+                blocked = null;
+                // An interrupt that came too late must not reach what follows.
+                Thread.interrupted();
+            }
+        }
+    }
+
+    /** The work has ended, on its own or because it was asked to. */
+    @Override
+    public void close() {
+        finished.countDown();
+        if (!requested) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is already going down; the hook will find the work finished.
+            }
+        }
+    }
+
+    private void shutDown() {
+        synchronized (this) {
+            requested = true;
+            if (blocked != null) {
+                blocked.interrupt();
+            }
+        }
+        if (finished.getCount() == 0) {
+            return;
+        }
+        log.info("Stopping: saving what there is …");
+        try {
+            if (!finished.await(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
+                log.warn("The run did not stop within {} s; giving up on it.", SECONDS_TO_WAIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // A JVM that ends by SIGTERM would report 143.
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+}

@@ -1,0 +1,30 @@
+package org.dl4jlab.experiments.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The top of the command line. */
+@Command(
+        name = "dl4j-lab",
+        description = "Trains, measures and compares image classifiers on Deeplearning4j.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class},
+        footer = {
+            "",
+            "Start with: dl4j-lab run mnist-cnn",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted"
+        })
+final class LabCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, data or report.");
+    }
+}

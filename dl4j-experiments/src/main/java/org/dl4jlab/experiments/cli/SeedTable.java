@@ -1,0 +1,82 @@
+package org.dl4jlab.experiments.cli;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.runner.RunOutcome;
+
+/**
+ * The results of several seeds of one experiment, with mean and sample standard deviation (divisor n - 1).
+ *
+ * @param records of finished runs, at least two
+ */
+record SeedTable(List<RunRecord> records) {
+
+    static SeedTable of(List<RunOutcome> outcomes) {
+        return new SeedTable(outcomes.stream().map(RunOutcome::record).toList());
+    }
+
+    /** Mean test accuracy, in [0, 1]. */
+    double meanAccuracy() {
+        return mean(accuracies());
+    }
+
+    /** Sample standard deviation of the test accuracy. */
+    double accuracyDeviation() {
+        return deviation(accuracies());
+    }
+
+    @Override
+    public String toString() {
+        String rows = records.stream()
+                .map(r -> String.format(
+                        Locale.ROOT,
+                        "%6d  %8.2f %%  %9.4f  %8.2f s  %,9.0f%n",
+                        r.seed(),
+                        100 * r.result().accuracy(),
+                        r.result().averageLoss(),
+                        r.timings().trainSeconds(),
+                        r.timings().trainImagesPerSecond()))
+                .collect(Collectors.joining());
+        double[] losses =
+                records.stream().mapToDouble(r -> r.result().averageLoss()).toArray();
+        return String.format(
+                Locale.ROOT,
+                "%n%s, %d seeds%n%6s  %10s  %9s  %10s  %9s%n%s%nAccuracy %.2f ± %.2f %%, loss %.4f ± %.4f (mean ± sample "
+                        + "standard deviation)",
+                records.get(0).experiment(),
+                records.size(),
+                "seed",
+                "accuracy",
+                "test loss",
+                "training",
+                "images/s",
+                rows,
+                100 * meanAccuracy(),
+                100 * accuracyDeviation(),
+                mean(losses),
+                deviation(losses));
+    }
+
+    private double[] accuracies() {
+        return records.stream().mapToDouble(r -> r.result().accuracy()).toArray();
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static double deviation(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / (values.length - 1));
+    }
+}

@@ -1,0 +1,51 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.progress.TerminalProgress;
+import picocli.CommandLine.Help.Ansi;
+
+/** What the program is talking to. */
+final class Terminal {
+
+    private static final int USUAL_WIDTH = 80;
+    private static final File DEVICE = new File("/dev/tty");
+
+    private Terminal() {}
+
+    /** Whether output goes to a terminal that understands control sequences, not to a pipe or a file. */
+    static boolean interactive() {
+        return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** A bar on a terminal, nothing elsewhere. */
+    static Progress progress() {
+        return interactive() ? new TerminalProgress(System.err, width()) : Progress.NONE;
+    }
+
+    /** Columns of the terminal; 80 where it does not tell. */
+    static int width() {
+        if (!DEVICE.exists()) {
+            return USUAL_WIDTH;
+        }
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(DEVICE)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (stty.waitFor(1, TimeUnit.SECONDS) && stty.exitValue() == 0) {
+                int columns = Integer.parseInt(size.strip().split(" ")[1]);
+                return columns > 0 ? columns : USUAL_WIDTH;
+            }
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            // No stty, or not this kind of terminal.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return USUAL_WIDTH;
+    }
+}

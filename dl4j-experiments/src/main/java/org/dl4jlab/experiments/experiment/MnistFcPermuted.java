@@ -1,0 +1,56 @@
+package org.dl4jlab.experiments.experiment;
+
+import java.time.Duration;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.DataSets;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
+
+/**
+ * Does a fully connected network mind if the pixels of all images are shuffled in the same way?
+ *
+ * <pre>
+ * mvn -q compile exec:java -Dexec.args="run mnist-fc-permuted"
+ * </pre>
+ *
+ * As {@link MnistFc}, but every image has its pixels moved by one random permutation. A fully connected layer has no
+ * notion of which pixels are neighbours, so the accuracy should stay within a few points of the plain experiment.
+ */
+public final class MnistFcPermuted implements Experiment {
+
+    @Override
+    public String name() {
+        return "mnist-fc-permuted";
+    }
+
+    @Override
+    public String question() {
+        return "Does a fully connected network mind when the pixels of every image are shuffled in the same way?";
+    }
+
+    @Override
+    public DataSetSpec dataSet() {
+        return DataSets.MNIST;
+    }
+
+    @Override
+    public NetworkDefinition network() {
+        return Networks.byName("fc2layer");
+    }
+
+    @Override
+    public TrainingSettings settings() {
+        return TrainingSettings.mnistLab();
+    }
+
+    @Override
+    public boolean permutesPixels() {
+        return true;
+    }
+
+    @Override
+    public Expectation expectation() {
+        return new Expectation(0.82, 0.92, Duration.ofSeconds(10));
+    }
+}

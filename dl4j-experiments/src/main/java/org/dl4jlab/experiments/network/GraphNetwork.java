@@ -1,0 +1,36 @@
+package org.dl4jlab.experiments.network;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A graph of layers with one input and one output. */
+record GraphNetwork(ComputationGraph model) implements TrainableNetwork {
+
+    @Override
+    public void fit(DataSet batch) {
+        model.fit(batch);
+    }
+
+    @Override
+    public void endEpoch() {
+        model.incrementEpochCount();
+    }
+
+    @Override
+    public double learningRate() {
+        for (Layer layer : model.getLayers()) {
+            Double rate = model.getLearningRate(layer.conf().getLayer().getLayerName());
+            if (rate != null) {
+                return rate;
+            }
+        }
+        return Double.NaN;
+    }
+
+    @Override
+    public INDArray probabilities(INDArray features) {
+        return model.outputSingle(false, features);
+    }
+}

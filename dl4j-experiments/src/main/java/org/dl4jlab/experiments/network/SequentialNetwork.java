@@ -1,0 +1,35 @@
+package org.dl4jlab.experiments.network;
+
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Layers in a row. */
+record SequentialNetwork(MultiLayerNetwork model) implements TrainableNetwork {
+
+    @Override
+    public void fit(DataSet batch) {
+        model.fit(batch);
+    }
+
+    @Override
+    public void endEpoch() {
+        model.incrementEpochCount();
+    }
+
+    @Override
+    public double learningRate() {
+        for (int layer = 0; layer < model.getnLayers(); layer++) {
+            Double rate = model.getLearningRate(layer);
+            if (rate != null) {
+                return rate;
+            }
+        }
+        return Double.NaN;
+    }
+
+    @Override
+    public INDArray probabilities(INDArray features) {
+        return model.output(features, false);
+    }
+}

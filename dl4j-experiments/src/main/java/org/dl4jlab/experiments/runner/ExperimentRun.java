@@ -1,0 +1,217 @@
+package org.dl4jlab.experiments.runner;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.evaluation.Evaluation;
+import org.dl4jlab.experiments.evaluation.Evaluator;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.network.TrainableNetwork;
+import org.dl4jlab.experiments.picture.PictureException;
+import org.dl4jlab.experiments.picture.RunPictures;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.run.AtomicFiles;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunLog;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.experiments.training.Trainer;
+import org.dl4jlab.experiments.training.TrainingResult;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run on its way from data to record. */
+final class ExperimentRun {
+
+    private static final Logger log = LoggerFactory.getLogger(ExperimentRun.class);
+
+    private final Experiment experiment;
+    private final TrainingSettings settings;
+    private final RunFolder folder;
+    private final ExperimentRunner.DataLoader loader;
+    private final ExperimentRunner.Options options;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final RunSeeds seeds;
+    private RunRecord record;
+
+    ExperimentRun(
+            Experiment experiment,
+            TrainingSettings settings,
+            RunFolder folder,
+            RunRecord record,
+            ExperimentRunner.DataLoader loader,
+            ExperimentRunner.Options options,
+            Progress progress,
+            StopSignal stop) {
+        this.experiment = experiment;
+        this.settings = settings;
+        this.folder = folder;
+        this.record = record;
+        this.loader = loader;
+        this.options = options;
+        this.progress = progress;
+        this.stop = stop;
+        this.seeds = new RunSeeds(record.seed());
+    }
+
+    RunOutcome execute() {
+        folder.write(record);
+        try {
+            return trainAndTest();
+        } catch (CancellationException e) {
+            return interrupted("before its result");
+        } catch (RuntimeException e) {
+            if (stop.requested()) {
+                log.error(RunLog.FILE_ONLY, "Stopped", e);
+                return interrupted("before its result");
+            }
+            log.error(RunLog.FILE_ONLY, "The run failed", e);
+            end(RunStatus.FAILED, e.getMessage());
+            throw new RunFailedException(folder.logFile(), e);
+        }
+    }
+
+    private RunOutcome trainAndTest() {
+        Stopwatch watch = new Stopwatch();
+        LoadedData loaded = load();
+        double loadSeconds = watch.lap();
+
+        PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
+        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, seeds, options.engine());
+        try (TrainableNetwork network = built.network()) {
+            record = record.with(data.record()).with(built.record());
+            folder.write(record);
+            announce(data);
+            double buildSeconds = watch.lap();
+
+            TrainingResult training = train(network, data);
+            keep(network, training);
+            if (training.stopped()) {
+                record = record.with(timings(loadSeconds, buildSeconds, training, 0));
+                return interrupted("after " + training.losses().size() + " training steps");
+            }
+
+            watch.lap();
+            Evaluation test = evaluate("Testing", network, data, data.test());
+            double testSeconds = watch.lap();
+            announce(test);
+            folder.write(test);
+            record = record.with(timings(loadSeconds, buildSeconds, training, testSeconds))
+                    .with(built.record().onEngine(NetworkBuilder.ranOnEngine(network)))
+                    .with(new RunRecord.Result(test.accuracy(), test.averageLoss(), test.correct(), test.count()));
+            draw(data, training, test);
+        }
+        end(RunStatus.DONE, null);
+        return new RunOutcome(folder, record);
+    }
+
+    private void keep(TrainableNetwork network, TrainingResult training) {
+        AtomicFiles.write(folder.modelFile(), network::save);
+        folder.write(training.metrics());
+        folder.write(training.losses());
+    }
+
+    private RunRecord.Timings timings(double load, double build, TrainingResult training, double test) {
+        return new RunRecord.Timings(
+                load,
+                build,
+                training.seconds(),
+                test,
+                Duration.between(record.started(), Instant.now()).toMillis() / 1e3,
+                training.imagesPerSecond());
+    }
+
+    private void draw(PreparedData data, TrainingResult training, Evaluation test) {
+        RunPictures pictures = new RunPictures(folder.pictures());
+        try {
+            pictures.samples(data.train());
+            if (data.permutation().isPresent()) {
+                pictures.permutedSamples(data.train(), data.permutation().get());
+            }
+            pictures.curves(training.losses(), training.metrics(), settings.batch(), test.averageLoss());
+            pictures.results(test, data.loaded().test());
+        } catch (IOException | UncheckedIOException | PictureException e) {
+            // The result stands without its pictures.
+            log.warn("The pictures could not be drawn: {}", e.getMessage(), e);
+        }
+    }
+
+    private LoadedData load() {
+        try {
+            return stop.interruptible(() -> loader.load(experiment.dataSet()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            throw new CancellationException("loading was interrupted");
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "cannot load " + experiment.dataSet().title() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private TrainingResult train(TrainableNetwork network, PreparedData data) {
+        Trainer trainer = new Trainer(settings, progress, stop::requested, options.verbose());
+        try (ImageBatches batches = data.trainBatches(settings, seeds)) {
+            return trainer.train(
+                    network,
+                    batches,
+                    () -> data.validation().size() == 0
+                            ? Optional.empty()
+                            : Optional.of(evaluate("Validating", network, data, data.validation())));
+        }
+    }
+
+    private Evaluation evaluate(String task, TrainableNetwork network, PreparedData data, ImageView view) {
+        try (ImageBatches batches = data.evaluationBatches(view, settings);
+                Progress.Task shown = progress.begin(task, view.size(), "images")) {
+            return Evaluator.evaluate(network::probabilities, batches, done -> {
+                if (stop.requested()) {
+                    throw new CancellationException(task + " was stopped");
+                }
+                shown.advanceTo(done);
+            });
+        }
+    }
+
+    private void announce(PreparedData data) {
+        log.info(String.format(
+                Locale.ROOT,
+                "%s (seed %d): %s, %,d parameters, on %,d images of %s%s",
+                experiment.name(),
+                record.seed(),
+                record.network().name(),
+                record.network().parameters(),
+                data.train().size(),
+                record.data().title(),
+                data.permutation().isPresent() ? " with permuted pixels" : ""));
+    }
+
+    private static void announce(Evaluation test) {
+        log.info(String.format(
+                Locale.ROOT,
+                "Test: average loss %.4f, accuracy %d/%d (%.2f%%)",
+                test.averageLoss(),
+                test.correct(),
+                test.count(),
+                100 * test.accuracy()));
+    }
+
+    private RunOutcome interrupted(String when) {
+        end(RunStatus.INTERRUPTED, "stopped by the user " + when);
+        return new RunOutcome(folder, record);
+    }
+
+    private void end(RunStatus status, String message) {
+        record = record.end(status, message, Instant.now());
+        folder.write(record);
+    }
+}

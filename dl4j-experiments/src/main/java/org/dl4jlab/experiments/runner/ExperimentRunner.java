@@ -1,0 +1,97 @@
+package org.dl4jlab.experiments.runner;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.experiment.Expectation;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunLog;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs experiments, one at a time, and leaves a folder for each. */
+public final class ExperimentRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(ExperimentRunner.class);
+
+    /** Gives a data set, from wherever it is. */
+    @FunctionalInterface
+    public interface DataLoader {
+        LoadedData load(DataSetSpec spec) throws Exception;
+    }
+
+    /**
+     * What all runs of one command have in common.
+     *
+     * @param runs folder in which each run makes its own
+     * @param engine whether the compiled engine may be used
+     * @param verbose whether every {@code logEvery}-th step is shown; the log file has these lines in any case
+     * @param command the command line, for the record
+     */
+    public record Options(Path runs, boolean engine, boolean verbose, String command) {}
+
+    private final DataLoader data;
+    private final Options options;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    public ExperimentRunner(DataLoader data, Options options, Progress progress, StopSignal stop) {
+        this.data = data;
+        this.options = options;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Runs an experiment from data to record.
+     *
+     * @param settings usually the experiment's own, with the user's changes
+     * @param seed everything random in the run follows from it
+     * @return the outcome, done or interrupted
+     * @throws InvalidInputException if the settings ask for more images than there are; nothing is left behind then
+     * @throws RunFailedException if the run failed; its folder says so
+     * @throws IOException if there can be no run folder
+     */
+    public RunOutcome run(Experiment experiment, TrainingSettings settings, long seed) throws IOException {
+        checkImages(
+                "trainImages",
+                settings.trainImages(),
+                experiment.dataSet().train().images());
+        checkImages(
+                "testImages", settings.testImages(), experiment.dataSet().test().images());
+        Instant started = Instant.now();
+        RunFolder folder = RunFolder.create(
+                options.runs(), experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
+        try (RunLog ignored = RunLog.open(folder.logFile())) {
+            log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
+            Expectation expectation = experiment.expectation();
+            RunRecord record = RunRecord.start(
+                    experiment.name(),
+                    experiment.question(),
+                    options.command(),
+                    seed,
+                    Settings.toMap(settings),
+                    new RunRecord.Expected(expectation.lowestAccuracy(), expectation.highestAccuracy()),
+                    started);
+            return new ExperimentRun(experiment, settings, folder, record, data, options, progress, stop).execute();
+        }
+    }
+
+    private static void checkImages(String name, int wanted, int available) {
+        if (wanted > available) {
+            throw new InvalidInputException(
+                    "Setting '" + name + "' asks for " + wanted + " images, but there are only " + available + ".");
+        }
+    }
+}

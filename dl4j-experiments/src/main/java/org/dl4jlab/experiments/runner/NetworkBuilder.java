@@ -1,0 +1,72 @@
+package org.dl4jlab.experiments.runner;
+
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.updater.Momentum;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.network.TrainableNetwork;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.registry.NetworkConfiguration;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.summary.NetworkSummary;
+
+/** Puts data set, optimiser and seed into an experiment's network, makes it, and hands it to the engine. */
+final class NetworkBuilder {
+
+    /**
+     * A network and what a record says about it.
+     *
+     * @param network ready to train
+     * @param record its facts
+     */
+    record Built(TrainableNetwork network, RunRecord.Network record) {}
+
+    private NetworkBuilder() {}
+
+    static Built build(Experiment experiment, TrainingSettings settings, RunSeeds seeds, boolean useEngine) {
+        NetworkDefinition definition = experiment.network();
+        DataSetSpec data = experiment.dataSet();
+        ImageShape shape = data.shape();
+        InputShape input = new InputShape(shape.channels(), shape.height(), shape.width());
+        NetworkOptions options = definition
+                .defaults()
+                .withInput(input)
+                .withClasses(data.classCount())
+                .withSeed(seeds.network())
+                .withUpdater(new Momentum(settings.learningRate(), settings.momentum()));
+        NetworkConfiguration configuration = definition.configure(options);
+        Model plain = configuration.initialize();
+        Model model = useEngine ? accelerate(plain) : plain;
+        InputType type = definition.input() == NetworkDefinition.Input.VECTOR ? input.asVector() : input.asImage();
+        return new Built(
+                TrainableNetwork.of(model),
+                new RunRecord.Network(
+                        definition.name(), model.numParams(), model != plain, summary(configuration, type)));
+    }
+
+    /** Whether all that the network did so far ran on the engine. */
+    static boolean ranOnEngine(TrainableNetwork network) {
+        return network.model() instanceof MultiLayerNetwork layers
+                && layers instanceof Accelerated
+                && Engine.fallbacks(layers).isEmpty();
+    }
+
+    private static Model accelerate(Model model) {
+        return model instanceof MultiLayerNetwork layers ? Engine.accelerate(layers) : model;
+    }
+
+    private static String summary(NetworkConfiguration configuration, InputType input) {
+        NetworkSummary summary = configuration instanceof NetworkConfiguration.Sequential sequential
+                ? NetworkSummary.of(sequential.configuration(), input)
+                : NetworkSummary.of(((NetworkConfiguration.Graph) configuration).configuration(), input);
+        return summary.toTable();
+    }
+}

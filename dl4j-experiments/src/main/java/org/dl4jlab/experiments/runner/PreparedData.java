@@ -1,0 +1,84 @@
+package org.dl4jlab.experiments.runner;
+
+import java.util.Optional;
+import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.registry.NetworkDefinition;
+
+/**
+ * The images of one run: which are trained on, which are held out, which are tested on, and how they become batches.
+ *
+ * @param loaded the data set
+ * @param train to learn from
+ * @param validation held out of the training images; may be empty
+ * @param test looked at once, at the end
+ * @param permutation of the pixels, if the experiment has one
+ * @param flat whether the network wants rows of pixels
+ */
+record PreparedData(
+        LoadedData loaded,
+        ImageView train,
+        ImageView validation,
+        ImageView test,
+        Optional<PixelPermutation> permutation,
+        boolean flat) {
+
+    static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
+        ImageView all = subset(ImageView.all(loaded.train()), settings.trainImages(), seeds);
+        ImageView.Split split = all.split(settings.validationFraction(), seeds.validation());
+        return new PreparedData(
+                loaded,
+                split.train(),
+                split.validation(),
+                subset(ImageView.all(loaded.test()), settings.testImages(), seeds),
+                experiment.permutesPixels()
+                        ? Optional.of(
+                                PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
+                        : Optional.empty(),
+                experiment.network().input() == NetworkDefinition.Input.VECTOR);
+    }
+
+    /** Shuffled batches to train on. */
+    ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds) {
+        return batches(train, settings.batch()).shuffle(seeds.order()).build();
+    }
+
+    /** Batches in a fixed order, to evaluate on. */
+    ImageBatches evaluationBatches(ImageView view, TrainingSettings settings) {
+        return batches(view, Math.min(settings.testBatch(), view.size())).build();
+    }
+
+    RunRecord.Data record() {
+        DataSetSpec spec = loaded.spec();
+        return new RunRecord.Data(
+                spec.id(),
+                spec.title(),
+                java.util.List.of(
+                        spec.shape().channels(),
+                        spec.shape().height(),
+                        spec.shape().width()),
+                spec.classNames(),
+                train.size(),
+                validation.size(),
+                test.size(),
+                permutation.isPresent(),
+                loaded.sha256ByFile());
+    }
+
+    private ImageBatches.Builder batches(ImageView view, int batch) {
+        ImageBatches.Builder builder =
+                ImageBatches.of(view).batchSize(batch).normalize(loaded.spec().normalization());
+        permutation.ifPresent(builder::permutation);
+        return flat ? builder.flat() : builder;
+    }
+
+    private static ImageView subset(ImageView view, int wanted, RunSeeds seeds) {
+        return wanted == 0 ? view : view.stratified(wanted, seeds.subset());
+    }
+}

@@ -1,0 +1,42 @@
+package org.dl4jlab.experiments.training;
+
+import java.util.Arrays;
+import org.dl4jlab.experiments.run.LossSeries;
+
+/** Collects the loss of every step in one growing array: no object a step. */
+final class LossRecorder {
+
+    private float[] losses = new float[1024];
+    private int count;
+    private int epochStart;
+
+    void startEpoch() {
+        epochStart = count;
+    }
+
+    void add(double loss) {
+        if (count == losses.length) {
+            losses = Arrays.copyOf(losses, 2 * count);
+        }
+        losses[count++] = (float) loss;
+    }
+
+    int steps() {
+        return count;
+    }
+
+    /** Mean loss of this epoch's steps; NaN before the first. */
+    double epochMean() {
+        double sum = 0;
+        for (int i = epochStart; i < count; i++) {
+            sum += losses[i];
+        }
+        return sum / (count - epochStart);
+    }
+
+    LossSeries series() {
+        int[] steps = new int[count];
+        Arrays.setAll(steps, i -> i + 1);
+        return new LossSeries(steps, Arrays.copyOf(losses, count));
+    }
+}
