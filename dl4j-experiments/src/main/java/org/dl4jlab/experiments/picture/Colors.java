@@ -5,6 +5,9 @@ import java.awt.Color;
 /** Mixing and contrast of sRGB colours. */
 final class Colors {
 
+    /** Least contrast of normal text by WCAG 2.2, level AA. */
+    private static final double READABLE = 4.5;
+
     private Colors() {}
 
     /** From {@code a} (share 0) to {@code b} (share 1), linear in sRGB. */
@@ -25,9 +28,10 @@ final class Colors {
         return (Math.max(la, lb) + 0.05) / (Math.min(la, lb) + 0.05);
     }
 
-    /** Black or white, whichever can be read better on the given colour. */
+    /** White if it can be read well on the given colour, else whichever of black and white can be read better. */
     static Color textOn(Color background) {
-        return contrast(background, Color.WHITE) >= contrast(background, Color.BLACK) ? Color.WHITE : Color.BLACK;
+        double white = contrast(background, Color.WHITE);
+        return white >= READABLE || white >= contrast(background, Color.BLACK) ? Color.WHITE : Color.BLACK;
     }
 
     private static double luminance(Color c) {

@@ -157,7 +157,7 @@ public record ConfusionPicture(int[][] counts, List<String> classNames) implemen
         if (layout.cell < Layout.SMALLEST_WITH_COUNT || counts[t][p] == 0) {
             return;
         }
-        Color ink = Colors.textOn(color);
+        Color ink = inkOn(color);
         String count = String.format(Locale.ROOT, "%d", counts[t][p]);
         double center = x + layout.cell / 2;
         boolean withShare = layout.cell >= Layout.SMALLEST_WITH_SHARE;
@@ -181,12 +181,19 @@ public record ConfusionPicture(int[][] counts, List<String> classNames) implemen
         }
     }
 
-    /** At least 4.5 : 1 against black or white at every share, because the theme's colours are dark or light enough. */
-    static Color cellColor(Theme theme, boolean right, double share) {
-        Color empty = Colors.mix(theme.background(), theme.line(), 0.45);
+    /** Paler for a smaller share of the row; errors are scaled up, because a few per cent of them already matter. */
+    public static Color cellColor(Theme theme, boolean right, double share) {
+        if (share == 0) {
+            return Colors.mix(theme.background(), theme.line(), 0.4);
+        }
         return right
-                ? Colors.mix(empty, theme.right(), share)
-                : Colors.mix(empty, theme.wrong(), Math.min(1, 1.4 * Math.sqrt(share)));
+                ? Colors.mix(theme.background(), theme.deepRight(), Math.pow(share, 0.8))
+                : Colors.mix(theme.background(), theme.wrong(), Math.min(1, 0.04 + 1.3 * Math.sqrt(share)));
+    }
+
+    /** The colour in which a cell's numbers can be read. */
+    public static Color inkOn(Color cell) {
+        return Colors.textOn(cell);
     }
 
     private static String percent(double share) {

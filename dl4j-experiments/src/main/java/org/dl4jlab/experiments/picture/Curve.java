@@ -1,5 +1,10 @@
 package org.dl4jlab.experiments.picture;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
 /**
  * One series of a {@link LineChart}.
  *
@@ -17,6 +22,12 @@ public record Curve(String name, double[] x, double[] y, Style style, int color)
         }
     }
 
+    /** The colour to draw in. */
+    Color color(Theme theme) {
+        Color full = theme.series(color);
+        return style == Style.FAINT ? Colors.mix(theme.background(), full, 0.32) : full;
+    }
+
     /** How a series is drawn. */
     public enum Style {
         /** Thin and pale: measured values behind their mean. */
@@ -26,6 +37,23 @@ public record Curve(String name, double[] x, double[] y, Style style, int color)
         MARKED,
         DASHED,
         /** Marks only. */
-        POINTS
+        POINTS;
+
+        BasicStroke stroke() {
+            return switch (this) {
+                case FAINT -> new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+                case LINE, MARKED, POINTS -> new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+                case DASHED ->
+                    new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 5}, 0);
+            };
+        }
+
+        Marker marker() {
+            return switch (this) {
+                case FAINT, LINE, DASHED -> SeriesMarkers.NONE;
+                case MARKED -> SeriesMarkers.CIRCLE;
+                case POINTS -> SeriesMarkers.DIAMOND;
+            };
+        }
     }
 }

@@ -31,7 +31,6 @@ public final class LearningCurves {
                 epochs(rows),
                 LineChart.fromZero(curves),
                 new LineChart.Format("0", "0.0#"),
-                LineChart.Legend.TOP_RIGHT,
                 LineChart.Size.WIDE,
                 String.format(
                         Locale.ROOT,
@@ -66,8 +65,7 @@ public final class LearningCurves {
                 "accuracy (%)",
                 epochs(rows),
                 accuracies(lowest, highest),
-                new LineChart.Format("0", "0.#"),
-                LineChart.Legend.BOTTOM_RIGHT,
+                new LineChart.Format("0", "0.0"),
                 LineChart.Size.WIDE,
                 String.format(
                         Locale.ROOT,

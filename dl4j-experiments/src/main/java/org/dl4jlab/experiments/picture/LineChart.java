@@ -3,16 +3,14 @@ package org.dl4jlab.experiments.picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Curves over one pair of axes, drawn by XChart.
@@ -23,7 +21,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param xRange shown
  * @param yRange shown; what lies beyond is cut
  * @param format of the numbers on the axes
- * @param legend corner that the curves leave free
  * @param size of the picture
  * @param description what the chart shows, in words
  */
@@ -34,7 +31,6 @@ public record LineChart(
         Range xRange,
         Range yRange,
         Format format,
-        Legend legend,
         Size size,
         String description)
         implements Picture {
@@ -62,16 +58,10 @@ public record LineChart(
      */
     public record Format(String x, String y) {}
 
-    /** Where the names of the curves stand. */
-    public enum Legend {
-        TOP_RIGHT,
-        BOTTOM_RIGHT
-    }
-
     /** Of the whole picture. */
     public enum Size {
         /** For a page of normal width. */
-        WIDE(720, 400),
+        WIDE(860, 420),
         /** For a phone held upright: letters keep their size. */
         NARROW(350, 320);
 
@@ -96,16 +86,19 @@ public record LineChart(
 
     /** The same curves at another size. */
     public LineChart at(Size other) {
-        return new LineChart(curves, xTitle, yTitle, xRange, yRange, format, legend, other, description);
+        return new LineChart(curves, xTitle, yTitle, xRange, yRange, format, other, description);
     }
 
     @Override
     public BufferedImage draw(Theme theme) {
-        return Canvas.paint(
-                size.width,
-                size.height,
-                theme,
-                canvas -> chart(theme).paint(canvas.graphics(), size.width, size.height));
+        ChartLegend legend = ChartLegend.of(curves, size.width);
+        return Canvas.paint(size.width, size.height, theme, canvas -> {
+            legend.draw(canvas, theme);
+            Graphics2D plot = (Graphics2D) canvas.graphics().create();
+            plot.translate(0, legend.height());
+            chart(theme).paint(plot, size.width, (int) (size.height - legend.height()));
+            plot.dispose();
+        });
     }
 
     private XYChart chart(Theme theme) {
@@ -145,21 +138,16 @@ public record LineChart(
         style.setAxisTickMarksColor(theme.line());
         style.setAxisTickMarkLength(4);
         style.setAxisTicksLineVisible(false);
-        style.setXAxisMin(xRange.low);
+        // XChart draws no tick on the very edge of an axis.
+        style.setXAxisMin(xRange.low - 0.002 * (xRange.high - xRange.low));
         style.setXAxisMax(xRange.high);
-        style.setYAxisMin(yRange.low);
+        style.setYAxisMin(yRange.low - 0.002 * (yRange.high - yRange.low));
         style.setYAxisMax(yRange.high);
         style.setXAxisDecimalPattern(format.x);
         style.setYAxisDecimalPattern(format.y);
         style.setXAxisTickMarkSpacingHint(size == Size.WIDE ? 90 : 70);
-        style.setYAxisTickMarkSpacingHint(44);
-        style.setLegendFont(small);
-        style.setLegendBorderColor(theme.background());
-        style.setLegendBackgroundColor(theme.background());
-        style.setLegendPadding(8);
-        style.setLegendSeriesLineLength(22);
-        style.setLegendPosition(
-                legend == Legend.TOP_RIGHT ? Styler.LegendPosition.InsideNE : Styler.LegendPosition.InsideSE);
+        style.setYAxisTickMarkSpacingHint(64);
+        style.setLegendVisible(false);
         style.setMarkerSize(8);
     }
 
@@ -170,27 +158,14 @@ public record LineChart(
             y[i] = Double.isFinite(y[i]) ? y[i] : Double.NaN;
         }
         XYSeries series = chart.addSeries(curve.name(), curve.x(), y);
-        Color color = theme.series(curve.color());
-        boolean marked = curve.style() == Curve.Style.MARKED || curve.style() == Curve.Style.POINTS;
-        Marker marker = marked
-                ? (curve.style() == Curve.Style.POINTS ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE)
-                : SeriesMarkers.NONE;
-        series.setMarker(marker);
+        Color color = curve.color(theme);
+        series.setMarker(curve.style().marker());
         series.setMarkerColor(color);
-        series.setLineColor(curve.style() == Curve.Style.FAINT ? Colors.mix(theme.background(), color, 0.32) : color);
-        series.setLineStyle(stroke(curve.style()));
+        series.setLineColor(color);
+        series.setLineStyle(curve.style().stroke());
         if (curve.style() == Curve.Style.POINTS) {
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         }
-    }
-
-    private static BasicStroke stroke(Curve.Style style) {
-        return switch (style) {
-            case FAINT -> new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-            case LINE, MARKED, POINTS -> new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-            case DASHED ->
-                new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 5}, 0);
-        };
     }
 
     /** A range from zero that holds every finite value of the curves and a little air above. */

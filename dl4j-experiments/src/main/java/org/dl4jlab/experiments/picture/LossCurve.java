@@ -59,7 +59,6 @@ public final class LossCurve {
                 new LineChart.Range(0, last * 1.015),
                 yRange(losses, curves),
                 new LineChart.Format("#,##0", "0.0#"),
-                LineChart.Legend.TOP_RIGHT,
                 LineChart.Size.WIDE,
                 description(losses, smoothed, testLoss)));
     }

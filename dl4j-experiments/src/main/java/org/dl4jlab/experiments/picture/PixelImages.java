@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.picture;
 
 import java.awt.Graphics2D;
 import java.awt.Image;
+import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
@@ -66,11 +67,11 @@ public final class PixelImages {
         int factor = Math.max(1, Math.round((float) width / image.getWidth()));
         BufferedImage large =
                 new BufferedImage(image.getWidth() * factor, image.getHeight() * factor, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < large.getHeight(); y++) {
-            for (int x = 0; x < large.getWidth(); x++) {
-                large.setRGB(x, y, image.getRGB(x / factor, y / factor));
-            }
-        }
+        Graphics2D graphics = large.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        graphics.drawImage(image, 0, 0, large.getWidth(), large.getHeight(), null);
+        graphics.dispose();
         return large;
     }
 

@@ -75,6 +75,11 @@ public enum Theme {
         return series(0);
     }
 
+    /** The same as a large surface that carries text. */
+    Color deepRight() {
+        return this == LIGHT ? new Color(0x00568F) : new Color(0x1D6CA5);
+    }
+
     /** What is wrong: orange in every picture. */
     Color wrong() {
         return series(1);

@@ -1,0 +1,58 @@
+package org.dl4jlab.experiments.report;
+
+import static j2html.TagCreator.caption;
+import static j2html.TagCreator.dd;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.dl;
+import static j2html.TagCreator.dt;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.tfoot;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Tables and lists of facts with the markup that screen readers need. */
+final class Tables {
+
+    private Tables() {}
+
+    /**
+     * A table whose first column names the row. It scrolls inside its own box if the screen is too narrow.
+     *
+     * @param title read out first, shown above
+     * @param header names of the columns
+     * @param rows cells, as many a row as there are columns
+     * @param foot last rows, set apart: sums and means
+     */
+    static DomContent table(String title, List<String> header, List<List<String>> rows, List<List<String>> foot) {
+        return div(j2html.TagCreator.table(
+                                caption(title),
+                                thead(tr(each(header, name -> th(name).attr("scope", "col")))),
+                                tbody(each(rows, Tables::row)),
+                                foot.isEmpty() ? null : tfoot(each(foot, Tables::row)))
+                        .withClass("numbers"))
+                .withClass("scroll")
+                // A box that scrolls must be reachable by keyboard.
+                .attr("tabindex", "0")
+                .attr("role", "region")
+                .attr("aria-label", title);
+    }
+
+    /** Names and values below each other, side by side where there is room. */
+    static DomContent facts(Map<String, DomContent> facts) {
+        return dl(each(facts, (name, value) -> div(dt(name), dd(value)))).withClass("facts");
+    }
+
+    private static DomContent row(List<String> cells) {
+        return tr(
+                th(cells.get(0)).attr("scope", "row"),
+                each(IntStream.range(1, cells.size()).boxed().toList(), i -> td(cells.get(i))));
+    }
+}

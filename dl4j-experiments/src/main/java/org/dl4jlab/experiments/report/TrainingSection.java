@@ -1,0 +1,77 @@
+package org.dl4jlab.experiments.report;
+
+import static j2html.TagCreator.details;
+import static j2html.TagCreator.summary;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jlab.experiments.picture.LearningCurves;
+import org.dl4jlab.experiments.picture.LossCurve;
+import org.dl4jlab.experiments.run.MetricsTable;
+
+/** How the training went: the loss by step, the curves and the table by epoch. */
+final class TrainingSection {
+
+    /** A longer table is folded. */
+    private static final int MOST_OPEN_ROWS = 12;
+
+    private static final List<String> COLUMNS = List.of(
+            "epoch",
+            "step",
+            "learning rate",
+            "training loss",
+            "validation loss",
+            "validation accuracy",
+            "images/s",
+            "seconds");
+
+    private TrainingSection() {}
+
+    static List<DomContent> of(RunData run, Figures figures) {
+        List<DomContent> content = new ArrayList<>();
+        LossCurve.of(run.losses(), run.metrics(), run.batch(), run.testLoss())
+                .flatMap(c -> figures.chart(
+                        c,
+                        "The pale line is the loss of each batch just before its step; the strong one is its moving"
+                                + " mean."))
+                .ifPresent(content::add);
+        LearningCurves.loss(run.metrics()).flatMap(c -> figures.chart(c, "")).ifPresent(content::add);
+        LearningCurves.accuracy(run.metrics())
+                .flatMap(c -> figures.chart(c, ""))
+                .ifPresent(content::add);
+        if (!run.metrics().rows().isEmpty()) {
+            content.add(epochs(run.metrics()));
+        }
+        return content;
+    }
+
+    private static DomContent epochs(MetricsTable metrics) {
+        DomContent table = Tables.table(
+                "By epoch",
+                COLUMNS,
+                metrics.rows().stream().map(TrainingSection::row).toList(),
+                List.of());
+        return metrics.rows().size() <= MOST_OPEN_ROWS
+                ? table
+                : details(summary("Table of " + Numbers.count(metrics.rows().size(), "epoch")), table);
+    }
+
+    private static List<String> row(MetricsTable.Row row) {
+        return List.of(
+                String.valueOf(row.epoch()),
+                Numbers.count(row.step()),
+                rate(row.learningRate()),
+                Numbers.decimal(row.trainLoss(), 4),
+                row.validationLoss() == null ? "–" : Numbers.decimal(row.validationLoss(), 4),
+                row.validationAccuracy() == null ? "–" : Numbers.percent(row.validationAccuracy()),
+                Numbers.rate(row.imagesPerSecond()),
+                Numbers.decimal(row.seconds(), 1));
+    }
+
+    private static String rate(double learningRate) {
+        return learningRate >= 1e-4 && learningRate < 1000
+                ? String.valueOf((float) learningRate)
+                : String.format(java.util.Locale.ROOT, "%.3g", learningRate);
+    }
+}
