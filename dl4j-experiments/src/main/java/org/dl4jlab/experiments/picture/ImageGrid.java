@@ -22,8 +22,8 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
     private static final double LAYER_GAP = 6;
     private static final double LAYER_NAME_WIDTH = 22;
     private static final double CAPTION_TOP = 4;
-    private static final double LINE_HEIGHT = 19;
-    private static final float FONT_SIZE = 15;
+    private static final double LINE_HEIGHT = 21;
+    private static final float FONT_SIZE = 17;
 
     /** @throws IllegalArgumentException if there is no tile, or layer names that do not fit the tiles */
     public ImageGrid {
@@ -97,7 +97,7 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
         for (int layer = 0; layer < layerNames.size(); layer++) {
             double middle = y + layer * (layout.imageHeight + LAYER_GAP) + layout.imageHeight / 2;
             String name = layerNames.get(layer);
-            Font font = Typeface.regular(13, name);
+            Font font = Typeface.regular(14, name);
             canvas.turnedText(
                     name, MARGIN + LAYER_NAME_WIDTH - 8, middle, -90, Canvas.Align.CENTER, font, theme.mutedText());
         }

@@ -66,10 +66,7 @@ public final class RunReport {
                 .add("worst-errors", "Worst errors", worst)
                 .add("samples", "Samples", samples)
                 .add("settings", "Settings", SettingsSection.of(record))
-                .add(
-                        "network",
-                        "Network",
-                        record.network() == null ? List.of() : SettingsSection.network(record.network()))
+                .add("network", "Network", record.network() == null ? List.of() : NetworkSection.of(record.network()))
                 .add("provenance", "Provenance", ProvenanceSection.of(record))
                 .render();
     }

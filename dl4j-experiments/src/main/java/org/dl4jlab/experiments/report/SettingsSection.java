@@ -1,7 +1,6 @@
 package org.dl4jlab.experiments.report;
 
 import static j2html.TagCreator.h3;
-import static j2html.TagCreator.pre;
 import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jlab.experiments.run.RunRecord;
 
-/** What was trained, on what, and how. */
+/** How it was trained, and on what. */
 final class SettingsSection {
 
     private SettingsSection() {}
@@ -27,23 +26,6 @@ final class SettingsSection {
         if (record.data() != null) {
             content.add(h3("Data"));
             content.add(Tables.facts(data(record.data())));
-        }
-        return content;
-    }
-
-    /** A list and a table of the layers. */
-    static List<DomContent> network(RunRecord.Network network) {
-        List<DomContent> content = new ArrayList<>();
-        Map<String, DomContent> facts = new LinkedHashMap<>();
-        facts.put("network", text(String.valueOf(network.name())));
-        facts.put("parameters", text(Numbers.count(network.parameters())));
-        facts.put("computed by", text(network.engine() ? "the compiled engine" : "DL4J's own layers"));
-        content.add(Tables.facts(facts));
-        if (network.summary() != null && !network.summary().isBlank()) {
-            content.add(pre(network.summary())
-                    .attr("tabindex", "0")
-                    .attr("role", "region")
-                    .attr("aria-label", "Layers of the network"));
         }
         return content;
     }

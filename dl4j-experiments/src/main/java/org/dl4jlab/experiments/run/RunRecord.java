@@ -161,14 +161,23 @@ public record RunRecord(
      * @param name in the registry of networks
      * @param parameters number of trained values
      * @param engine whether the compiled engine ran it (false: DL4J's own layers)
-     * @param summary table of layers, shapes and parameters, as plain text
+     * @param layers in the order of the configuration
      */
-    public record Network(String name, long parameters, boolean engine, String summary) {
+    public record Network(String name, long parameters, boolean engine, List<Layer> layers) {
 
         public Network onEngine(boolean ran) {
-            return new Network(name, parameters, ran, summary);
+            return new Network(name, parameters, ran, layers);
         }
     }
+
+    /**
+     * @param name in the configuration
+     * @param kind what it does, for example {@code conv 5x5}
+     * @param output shape for one image: {@code [channels, height, width]} or {@code [units]}
+     * @param parameters number of trained values
+     * @param multiplyAdds of one image's forward pass
+     */
+    public record Layer(String name, String kind, List<Long> output, long parameters, long multiplyAdds) {}
 
     /**
      * @param lowest accuracy, in [0, 1]

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.runner;
 
+import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -49,7 +50,7 @@ final class NetworkBuilder {
         return new Built(
                 TrainableNetwork.of(model),
                 new RunRecord.Network(
-                        definition.name(), model.numParams(), model != plain, summary(configuration, type)));
+                        definition.name(), model.numParams(), model != plain, layers(configuration, type)));
     }
 
     /** Whether all that the network did so far ran on the engine. */
@@ -63,10 +64,12 @@ final class NetworkBuilder {
         return model instanceof MultiLayerNetwork layers ? Engine.accelerate(layers) : model;
     }
 
-    private static String summary(NetworkConfiguration configuration, InputType input) {
+    private static List<RunRecord.Layer> layers(NetworkConfiguration configuration, InputType input) {
         NetworkSummary summary = configuration instanceof NetworkConfiguration.Sequential sequential
                 ? NetworkSummary.of(sequential.configuration(), input)
                 : NetworkSummary.of(((NetworkConfiguration.Graph) configuration).configuration(), input);
-        return summary.toTable();
+        return summary.layers().stream()
+                .map(l -> new RunRecord.Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
+                .toList();
     }
 }
