@@ -1,0 +1,73 @@
+package org.dl4jlab.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.deeplearning4j.ui.api.UIModule;
+import org.dl4jlab.ui.run.RunCatalogue;
+import org.dl4jlab.ui.server.AccessToken;
+
+/**
+ * What a dashboard shows and where.
+ *
+ * @param host a name or address of this machine; another than a loopback one needs a token
+ * @param port 0 for a free one
+ * @param token what a browser must show, if anything
+ * @param runs supplies the runs for the leaderboard and the run pages
+ * @param statisticsFiles DL4J statistics files to open at once
+ * @param modules further modules for DL4J's dashboard, for example Arbiter's; only their GET addresses are served
+ */
+public record DashboardOptions(
+        String host,
+        int port,
+        Optional<AccessToken> token,
+        RunCatalogue runs,
+        List<Path> statisticsFiles,
+        List<UIModule> modules) {
+
+    public DashboardOptions {
+        Objects.requireNonNull(host);
+        Objects.requireNonNull(token);
+        Objects.requireNonNull(runs);
+        statisticsFiles = List.copyOf(statisticsFiles);
+        modules = List.copyOf(modules);
+    }
+
+    /** This machine only (127.0.0.1), a free port, no token, nothing to show yet. */
+    public static DashboardOptions defaults() {
+        return new DashboardOptions("127.0.0.1", 0, Optional.empty(), RunCatalogue.empty(), List.of(), List.of());
+    }
+
+    public DashboardOptions withHost(String host) {
+        return new DashboardOptions(host, port, token, runs, statisticsFiles, modules);
+    }
+
+    public DashboardOptions withPort(int port) {
+        return new DashboardOptions(host, port, token, runs, statisticsFiles, modules);
+    }
+
+    /** With a token of the caller's choice; {@link AccessToken#random()} makes a new one. */
+    public DashboardOptions withToken(AccessToken token) {
+        return new DashboardOptions(host, port, Optional.of(token), runs, statisticsFiles, modules);
+    }
+
+    public DashboardOptions withRuns(RunCatalogue runs) {
+        return new DashboardOptions(host, port, token, runs, statisticsFiles, modules);
+    }
+
+    /** With one more statistics file. */
+    public DashboardOptions withStatistics(Path file) {
+        List<Path> files = new ArrayList<>(statisticsFiles);
+        files.add(file);
+        return new DashboardOptions(host, port, token, runs, files, modules);
+    }
+
+    /** With one more module of DL4J's dashboard. */
+    public DashboardOptions withModule(UIModule module) {
+        List<UIModule> all = new ArrayList<>(modules);
+        all.add(module);
+        return new DashboardOptions(host, port, token, runs, statisticsFiles, all);
+    }
+}

@@ -1,0 +1,49 @@
+package org.dl4jlab.ui.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Supplies the runs that the dashboard shows. Called from the dashboard's own thread, again and again while a page is open
+ * (every two seconds at most), so answers should be cheap; they may change from call to call as runs go on.
+ */
+public interface RunCatalogue {
+
+    /** All runs in any order: the rows of the leaderboard. */
+    List<RunSummary> runs();
+
+    /** Everything about one run, or nothing when there is none of this name. */
+    Optional<RunDetails> run(String id);
+
+    /** A picture that {@link RunDetails#pictures()} or a {@link Mistake} names. */
+    Optional<Picture> picture(String runId, String pictureId);
+
+    /** The file with DL4J's training statistics of a run, whose session has the run's name. */
+    Optional<Path> statisticsFile(String id);
+
+    /** No runs. */
+    static RunCatalogue empty() {
+        return new RunCatalogue() {
+            @Override
+            public List<RunSummary> runs() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<RunDetails> run(String id) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Picture> picture(String runId, String pictureId) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<Path> statisticsFile(String id) {
+                return Optional.empty();
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package org.dl4jlab.ui.training;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.dl4jlab.ui.server.Html;
+import org.dl4jlab.ui.server.Language;
+
+/** The page that lists the open training sessions, each with a link to its overview. */
+final class SessionList {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private SessionList() {}
+
+    static String html(List<Sessions.Session> sessions, Language language) {
+        boolean chinese = language == Language.ZH;
+        String title = chinese ? "训练统计" : "Training statistics";
+        StringBuilder body = new StringBuilder();
+        if (sessions.isEmpty()) {
+            body.append("<p>")
+                    .append(
+                            chinese
+                                    ? "尚无训练统计。训练开始后，此页会自动更新。"
+                                    : "No training statistics yet. This page refreshes by itself once training begins.")
+                    .append("</p>");
+        } else {
+            body.append("<ul class=\"sessions\">");
+            for (Sessions.Session session : sessions) {
+                body.append("<li><a href=\"")
+                        .append(Html.escape(TrainingPages.path(session.id(), "overview")))
+                        .append("\">")
+                        .append(Html.escape(session.id()))
+                        .append("</a> <time>")
+                        .append(TIME.format(Instant.ofEpochMilli(session.startMillis())))
+                        .append("</time></li>");
+            }
+            body.append("</ul>");
+        }
+        return """
+                <!DOCTYPE html>
+                <html lang="%s">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta http-equiv="refresh" content="10">
+                <title>%s</title>
+                <link rel="icon" href="/assets/lab/icon.svg">
+                <link rel="stylesheet" href="/assets/lab/lab.css">
+                </head>
+                <body>
+                <main>
+                <h1>%s</h1>
+                %s
+                </main>
+                </body>
+                </html>
+                """.formatted(language == Language.ZH ? "zh" : "en", title, title, body);
+    }
+}

@@ -1,0 +1,275 @@
+package org.dl4jlab.ui.training;
+
+import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.api.HttpMethod;
+import org.deeplearning4j.ui.api.Route;
+import org.deeplearning4j.ui.api.UIModule;
+import org.deeplearning4j.ui.i18n.I18NProvider;
+import org.deeplearning4j.ui.module.train.TrainModule;
+import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.PageRoute;
+
+/**
+ * Mounts DL4J's training pages: {@code /train} lists the sessions, {@code /train/:sessionId/overview}, {@code /model} and
+ * {@code /system} show one, {@code /train/overview} and its siblings lead to the newest one.
+ *
+ * <p>Only these addresses of DL4J's module are reachable; what it keeps once for everybody (language, worker) is set from
+ * the viewer's cookies before each answer.
+ */
+public final class TrainingPages implements AutoCloseable {
+
+    private static final String SESSION = "/train/:sessionId/";
+
+    /** The addresses of DL4J's module that are asked by its pages' scripts. Nothing else of it is mounted. */
+    private static final Set<String> DATA = Set.of(
+            SESSION + "overview/data",
+            SESSION + "model/graph",
+            SESSION + "model/data/:layerId",
+            SESSION + "system/data",
+            SESSION + "info",
+            "/train/sessions/lastUpdate/:sessionId");
+
+    private static final String SET_WORKER = "/train/workers/setByIdx/:to";
+    private static final String WORKER_COOKIE = "worker";
+
+    private final Map<String, TrainingTemplate> templates = new LinkedHashMap<>();
+    private final Sessions sessions;
+    private final EmbeddedUiServer server;
+    private final List<PageRoute> routes = new ArrayList<>();
+    private final Route setWorker;
+
+    /**
+     * @param extraModules further modules for DL4J's dashboard; their GET addresses are mounted
+     * @param finder opens the storage of a session that is not attached yet, when somebody asks for it
+     * @param address the web server's, asked only after it listens
+     * @param stop ends the whole dashboard
+     * @throws DashboardException when DL4J's registry already holds a running dashboard
+     */
+    public TrainingPages(
+            List<UIModule> extraModules,
+            Function<String, Optional<StatsStorage>> finder,
+            Supplier<URI> address,
+            Runnable stop) {
+        if (EmbeddedUiServer.isTaken()) {
+            throw new DashboardException(
+                    "A dashboard already runs in this program; close it before another is started.");
+        }
+        TrainModule module = new TrainModule();
+        List<UIModule> modules = new ArrayList<>(List.of(module));
+        modules.addAll(extraModules);
+        sessions = new Sessions(modules, finder);
+        server = EmbeddedUiServer.install(sessions, address, stop);
+        templates.put("overview", new TrainingTemplate("TrainingOverview.html.ftl"));
+        templates.put("model", new TrainingTemplate("TrainingModel.html.ftl"));
+        templates.put("system", new TrainingTemplate("TrainingSystem.html.ftl"));
+
+        List<Route> stock = module.getRoutes();
+        setWorker = stock.stream()
+                .filter(r -> r.getRoute().equals(SET_WORKER))
+                .findFirst()
+                .orElseThrow();
+        mountPages();
+        stock.stream().filter(r -> DATA.contains(r.getRoute())).forEach(this::mountData);
+        extraModules.stream()
+                .flatMap(m -> m.getRoutes().stream())
+                .filter(r -> r.getHttpMethod() == HttpMethod.GET)
+                .forEach(r -> mount(r.getRoute(), rc -> answer(r, rc)));
+    }
+
+    private void mountPages() {
+        mount("/train", this::list);
+        mount("/train/", this::list);
+        // Compared by the script as it stands, so without a line end.
+        mount(
+                "/train/multisession",
+                rc -> rc.response()
+                        .putHeader("content-type", "text/plain; charset=utf-8")
+                        .end("true"));
+        mount("/setlang/:to", rc -> setLanguage(rc.pathParam("to"), rc));
+        mount("/setlang/:sessionId/:to", rc -> setLanguage(rc.pathParam("to"), rc));
+        mount(SET_WORKER, TrainingPages::keepWorker);
+        for (String page : templates.keySet()) {
+            mount("/train/" + page, rc -> newest(page, rc));
+        }
+        mount("/train/:sessionId", rc -> ifKnown(rc, id -> redirect(rc, id, "overview")));
+        templates.forEach((page, template) -> mount(SESSION + page, rc -> ifKnown(rc, id -> show(template, rc))));
+    }
+
+    private void mount(String path, Consumer<RoutingContext> handler) {
+        routes.add(new PageRoute(path, PageRoute.Lane.TRAINING, handler::accept));
+    }
+
+    private void mountData(Route route) {
+        mount(
+                route.getRoute(),
+                rc -> ifKnown(rc, id -> {
+                    I18NProvider.getInstance(id)
+                            .setDefaultLanguage(Language.of(rc.request()).code());
+                    setWorker.getConsumer().accept(List.of(worker(rc.request())), discarding());
+                    // What DL4J does not label is a bare word or number; it labels JSON itself.
+                    rc.response().putHeader("content-type", "text/plain; charset=utf-8");
+                    answer(route, rc);
+                }));
+    }
+
+    private static void answer(Route route, RoutingContext rc) {
+        List<String> arguments = Arrays.stream(route.getRoute().split("/"))
+                .filter(part -> part.startsWith(":"))
+                .map(part -> rc.pathParam(part.substring(1)))
+                .collect(Collectors.toList());
+        try {
+            route.getConsumer().accept(arguments, rc);
+        } catch (NumberFormatException e) {
+            rc.fail(404);
+        }
+    }
+
+    private void ifKnown(RoutingContext rc, Consumer<String> page) {
+        String id = rc.pathParam("sessionId");
+        boolean known;
+        try {
+            known = sessions.exists(id);
+        } catch (DashboardException e) {
+            // The run is known, its file cannot be opened now; the message says why.
+            plain(rc, 409, e.getMessage());
+            return;
+        }
+        if (known) {
+            page.accept(id);
+        } else {
+            plain(rc, 404, "No training session of this name.");
+        }
+    }
+
+    private static void plain(RoutingContext rc, int status, String text) {
+        rc.response()
+                .setStatusCode(status)
+                .putHeader("content-type", "text/plain; charset=utf-8")
+                .end(text + "\n");
+    }
+
+    private static void show(TrainingTemplate template, RoutingContext rc) {
+        Language language = Language.of(rc.request());
+        Map<String, String> messages = new HashMap<>(I18NProvider.getInstance().getMessages(language.code()));
+        messages.put("lab_runs", language == Language.ZH ? "所有运行" : "All runs");
+        TrainingTemplate.Page page = template.render(messages);
+        html(rc, page.policy(), page.html());
+    }
+
+    private void newest(String page, RoutingContext rc) {
+        Optional<Sessions.Session> session = sessions.open().stream().findFirst();
+        if (session.isPresent()) {
+            redirect(rc, session.get().id(), page);
+        } else {
+            list(rc);
+        }
+    }
+
+    private void list(RoutingContext rc) {
+        String policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
+                + " frame-ancestors 'none'";
+        html(rc, policy, SessionList.html(sessions.open(), Language.of(rc.request())));
+    }
+
+    private static void html(RoutingContext rc, String policy, String html) {
+        rc.response()
+                .putHeader("content-type", "text/html; charset=utf-8")
+                .putHeader("content-security-policy", policy)
+                .end(html);
+    }
+
+    /** The address of a session's page; {@code page} is overview, model or system. */
+    public static String path(String sessionId, String page) {
+        return "/train/" + URLEncoder.encode(sessionId, StandardCharsets.UTF_8).replace("+", "%20") + "/" + page;
+    }
+
+    private static void redirect(RoutingContext rc, String sessionId, String page) {
+        rc.response()
+                .setStatusCode(302)
+                .putHeader("location", path(sessionId, page))
+                .end();
+    }
+
+    private static void setLanguage(String code, RoutingContext rc) {
+        Optional<Language> language = Language.ofCode(code);
+        if (language.isEmpty()) {
+            String known = Stream.of(Language.values()).map(Language::code).collect(Collectors.joining(", "));
+            plain(rc, 404, "The pages speak " + known + ".");
+            return;
+        }
+        rc.response().putHeader("set-cookie", language.get().cookie()).end();
+    }
+
+    private static void keepWorker(RoutingContext rc) {
+        String index = rc.pathParam("to");
+        if (index.matches("\\d{1,4}")) {
+            rc.response()
+                    .putHeader("set-cookie", WORKER_COOKIE + "=" + index + "; Path=/train; SameSite=Strict")
+                    .end();
+        } else {
+            rc.fail(404);
+        }
+    }
+
+    private static String worker(HttpServerRequest request) {
+        String cookies = request.getHeader("cookie");
+        return cookies == null
+                ? "0"
+                : ServerCookieDecoder.STRICT.decode(cookies).stream()
+                        .filter(c -> c.name().equals(WORKER_COOKIE) && c.value().matches("\\d{1,4}"))
+                        .map(c -> c.value())
+                        .findFirst()
+                        .orElse("0");
+    }
+
+    /** A request whose answer goes nowhere: DL4J's module lets its worker be chosen only by a request. */
+    private static RoutingContext discarding() {
+        ClassLoader loader = TrainingPages.class.getClassLoader();
+        HttpServerResponse response = (HttpServerResponse) Proxy.newProxyInstance(
+                loader, new Class<?>[] {HttpServerResponse.class}, (proxy, method, arguments) -> null);
+        return (RoutingContext) Proxy.newProxyInstance(
+                loader,
+                new Class<?>[] {RoutingContext.class},
+                (proxy, method, arguments) -> method.getName().equals("response") ? response : null);
+    }
+
+    public List<PageRoute> routes() {
+        return List.copyOf(routes);
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Frees DL4J's registry and ends the thread that carries news to the pages. Storages stay open. */
+    @Override
+    public void close() {
+        try {
+            sessions.close();
+        } finally {
+            server.uninstall();
+        }
+    }
+}

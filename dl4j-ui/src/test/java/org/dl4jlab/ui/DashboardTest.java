@@ -1,0 +1,278 @@
+package org.dl4jlab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.ui.api.UIServer;
+import org.dl4jlab.ui.server.AccessToken;
+import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.statistics.RunStatistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DashboardTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void saysThatThePortIsTakenAndLeavesNothingBehind() throws Exception {
+        Set<String> before = dashboardThreads();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            int taken = other.getLocalPort();
+            assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withPort(taken)))
+                    .isInstanceOf(DashboardException.class)
+                    .hasMessageContaining(Integer.toString(taken))
+                    .hasMessageContaining("already in use")
+                    .hasMessageContaining("another port");
+            try (Dashboard next = Dashboard.start(DashboardOptions.defaults())) {
+                assertThat(next.address().getPort()).isNotEqualTo(taken);
+                assertThat(status(next, "/train")).isEqualTo(200);
+            }
+        }
+        awaitThreads(before);
+    }
+
+    @Test
+    void canBeStartedAgainOnTheSamePort() throws IOException {
+        int port;
+        try (Dashboard first = Dashboard.start(DashboardOptions.defaults())) {
+            port = first.address().getPort();
+        }
+        for (int i = 0; i < 3; i++) {
+            try (Dashboard again = Dashboard.start(DashboardOptions.defaults().withPort(port))) {
+                assertThat(again.address()).hasToString("http://127.0.0.1:" + port + "/");
+                assertThat(status(again, "/train")).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void refusesASecondDashboardWhileOneRuns() throws IOException {
+        try (Dashboard first = Dashboard.start(DashboardOptions.defaults())) {
+            assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults()))
+                    .isInstanceOf(DashboardException.class)
+                    .hasMessageContaining("already runs");
+            assertThat(status(first, "/train")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closeEndsEveryThread() throws InterruptedException {
+        Set<String> before = dashboardThreads();
+        Dashboard dashboard = Dashboard.start(DashboardOptions.defaults());
+        assertThat(dashboardThreads()).hasSizeGreaterThan(before.size());
+        dashboard.close();
+        dashboard.close();
+        awaitThreads(before);
+    }
+
+    /** A stopped thread is still listed for a moment. */
+    private static void awaitThreads(Set<String> expected) throws InterruptedException {
+        for (int i = 0; i < 100 && !dashboardThreads().equals(expected); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(dashboardThreads()).isEqualTo(expected);
+    }
+
+    private static Set<String> dashboardThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("vert.x") || name.startsWith("dashboard"))
+                .collect(Collectors.toSet());
+    }
+
+    /** A program of its own, since only there it shows that no thread keeps the JVM alive. */
+    @Test
+    void theProgramEndsAfterClose() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StartAndClose.class.getName())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out.txt").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    static final class StartAndClose {
+        private StartAndClose() {}
+
+        public static void main(String[] arguments) {
+            Dashboard.start(DashboardOptions.defaults()).close();
+        }
+    }
+
+    @Test
+    void anotherHostNeedsAToken() {
+        assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withHost("0.0.0.0")))
+                .isInstanceOf(DashboardException.class)
+                .hasMessageContaining("token");
+        assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withHost("no.such.host.invalid")))
+                .isInstanceOf(DashboardException.class)
+                .hasMessageContaining("no.such.host.invalid");
+        assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withPort(70_000)))
+                .isInstanceOf(DashboardException.class)
+                .hasMessageContaining("70000");
+    }
+
+    @Test
+    void withATokenOnlyItsBearerIsAnswered() throws IOException {
+        AccessToken token = AccessToken.random();
+        DashboardOptions options =
+                DashboardOptions.defaults().withHost("0.0.0.0").withToken(token);
+        try (Dashboard dashboard = Dashboard.start(options)) {
+            int port = dashboard.address().getPort();
+            String wrong = "x".repeat(token.value().length());
+            for (String target : List.of(
+                    "/",
+                    "/train",
+                    "/assets/css/style.css",
+                    "/train?token=",
+                    "/train?token=" + wrong,
+                    "/train?token=" + wrong + "&token=" + token.value())) {
+                assertThat(RawHttp.get(port, target).status()).as(target).isEqualTo(401);
+            }
+            String cookieName = "dashboard-" + port;
+            assertThat(RawHttp.get(port, "/train", "Cookie: " + cookieName + "=" + wrong)
+                            .status())
+                    .isEqualTo(401);
+
+            RawHttp.Answer entry = RawHttp.get(port, "/train?token=" + token.value());
+            assertThat(entry.status()).isEqualTo(302);
+            assertThat(entry.headers()).containsEntry("location", "/train");
+            assertThat(entry.headers().get("set-cookie"))
+                    .startsWith(cookieName + "=")
+                    .contains("HttpOnly")
+                    .contains("SameSite");
+            String cookie = entry.headers().get("set-cookie").split(";")[0];
+            assertThat(RawHttp.get(port, "/train", "Cookie: a=b; " + cookie).status())
+                    .isEqualTo(200);
+
+            assertThat(dashboard.entrance().toString()).endsWith("?token=" + token.value());
+            assertThat(dashboard.address().toString()).doesNotContain(token.value());
+            assertThat(options.toString()).doesNotContain(token.value());
+        }
+    }
+
+    @Test
+    void aTokenIsRequiredOnTheLoopbackAddressTooWhenGiven() throws IOException {
+        AccessToken token = AccessToken.of("a-token-of-enough-length");
+        try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults().withToken(token))) {
+            assertThat(status(dashboard, "/train")).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void showsSeveralRunsFromSeveralFiles() throws IOException {
+        SmallTraining.writeStatistics(folder.resolve("a.bin"), "run-a", 3);
+        SmallTraining.writeStatistics(folder.resolve("a.bin"), "run-b", 4);
+        SmallTraining.writeStatistics(folder.resolve("c.bin"), "run-c", 5);
+        try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults()
+                .withStatistics(folder.resolve("a.bin"))
+                .withStatistics(folder.resolve("c.bin")))) {
+            int port = dashboard.address().getPort();
+            assertThat(RawHttp.get(port, "/train").body()).contains("run-a", "run-b", "run-c");
+            Map<String, Integer> records = Map.of("run-a", 3, "run-b", 4, "run-c", 5);
+            for (Map.Entry<String, Integer> run : records.entrySet()) {
+                String data = RawHttp.get(port, "/train/" + run.getKey() + "/overview/data")
+                        .body();
+                assertThat(scores(data)).as(run.getKey()).hasSize(run.getValue());
+            }
+            // The newest run is what the short address leads to.
+            assertThat(RawHttp.get(port, "/train/overview").headers())
+                    .containsEntry("location", "/train/run-c/overview");
+        }
+    }
+
+    private static JsonNode scores(String overviewData) throws IOException {
+        return new ObjectMapper().readTree(overviewData).required("scores");
+    }
+
+    @Test
+    void showsARunInProgressAndForgetsItAfterwards() throws Exception {
+        try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults());
+                RunStatistics statistics = RunStatistics.create(folder.resolve("live.bin"), "live-1", 1)) {
+            int port = dashboard.address().getPort();
+            dashboard.attach(statistics.storage());
+            assertThat(status(dashboard, "/train/live-1/overview")).isEqualTo(404);
+
+            MultiLayerNetwork network = SmallTraining.network();
+            network.addListeners(statistics.listener());
+            SmallTraining.train(network, 3);
+            awaitScores(port, 3);
+            SmallTraining.train(network, 4);
+            awaitScores(port, 7);
+            assertThat(RawHttp.get(port, "/train/sessions/lastUpdate/live-1").body())
+                    .matches("\\d{13}");
+            assertThat(RawHttp.get(port, "/train/live-1/info").body())
+                    .contains("\"numParams\" : " + SmallTraining.PARAMETERS);
+
+            dashboard.detach(statistics.storage());
+            assertThat(status(dashboard, "/train/live-1/overview")).isEqualTo(404);
+        }
+    }
+
+    private static void awaitScores(int port, int count) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        String data = "";
+        while (System.nanoTime() < end) {
+            RawHttp.Answer answer = RawHttp.get(port, "/train/live-1/overview/data");
+            data = answer.body();
+            if (answer.status() == 200 && scores(data).size() == count) {
+                return;
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("No " + count + " scores within 10 s: " + data);
+    }
+
+    @Test
+    void existingCodeFindsItAsDl4jsServer() throws Exception {
+        try (RunStatistics statistics = RunStatistics.create(folder.resolve("stock.bin"), "stock", 1);
+                Dashboard dashboard = Dashboard.start(DashboardOptions.defaults())) {
+            MultiLayerNetwork network = SmallTraining.network();
+            network.addListeners(statistics.listener());
+            SmallTraining.train(network, 2);
+            UIServer server = UIServer.getInstance();
+            assertThat(server.getPort()).isEqualTo(dashboard.address().getPort());
+            server.attach(statistics.storage());
+            assertThat(server.isAttached(statistics.storage())).isTrue();
+            server.detach(statistics.storage());
+            UIServer.stopInstance();
+            assertThatThrownBy(() -> status(dashboard, "/train")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aFileThatIsNoStatisticsFileIsNamed() throws IOException {
+        Path text = folder.resolve("notes.txt");
+        java.nio.file.Files.writeString(text, "not statistics ".repeat(1000));
+        assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withStatistics(text)))
+                .isInstanceOf(DashboardException.class)
+                .hasMessageContaining("notes.txt");
+        assertThatThrownBy(
+                        () -> Dashboard.start(DashboardOptions.defaults().withStatistics(folder.resolve("absent.bin"))))
+                .isInstanceOf(DashboardException.class)
+                .hasMessageContaining("absent.bin");
+        Dashboard.start(DashboardOptions.defaults()).close();
+    }
+
+    private static int status(Dashboard dashboard, String target) throws IOException {
+        return RawHttp.get(dashboard.address().getPort(), target).status();
+    }
+}
