@@ -30,10 +30,13 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  *     the function can be part of the step before it
  */
 record Elementwise(algorithm function, algorithm gradient, float alpha, boolean usesOutput) {
+    /** The plain rectifier, max(x, 0). */
+    static final Elementwise RELU = relu(0);
+
     /** The oneDNN form of a DL4J activation function; empty if oneDNN has none. */
     static Optional<Elementwise> of(IActivation activation) {
         if (activation instanceof ActivationReLU relu) {
-            return isPlain(relu) ? Optional.of(relu(0)) : Optional.empty();
+            return isPlain(relu) ? Optional.of(RELU) : Optional.empty();
         }
         if (activation instanceof ActivationLReLU leaky) {
             return leaky.getAlpha() >= 0 ? Optional.of(relu((float) leaky.getAlpha())) : Optional.empty();

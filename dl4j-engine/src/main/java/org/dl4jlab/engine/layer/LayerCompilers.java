@@ -4,8 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.Pooling2D;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.dl4jlab.engine.graph.LossHead;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Node;
@@ -24,10 +30,16 @@ public final class LayerCompilers {
      * By exact class: a subclass of a DL4J layer (a deconvolution is a subclass of a convolution) may
      * compute something else.
      */
-    private static final Map<Class<?>, LayerCompiler> BY_DEFINITION = Map.of(
-            DenseLayer.class, new DenseCompiler(),
-            OutputLayer.class, new DenseCompiler(),
-            LossHead.class, new LossCompiler());
+    private static final Map<Class<?>, LayerCompiler> BY_DEFINITION = Map.ofEntries(
+            Map.entry(DenseLayer.class, new DenseCompiler()),
+            Map.entry(OutputLayer.class, new DenseCompiler()),
+            Map.entry(ConvolutionLayer.class, new ConvolutionCompiler()),
+            Map.entry(Convolution2D.class, new ConvolutionCompiler()),
+            Map.entry(SubsamplingLayer.class, new PoolingCompiler()),
+            Map.entry(Pooling2D.class, new PoolingCompiler()),
+            Map.entry(CnnToFeedForwardPreProcessor.class, new ReshapeCompiler()),
+            Map.entry(FeedForwardToCnnPreProcessor.class, new ReshapeCompiler()),
+            Map.entry(LossHead.class, new LossCompiler()));
 
     private static final LayerCompiler ACTIVATION = new ActivationCompiler();
 

@@ -1,5 +1,6 @@
 package org.dl4jlab.engine.onednn;
 
+import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.post_ops;
@@ -13,6 +14,12 @@ public final class Primitives {
     /** Name of the implementation that oneDNN chose, for example {@code brgconv:avx512_core}. */
     public static String implementation(primitive_desc_base descriptor) {
         return descriptor.impl_info_str().getString();
+    }
+
+    /** Whether oneDNN has no implementation at all, where a descriptor was allowed to stay empty. */
+    public static boolean isEmpty(primitive_desc_base descriptor) {
+        dnnl_primitive_desc handle = descriptor.get(true);
+        return handle == null || handle.isNull();
     }
 
     /**

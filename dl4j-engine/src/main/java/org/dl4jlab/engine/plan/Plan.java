@@ -3,6 +3,7 @@ package org.dl4jlab.engine.plan;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,6 +105,35 @@ public final class Plan implements AutoCloseable {
             }
         }
         return labels;
+    }
+
+    /**
+     * Times every step on whatever the input, the labels and the parameters are at the moment. For a
+     * training plan, gradients are overwritten.
+     *
+     * @param runs how often all steps are run
+     */
+    public List<StepTime> profile(int runs) {
+        List<Step> steps = new ArrayList<>();
+        for (Step[] pass : List.of(prepare, forward, backward)) {
+            steps.addAll(List.of(pass));
+        }
+        long[] nanoseconds = new long[steps.size()];
+        Arrays.fill(nanoseconds, Long.MAX_VALUE);
+        Step[] timed = {new TimedSteps(steps, nanoseconds)};
+        enter();
+        try {
+            for (int run = 0; run < runs; run++) {
+                runAll(timed);
+            }
+        } finally {
+            leave();
+        }
+        List<StepTime> times = new ArrayList<>();
+        for (int i = 0; i < nanoseconds.length; i++) {
+            times.add(new StepTime(steps.get(i).label(), nanoseconds[i] / 1000.0));
+        }
+        return times;
     }
 
     /**

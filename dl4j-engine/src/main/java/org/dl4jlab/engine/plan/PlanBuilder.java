@@ -148,9 +148,16 @@ public final class PlanBuilder {
         values.put(node.id(), value);
     }
 
-    /** How many nodes read a node's output. */
-    public int consumers(Node node) {
-        return graph.consumers(node).size();
+    /** How many nodes read the value that a node reads as its input number {@code index}. */
+    public int consumers(Node node, int index) {
+        Value value = input(node, index);
+        int count = 0;
+        for (Node other : graph.nodes()) {
+            for (int id : other.inputs()) {
+                count += values.get(id) == value && !absorbed.contains(other.id()) ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /**

@@ -3,8 +3,10 @@ package org.dl4jlab.engine.support;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -31,6 +33,60 @@ public final class Networks {
                 .layer(output())
                 .setInputType(InputType.feedForward(784))
                 .build());
+    }
+
+    /** Two 5x5 convolutions with 6 maps, ReLU and 2x2 maximum pooling each, on 28x28 images. */
+    public static MultiLayerNetwork simpleCnn(IUpdater updater) {
+        return network(base(updater)
+                .list()
+                .layer(convolution(6, 5))
+                .layer(maxPool())
+                .layer(convolution(6, 5))
+                .layer(maxPool())
+                .layer(new DenseLayer.Builder()
+                        .nOut(50)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(output())
+                .setInputType(InputType.convolutional(28, 28, 1))
+                .build());
+    }
+
+    /** The small CIFAR-10 network: convolutions with 6 and 16 maps, then 120-84-10. */
+    public static MultiLayerNetwork cifarNet(IUpdater updater) {
+        return network(base(updater)
+                .list()
+                .layer(convolution(6, 5))
+                .layer(maxPool())
+                .layer(convolution(16, 5))
+                .layer(maxPool())
+                .layer(new DenseLayer.Builder()
+                        .nOut(120)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new DenseLayer.Builder()
+                        .nOut(84)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(output())
+                .setInputType(InputType.convolutional(32, 32, 3))
+                .build());
+    }
+
+    /** ReLU convolution without padding. */
+    public static ConvolutionLayer convolution(int maps, int kernel) {
+        return new ConvolutionLayer.Builder(kernel, kernel)
+                .nOut(maps)
+                .activation(Activation.RELU)
+                .build();
+    }
+
+    /** 2x2 maximum pooling. */
+    public static SubsamplingLayer maxPool() {
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
+                .kernelSize(2, 2)
+                .stride(2, 2)
+                .build();
     }
 
     /** Softmax cross-entropy over ten classes. */

@@ -60,16 +60,20 @@ public final class QuickTiming {
         return batch * (double) steps / ((System.nanoTime() - start) / 1e9);
     }
 
-    private static MultiLayerNetwork network(String name) {
+    static MultiLayerNetwork network(String name) {
         return switch (name) {
             case "fc" -> Networks.fc2layer(new Sgd(0.01));
+            case "cnn" -> Networks.simpleCnn(new Sgd(0.01));
+            case "net" -> Networks.cifarNet(new Sgd(0.01));
             default -> throw new IllegalArgumentException(name);
         };
     }
 
-    private static long[] shape(String name) {
+    static long[] shape(String name) {
         return switch (name) {
             case "fc" -> new long[] {784};
+            case "cnn" -> new long[] {1, 28, 28};
+            case "net" -> new long[] {3, 32, 32};
             default -> throw new IllegalArgumentException(name);
         };
     }

@@ -1,0 +1,149 @@
+package org.dl4jlab.engine.layer;
+
+import java.util.Optional;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.primitive_attr;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.graph.ParameterSlice;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.Primitives;
+import org.dl4jlab.engine.plan.Arguments;
+import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.Tensor;
+import org.dl4jlab.engine.plan.Value;
+
+/**
+ * Two-dimensional convolutions (cross-correlations, as everywhere in deep learning):
+ * {@code [batch, in, height, width]} to {@code [batch, out, height', width']}.
+ *
+ * <p>DL4J keeps the bias first and then the weights {@code [out, in, kernelHeight, kernelWidth]}; they
+ * are copied into the layout that oneDNN's fastest implementation wants, and gradients back.
+ */
+final class ConvolutionCompiler implements LayerCompiler {
+    @Override
+    public Optional<String> refusal(Node node) {
+        ConvolutionLayer layer = (ConvolutionLayer) node.definition();
+        if (layer.getCnn2dDataFormat() != CNN2DFormat.NCHW) {
+            return Optional.of("data format " + layer.getCnn2dDataFormat());
+        }
+        if (layer.getConvolutionMode() == ConvolutionMode.Causal) {
+            return Optional.of("convolution mode Causal");
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void compile(Node node, PlanBuilder plan) {
+        Value input = plan.input(node);
+        ConvolutionPrimitives primitives = primitives(node, input, plan.batch());
+        Optional<Node> activation = Activations.absorbInto(node, plan);
+        Optional<Elementwise> function = activation.map(Activations::function);
+        primitive_attr attributes =
+                function.map(f -> Primitives.attributes(f.asPostOperation())).orElseGet(Primitives::attributes);
+        convolution_forward.primitive_desc forward = ConvolutionLayouts.forward(
+                primitives, plan.training(), input.tensor().layout(), attributes, node);
+
+        Tensor x = plan.inLayout(input.tensor(), Layout.of(forward.src_desc()));
+        ParameterSlice weights = node.parameter("W");
+        Layout plainWeights = Layout.plain(primitives.weights());
+        Tensor preparedWeights = plan.preparedParameter(weights, plainWeights, Layout.of(forward.weights_desc()));
+        Tensor bias = primitives.bias() == null ? null : plan.parameter(node.parameter("b"), primitives.bias());
+        Tensor y = plan.tensor(Layout.of(forward.dst_desc()));
+        plan.step(
+                node.name() + " forward",
+                forward,
+                Arguments.sourceTo(x, y)
+                        .with(dnnl.DNNL_ARG_WEIGHTS, preparedWeights)
+                        .with(dnnl.DNNL_ARG_BIAS, bias));
+        Value output = plan.define(activation.orElse(node), y);
+        if (function.isPresent() && function.get().isRectifier()) {
+            output.markRectified();
+        }
+
+        plan.onBackward(() -> {
+            Tensor dy = function.map(f -> Activations.gradientBefore(plan, node.name(), f, input, output))
+                    .orElseGet(() -> plan.gradient(output));
+            weightGradient(node, plan, primitives, forward, x, dy);
+            if (input.needsGradient()) {
+                dataGradient(node, plan, primitives, forward, input, dy);
+            }
+        });
+    }
+
+    private static void weightGradient(
+            Node node,
+            PlanBuilder plan,
+            ConvolutionPrimitives primitives,
+            convolution_forward.primitive_desc forward,
+            Tensor x,
+            Tensor dy) {
+        convolution_backward_weights.primitive_desc descriptor =
+                ConvolutionLayouts.weightGradient(primitives, x.layout(), dy.layout(), forward, node);
+        Layout computed = Layout.of(descriptor.diff_weights_desc());
+        Tensor target = plan.parameterGradient(node.parameter("W"), Layout.plain(primitives.weights()));
+        boolean direct = computed.equals(target.layout());
+        Tensor dw = direct ? target : plan.tensor(computed);
+        Tensor source = plan.inLayout(x, Layout.of(descriptor.src_desc()));
+        Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
+        plan.step(
+                node.name() + " weight gradient",
+                descriptor,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_SRC, source)
+                        .with(dnnl.DNNL_ARG_DIFF_DST, gradient)
+                        .with(dnnl.DNNL_ARG_DIFF_WEIGHTS, dw)
+                        .with(
+                                dnnl.DNNL_ARG_DIFF_BIAS,
+                                primitives.bias() == null
+                                        ? null
+                                        : plan.parameterGradient(node.parameter("b"), primitives.bias())));
+        if (!direct) {
+            plan.copy(dw, target);
+        }
+    }
+
+    private static void dataGradient(
+            Node node,
+            PlanBuilder plan,
+            ConvolutionPrimitives primitives,
+            convolution_forward.primitive_desc forward,
+            Value input,
+            Tensor dy) {
+        convolution_backward_data.primitive_desc descriptor =
+                ConvolutionLayouts.dataGradient(primitives, input.tensor().layout(), dy.layout(), forward, node);
+        Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
+        Tensor weights = plan.preparedParameter(
+                node.parameter("W"), Layout.plain(primitives.weights()), Layout.of(descriptor.weights_desc()));
+        Tensor dx = plan.tensor(Layout.of(descriptor.diff_src_desc()));
+        plan.step(
+                node.name() + " data gradient",
+                descriptor,
+                Arguments.gradientTo(gradient, dx).with(dnnl.DNNL_ARG_WEIGHTS, weights));
+        plan.contribute(input, dx, false);
+    }
+
+    private static ConvolutionPrimitives primitives(Node node, Value input, long batch) {
+        ConvolutionLayer layer = (ConvolutionLayer) node.definition();
+        Window window = Window.of(
+                layer.getKernelSize(),
+                layer.getStride(),
+                layer.getPadding(),
+                layer.getDilation(),
+                layer.getConvolutionMode(),
+                input.shape(),
+                node.shape());
+        long[] weights = {node.shape().channels(), input.shape().channels(), window.kernel()[0], window.kernel()[1]};
+        return new ConvolutionPrimitives(
+                window,
+                input.shape().batch(batch),
+                weights,
+                node.parameters().containsKey("b") ? Layout.plain(weights[0]) : null,
+                node.shape().batch(batch));
+    }
+}

@@ -1,0 +1,85 @@
+package org.dl4jlab.engine.layer;
+
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.primitive_attr;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Primitives;
+
+/**
+ * The primitive descriptors of one convolution, for any layouts of its tensors.
+ *
+ * @param window geometry
+ * @param source dimensions of the input
+ * @param weights dimensions of the weights
+ * @param bias layout of the bias, or null without
+ * @param destination dimensions of the output
+ */
+record ConvolutionPrimitives(Window window, long[] source, long[] weights, Layout bias, long[] destination) {
+    convolution_forward.primitive_desc forward(
+            boolean training, Layout sourceLayout, Layout destinationLayout, primitive_attr attributes) {
+        return new convolution_forward.primitive_desc(
+                engine(),
+                training ? prop_kind.forward_training : prop_kind.forward_inference,
+                algorithm.convolution_direct,
+                sourceLayout.descriptor(),
+                Layout.any(weights).descriptor(),
+                biasDescriptor(),
+                destinationLayout.descriptor(),
+                window.stride(),
+                window.dilation(),
+                window.before(),
+                window.after(),
+                attributes,
+                true);
+    }
+
+    convolution_backward_weights.primitive_desc weightGradient(
+            Layout sourceLayout, Layout gradientLayout, convolution_forward.primitive_desc forward) {
+        return new convolution_backward_weights.primitive_desc(
+                engine(),
+                algorithm.convolution_direct,
+                sourceLayout.descriptor(),
+                Layout.any(weights).descriptor(),
+                biasDescriptor(),
+                gradientLayout.descriptor(),
+                window.stride(),
+                window.dilation(),
+                window.before(),
+                window.after(),
+                forward,
+                Primitives.attributes(),
+                true);
+    }
+
+    convolution_backward_data.primitive_desc dataGradient(
+            Layout sourceLayout, Layout gradientLayout, convolution_forward.primitive_desc forward) {
+        return new convolution_backward_data.primitive_desc(
+                engine(),
+                algorithm.convolution_direct,
+                sourceLayout.descriptor(),
+                Layout.any(weights).descriptor(),
+                gradientLayout.descriptor(),
+                window.stride(),
+                window.dilation(),
+                window.before(),
+                window.after(),
+                forward,
+                Primitives.attributes(),
+                true);
+    }
+
+    private desc biasDescriptor() {
+        return bias == null ? new desc() : bias.descriptor();
+    }
+
+    private static engine engine() {
+        return OneDnn.engine();
+    }
+}

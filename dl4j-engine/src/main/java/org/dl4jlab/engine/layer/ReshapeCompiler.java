@@ -1,0 +1,54 @@
+package org.dl4jlab.engine.layer;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.graph.Shape;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.Tensor;
+import org.dl4jlab.engine.plan.Value;
+
+/**
+ * The preprocessors between convolutional and fully connected parts: the same numbers in row-major order
+ * under other dimensions.
+ */
+final class ReshapeCompiler implements LayerCompiler {
+    @Override
+    public Optional<String> refusal(Node node) {
+        InputPreProcessor definition = (InputPreProcessor) node.definition();
+        boolean lastChannels =
+                definition instanceof CnnToFeedForwardPreProcessor flatten && flatten.getFormat() == CNN2DFormat.NHWC;
+        return lastChannels ? Optional.of("data format NHWC") : Optional.empty();
+    }
+
+    @Override
+    public void compile(Node node, PlanBuilder plan) {
+        Value input = plan.input(node);
+        if (input.shape().equals(node.shape())) {
+            plan.passThrough(node, input);
+            return;
+        }
+        Value output = plan.define(node, reshape(plan, input.tensor(), input.shape(), node.shape()));
+        if (input.isRectified() && plan.consumers(node, 0) == 1) {
+            output.markRectified();
+        }
+        plan.onBackward(() -> {
+            if (input.needsGradient()) {
+                Tensor dy = plan.gradient(output);
+                boolean shared = !plan.mayOverwriteGradient(output);
+                if (output.isGradientRectified()) {
+                    input.markGradientRectified();
+                }
+                plan.contribute(input, reshape(plan, dy, node.shape(), input.shape()), shared);
+            }
+        });
+    }
+
+    private static Tensor reshape(PlanBuilder plan, Tensor tensor, Shape from, Shape to) {
+        Tensor plain = plan.inLayout(tensor, Layout.plain(from.batch(plan.batch())));
+        return plan.view(plain, Layout.plain(to.batch(plan.batch())));
+    }
+}
