@@ -1,9 +1,14 @@
 package org.dl4jlab.data.augment;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.dl4jlab.data.image.ImageShape;
 
 /** The mirror image, for the steps that decide when to take it. */
 final class Mirror {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private Mirror() {}
 
@@ -12,9 +17,14 @@ final class Mirror {
         int rows = shape.channels() * shape.height();
         for (int row = 0; row < rows; row++) {
             int first = from + row * width;
-            int last = to + row * width + width - 1;
-            for (int x = 0; x < width; x++) {
-                target[last - x] = source[first + x];
+            int end = to + row * width + width;
+            int x = 0;
+            // Eight pixels at a time: this loop runs for half of all training images.
+            for (; x + Long.BYTES <= width; x += Long.BYTES) {
+                LONGS.set(target, end - x - Long.BYTES, Long.reverseBytes((long) LONGS.get(source, first + x)));
+            }
+            for (; x < width; x++) {
+                target[end - 1 - x] = source[first + x];
             }
         }
     }

@@ -1,25 +1,24 @@
 package org.dl4jlab.data.batches;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dl4jlab.data.image.ImageShape;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** The arrays of one batch and the filler that writes them. */
+/** The arrays of one batch. */
 final class BatchArrays {
 
-    private final BatchFiller filler;
     private final LabelCoding coding;
     private final int[] labels;
+    private final int[] images;
     private final FloatArray features;
     private final FloatArray targets;
     private int length;
 
     /** @param capacity most images that a batch in these arrays can have */
     BatchArrays(BatchPlan plan, LabelCoding coding, boolean flat, int capacity) {
-        this.filler = new BatchFiller(plan);
         this.coding = coding;
         this.labels = new int[capacity];
+        this.images = new int[capacity];
         ImageShape shape = plan.shape();
         this.features = flat
                 ? FloatArray.allocate(capacity, shape.size())
@@ -27,9 +26,9 @@ final class BatchArrays {
         this.targets = FloatArray.allocate(capacity, coding.classes());
     }
 
-    void fill(int epoch, int batch) {
-        FloatBuffer memory = features.memory();
-        length = filler.fill(epoch, batch, memory, labels);
+    void fill(BatchFiller filler, int epoch, int batch) {
+        length = filler.fill(epoch, batch, features.memory(), labels);
+        System.arraycopy(filler.images(), 0, images, 0, length);
         coding.write(labels, length, targets.memory());
     }
 
@@ -39,6 +38,6 @@ final class BatchArrays {
 
     /** Numbers of this batch's images in their set. */
     int[] images() {
-        return Arrays.copyOf(filler.images(), length);
+        return Arrays.copyOf(images, length);
     }
 }

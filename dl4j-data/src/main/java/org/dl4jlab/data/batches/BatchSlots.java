@@ -1,10 +1,28 @@
 package org.dl4jlab.data.batches;
 
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
 /**
  * Makes and fills the arrays of consecutively numbered batches: batch {@code b} of epoch {@code e} has the number
  * {@code e * batches + b}, so that workers run on into the next epoch without a pause.
  */
-record BatchSlots(BatchPlan plan, LabelCoding coding, boolean flat, boolean reuse) {
+final class BatchSlots {
+
+    private final BatchPlan plan;
+    private final LabelCoding coding;
+    private final boolean flat;
+    private final boolean reuse;
+
+    // The filler used last comes first, because its scratch memory is still in the cache; one a worker suffices.
+    private final Deque<BatchFiller> fillers = new ConcurrentLinkedDeque<>();
+
+    BatchSlots(BatchPlan plan, LabelCoding coding, boolean flat, boolean reuse) {
+        this.plan = plan;
+        this.coding = coding;
+        this.flat = flat;
+        this.reuse = reuse;
+    }
 
     long number(int epoch, int batch) {
         return (long) epoch * plan.batches() + batch;
@@ -16,12 +34,18 @@ record BatchSlots(BatchPlan plan, LabelCoding coding, boolean flat, boolean reus
     }
 
     void fill(BatchArrays arrays, long number) {
+        BatchFiller filler = fillers.poll();
+        if (filler == null) {
+            filler = new BatchFiller(plan);
+        }
         try {
-            arrays.fill(epoch(number), batch(number));
+            arrays.fill(filler, epoch(number), batch(number));
         } catch (RuntimeException failure) {
             throw new IllegalStateException(
                     "batch " + batch(number) + " of epoch " + epoch(number) + " could not be made: " + failure,
                     failure);
+        } finally {
+            fillers.push(filler);
         }
     }
 

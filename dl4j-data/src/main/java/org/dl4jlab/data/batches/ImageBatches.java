@@ -37,8 +37,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     private int batch;
     private transient int[] lastImages = {};
 
-    private ImageBatches(BatchSlots slots, Prefetcher<BatchArrays> prefetcher) {
-        this.plan = slots.plan();
+    private ImageBatches(BatchPlan plan, BatchSlots slots, Prefetcher<BatchArrays> prefetcher) {
+        this.plan = plan;
         this.slots = slots;
         this.prefetcher = prefetcher;
     }
@@ -363,7 +363,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
             BatchPlan plan = plan();
             BatchSlots slots =
                     new BatchSlots(plan, new LabelCoding(view.set().classCount(), labelSmoothing), flat, reuse);
-            return new ImageBatches(slots, new Prefetcher<>(workers, prefetch, reuse, slots::create, slots::fill));
+            return new ImageBatches(
+                    plan, slots, new Prefetcher<>(workers, prefetch, reuse, slots::create, slots::fill));
         }
     }
 }

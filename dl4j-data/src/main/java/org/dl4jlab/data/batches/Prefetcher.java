@@ -23,6 +23,7 @@ final class Prefetcher<S> implements AutoCloseable {
 
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final long IDLE_SECONDS = 5;
+    private static final int SPINS = 1000;
 
     /** Writes item {@code number} into a slot; called by several threads at once, for different slots. */
     interface Filler<S> {
@@ -90,10 +91,9 @@ final class Prefetcher<S> implements AutoCloseable {
             discardPending();
             firstPending = number;
         }
-        while (pending.size() <= depth) {
-            submit(firstPending + pending.size());
-        }
+        topUp();
         Future<S> item = pending.peek();
+        spinBriefly(item);
         try {
             return item.get();
         } catch (ExecutionException failure) {
@@ -107,6 +107,22 @@ final class Prefetcher<S> implements AutoCloseable {
                 pending.remove();
                 firstPending++;
             }
+        }
+    }
+
+    /** Waking a worker costs microseconds, as much as a small batch, so it happens for half the depth at once. */
+    private void topUp() {
+        if (pending.size() <= depth / 2) {
+            while (pending.size() <= depth) {
+                submit(firstPending + pending.size());
+            }
+        }
+    }
+
+    /** An item that is nearly done is not worth putting this thread to sleep. */
+    private static void spinBriefly(Future<?> item) {
+        for (int i = 0; i < SPINS && !item.isDone(); i++) {
+            Thread.onSpinWait();
         }
     }
 
