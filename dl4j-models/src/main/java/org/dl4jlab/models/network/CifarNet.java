@@ -47,19 +47,17 @@ public final class CifarNet {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        NetworkOptions network = options.network();
-        return network.builder()
+        Layers layers = new Layers(options.network());
+        return layers.network()
                 .list(
-                        Layers.convolution("conv1", 5, options.firstMaps(), network.activation()),
-                        Layers.maxPool("pool1"),
-                        Layers.convolution("conv2", 5, options.secondMaps(), network.activation()),
-                        Layers.maxPool("pool2"),
-                        Layers.withDropout(
-                                Layers.dense("fc1", options.firstHidden(), network.activation()), network.dropout()),
-                        Layers.withDropout(
-                                Layers.dense("fc2", options.secondHidden(), network.activation()), network.dropout()),
-                        Layers.withDropout(Layers.classifier(network.classes()), network.dropout()))
-                .setInputType(network.input().asImage())
+                        layers.convolution("conv1", 5, options.firstMaps()),
+                        layers.maxPool("pool1"),
+                        layers.convolution("conv2", 5, options.secondMaps()),
+                        layers.maxPool("pool2"),
+                        layers.withDropout(layers.dense("fc1", options.firstHidden())),
+                        layers.withDropout(layers.dense("fc2", options.secondHidden())),
+                        layers.withDropout(layers.classifier()))
+                .setInputType(options.network().input().asImage())
                 .build();
     }
 }

@@ -40,14 +40,13 @@ public final class Fc2Layer {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        NetworkOptions network = options.network();
-        return network.builder()
+        Layers layers = new Layers(options.network());
+        return layers.network()
                 .list(
-                        Layers.dense("fc1", options.hidden(), network.activation()),
-                        Layers.withDropout(
-                                Layers.dense("fc2", options.hidden(), network.activation()), network.dropout()),
-                        Layers.withDropout(Layers.classifier(network.classes()), network.dropout()))
-                .setInputType(network.input().asVector())
+                        layers.dense("fc1", options.hidden()),
+                        layers.withDropout(layers.dense("fc2", options.hidden())),
+                        layers.withDropout(layers.classifier()))
+                .setInputType(options.network().input().asVector())
                 .build();
     }
 }

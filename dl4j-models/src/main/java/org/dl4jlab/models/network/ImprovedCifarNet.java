@@ -3,6 +3,7 @@ package org.dl4jlab.models.network;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
@@ -15,7 +16,7 @@ import org.dl4jlab.models.option.NetworkOptions;
  * multiply-adds, because the convolutions keep height and width.
  *
  * <p>Input {@code [batch, channels, height, width]} of at least 4x4 pixels, output {@code [batch, classes]} (softmax).
- * Dropout acts after each max pooling. {@code activation} in the shared choices is usually leaky ReLU here.
+ * Dropout acts after the first max pooling and before the classifier. {@code activation} in the shared choices is usually leaky ReLU here.
  */
 public final class ImprovedCifarNet {
 
@@ -53,21 +54,22 @@ public final class ImprovedCifarNet {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        NetworkOptions network = options.network();
-        ListBuilder layers = network.builder().list();
+        Layers layers = new Layers(options.network());
+        ListBuilder list = layers.network().list();
         for (int i = 0; i < 4; i++) {
-            String number = String.valueOf(i + 1);
-            boolean afterPooling = i == 2;
-            Layers.convolutionBatchNormActivation(
-                            number, options.widths().get(i), network.activation(), afterPooling ? network.dropout() : 0)
-                    .forEach(layers::layer);
+            List<Layer> convolution = layers.convolutionBatchNormActivation(
+                    String.valueOf(i + 1), options.widths().get(i));
+            if (i == 2) {
+                layers.withDropout(convolution.get(0));
+            }
+            convolution.forEach(list::layer);
             if (i % 2 == 1) {
-                layers.layer(Layers.maxPool("pool" + (i / 2 + 1)));
+                list.layer(layers.maxPool("pool" + (i / 2 + 1)));
             }
         }
-        return layers.layer(Layers.globalAveragePool())
-                .layer(Layers.withDropout(Layers.classifier(network.classes()), network.dropout()))
-                .setInputType(network.input().asImage())
+        return list.layer(layers.globalAveragePool())
+                .layer(layers.withDropout(layers.classifier()))
+                .setInputType(options.network().input().asImage())
                 .build();
     }
 }

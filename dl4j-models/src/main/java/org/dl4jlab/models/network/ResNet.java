@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.dl4jlab.models.option.NetworkOptions;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * Residual networks for small images (He et al., Deep Residual Learning for Image Recognition, 2016): a 3x3 convolution,
@@ -85,12 +84,12 @@ public final class ResNet {
 
     private final GraphBuilder graph;
     private final Options options;
-    private final Activation activation;
+    private final Layers layers;
 
     private ResNet(Options options) {
         this.options = options;
-        this.activation = options.network().activation();
-        this.graph = options.network().builder().graphBuilder().addInputs(INPUT);
+        this.layers = new Layers(options.network());
+        this.graph = layers.network().graphBuilder().addInputs(INPUT);
     }
 
     /**
@@ -111,11 +110,10 @@ public final class ResNet {
                 last = block(name, options.width() << stage, stage > 0 && block == 0, last);
             }
         }
-        NetworkOptions network = options.network();
-        graph.addLayer("pool", Layers.globalAveragePool(), last);
-        graph.addLayer("output", Layers.withDropout(Layers.classifier(network.classes()), network.dropout()), "pool");
+        graph.addLayer("pool", layers.globalAveragePool(), last);
+        graph.addLayer("output", layers.withDropout(layers.classifier()), "pool");
         return graph.setOutputs("output")
-                .setInputTypes(network.input().asImage())
+                .setInputTypes(options.network().input().asImage())
                 .build();
     }
 
@@ -139,7 +137,7 @@ public final class ResNet {
         String kept = name + "-shortcut-half";
         String zeros = name + "-shortcut-zeros";
         String padded = name + "-shortcut";
-        graph.addLayer(kept, Layers.everySecondPixel(kept), input);
+        graph.addLayer(kept, layers.everySecondPixel(kept), input);
         // A stage doubles its maps, so as many zero maps are wanted as there are maps already.
         graph.addVertex(zeros, new ScaleVertex(0), kept);
         graph.addVertex(padded, new MergeVertex(), kept, zeros);
@@ -149,17 +147,14 @@ public final class ResNet {
     private String convolutionBatchNorm(String name, String suffix, int kernel, int stride, int width, String input) {
         String convolution = name + "-conv" + suffix;
         String batchNorm = name + "-bn" + suffix;
-        graph.addLayer(
-                convolution,
-                Layers.paddedConvolution(convolution, kernel, stride, width, Activation.IDENTITY, false),
-                input);
-        graph.addLayer(batchNorm, Layers.batchNorm(batchNorm), convolution);
+        graph.addLayer(convolution, layers.linearConvolution(convolution, kernel, stride, width), input);
+        graph.addLayer(batchNorm, layers.batchNorm(batchNorm), convolution);
         return batchNorm;
     }
 
     private String activation(String name, String suffix, String input) {
         String layer = name + "-act" + suffix;
-        graph.addLayer(layer, Layers.activation(layer, activation), input);
+        graph.addLayer(layer, layers.activation(layer), input);
         return layer;
     }
 }

@@ -3,8 +3,8 @@ package org.dl4jlab.models.network;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
+import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
-import org.nd4j.linalg.activations.Activation;
 
 /**
  * The VGG networks (Simonyan and Zisserman, 2015, table 1, columns A, B, D and E) in their CIFAR form: five stages of 3x3
@@ -83,29 +83,26 @@ public final class Vgg {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        NetworkOptions network = options.network();
-        ListBuilder layers = network.builder().list();
+        InputShape input = options.network().input();
+        Layers layers = new Layers(options.network());
+        ListBuilder list = layers.network().list();
         for (int stage = 1; stage <= 5; stage++) {
             int width = options.width() * WIDTH_FACTORS.get(stage - 1);
             for (int i = 1; i <= options.depth().convolutionsByStage().get(stage - 1); i++) {
-                addConvolution(layers, stage + "-" + i, width, network.activation(), options.batchNorm());
+                String number = stage + "-" + i;
+                if (options.batchNorm()) {
+                    layers.convolutionBatchNormActivation(number, width).forEach(list::layer);
+                } else {
+                    list.layer(layers.paddedConvolution("conv" + number, width));
+                }
             }
-            layers.layer(Layers.maxPool("pool" + stage));
+            list.layer(layers.maxPool("pool" + stage));
         }
-        if (network.input().height() / 32 > 1 || network.input().width() / 32 > 1) {
-            layers.layer(Layers.globalAveragePool());
+        if (input.height() >= 64 || input.width() >= 64) {
+            list.layer(layers.globalAveragePool());
         }
-        return layers.layer(Layers.withDropout(Layers.classifier(network.classes()), network.dropout()))
-                .setInputType(network.input().asImage())
+        return list.layer(layers.withDropout(layers.classifier()))
+                .setInputType(input.asImage())
                 .build();
-    }
-
-    private static void addConvolution(
-            ListBuilder layers, String number, int width, Activation activation, boolean batchNorm) {
-        if (batchNorm) {
-            Layers.convolutionBatchNormActivation(number, width, activation, 0).forEach(layers::layer);
-        } else {
-            layers.layer(Layers.paddedConvolution("conv" + number, 3, 1, width, activation, true));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package org.dl4jlab.models.option;
 
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jlab.models.initialization.Initialization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -109,25 +108,6 @@ public record NetworkOptions(
 
     public NetworkOptions withInitialization(Initialization value) {
         return new NetworkOptions(input, classes, activation, dropout, seed, updater, l2, weightDecay, value);
-    }
-
-    /**
-     * A DL4J builder that holds these choices, ready for a family to add its layers.
-     *
-     * @return a new builder
-     */
-    public NeuralNetConfiguration.Builder builder() {
-        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
-                .seed(seed)
-                .updater(updater())
-                .weightInit(initialization.weightInit());
-        if (l2 > 0) {
-            builder.l2(l2);
-        }
-        if (weightDecay > 0) {
-            builder.weightDecay(weightDecay, true);
-        }
-        return builder;
     }
 
     private static void requireCoefficient(String name, double value) {
