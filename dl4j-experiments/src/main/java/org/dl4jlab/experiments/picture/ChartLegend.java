@@ -36,6 +36,9 @@ record ChartLegend(List<Entry> entries, double height) {
         double x = LEFT;
         double y = TOP + ROW / 2;
         for (Curve curve : curves) {
+            if (curve.name().isEmpty()) {
+                continue;
+            }
             double entry = SWATCH + SWATCH_GAP + Canvas.textWidth(curve.name(), font(curve));
             if (x > LEFT && x + entry > width - LEFT) {
                 x = LEFT;

@@ -8,7 +8,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * One series of a {@link LineChart}.
  *
- * @param name in the legend
+ * @param name in the legend; empty for a curve that the legend leaves out
  * @param x rising
  * @param y as many as {@code x}; values that are not finite leave a gap
  * @param style how it is drawn
@@ -25,13 +25,19 @@ public record Curve(String name, double[] x, double[] y, Style style, int color)
     /** The colour to draw in. */
     Color color(Theme theme) {
         Color full = theme.series(color);
-        return style == Style.FAINT ? Colors.mix(theme.background(), full, 0.32) : full;
+        return switch (style) {
+            case FAINT -> Colors.mix(theme.background(), full, 0.32);
+            case THIN -> Colors.mix(theme.background(), full, 0.6);
+            case LINE, MARKED, DASHED, POINTS -> full;
+        };
     }
 
     /** How a series is drawn. */
     public enum Style {
         /** Thin and pale: measured values behind their mean. */
         FAINT,
+        /** Thin: single runs behind their mean. */
+        THIN,
         LINE,
         /** A line with a mark at every point. */
         MARKED,
@@ -41,7 +47,7 @@ public record Curve(String name, double[] x, double[] y, Style style, int color)
 
         BasicStroke stroke() {
             return switch (this) {
-                case FAINT -> new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+                case FAINT, THIN -> new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
                 case LINE, MARKED, POINTS -> new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
                 case DASHED ->
                     new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 5}, 0);
@@ -50,7 +56,7 @@ public record Curve(String name, double[] x, double[] y, Style style, int color)
 
         Marker marker() {
             return switch (this) {
-                case FAINT, LINE, DASHED -> SeriesMarkers.NONE;
+                case FAINT, THIN, LINE, DASHED -> SeriesMarkers.NONE;
                 case MARKED -> SeriesMarkers.CIRCLE;
                 case POINTS -> SeriesMarkers.DIAMOND;
             };

@@ -75,7 +75,8 @@ public final class LearningCurves {
                         highest)));
     }
 
-    private static LineChart.Range accuracies(double lowest, double highest) {
+    /** A range of per cents with a little air, within 0 to 100. */
+    static LineChart.Range accuracies(double lowest, double highest) {
         double air = Math.max(0.5, 0.08 * (highest - lowest));
         return new LineChart.Range(Math.max(0, lowest - air), Math.min(100, highest + air));
     }

@@ -106,8 +106,8 @@ public record LineChart(
         chart.setXAxisTitle(xTitle);
         chart.setYAxisTitle(yTitle);
         style(chart.getStyler(), theme);
-        for (Curve curve : curves) {
-            add(chart, curve, theme);
+        for (int i = 0; i < curves.size(); i++) {
+            add(chart, "curve " + i, curves.get(i), theme);
         }
         return chart;
     }
@@ -151,13 +151,13 @@ public record LineChart(
         style.setMarkerSize(8);
     }
 
-    private static void add(XYChart chart, Curve curve, Theme theme) {
+    private static void add(XYChart chart, String id, Curve curve, Theme theme) {
         double[] y = curve.y().clone();
         for (int i = 0; i < y.length; i++) {
             // XChart leaves a gap for NaN and fails on infinity.
             y[i] = Double.isFinite(y[i]) ? y[i] : Double.NaN;
         }
-        XYSeries series = chart.addSeries(curve.name(), curve.x(), y);
+        XYSeries series = chart.addSeries(id, curve.x(), y);
         Color color = curve.color(theme);
         series.setMarker(curve.style().marker());
         series.setMarkerColor(color);

@@ -1,13 +1,15 @@
 package org.dl4jlab.experiments.report;
 
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.tag;
 
 import j2html.tags.ContainerTag;
 import j2html.tags.DomContent;
+import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.experiments.run.RunRecord;
 
-/** A small drawing of an accuracy beside the band in which it was expected. */
+/** A small drawing of an accuracy, and of the single ones it is the mean of, beside the band in which it was expected. */
 final class BandGauge {
 
     private static final double WIDTH = 420;
@@ -18,8 +20,15 @@ final class BandGauge {
     private BandGauge() {}
 
     static DomContent of(double accuracy, RunRecord.Expected expected) {
-        double low = Math.min(expected.lowest(), accuracy);
-        double high = Math.max(expected.highest(), accuracy);
+        return of(accuracy, List.of(), expected);
+    }
+
+    /** @param singles drawn as dots; may be empty */
+    static DomContent of(double accuracy, List<Double> singles, RunRecord.Expected expected) {
+        double lowest = singles.stream().mapToDouble(Double::doubleValue).min().orElse(accuracy);
+        double highest = singles.stream().mapToDouble(Double::doubleValue).max().orElse(accuracy);
+        double low = Math.min(expected.lowest(), lowest);
+        double high = Math.max(expected.highest(), highest);
         double air = Math.max(0.005, 0.25 * (high - low));
         double from = Math.max(0, low - air);
         double to = Math.min(1, high + air);
@@ -38,6 +47,7 @@ final class BandGauge {
                 .with(
                         rectangle("track", 0, WIDTH),
                         rectangle("band", bandLeft, bandRight - bandLeft),
+                        each(singles, single -> dot(x(single, from, to))),
                         label(expected.lowest(), bandLeft, bandRight - bandLeft < 90 ? "end" : "middle"),
                         label(expected.highest(), bandRight, bandRight - bandLeft < 90 ? "start" : "middle"),
                         tag("path")
@@ -56,6 +66,14 @@ final class BandGauge {
                 .attr("width", number(width))
                 .attr("height", number(TRACK_HEIGHT))
                 .attr("rx", "3");
+    }
+
+    private static ContainerTag<?> dot(double x) {
+        return tag("circle")
+                .attr("class", "single")
+                .attr("cx", number(x))
+                .attr("cy", number(TRACK_TOP + TRACK_HEIGHT / 2))
+                .attr("r", "4");
     }
 
     private static ContainerTag<?> label(double share, double x, String anchor) {

@@ -105,7 +105,13 @@ final class ErrorsSection {
                 "");
         return Tables.table(
                 "By class",
-                List.of("class", "images", "precision", "recall", "F1", "most often taken for"),
+                List.of(
+                        Tables.Column.words("class"),
+                        Tables.Column.number("images"),
+                        Tables.Column.number("precision"),
+                        Tables.Column.number("recall"),
+                        Tables.Column.number("F1"),
+                        Tables.Column.words("most often taken for")),
                 rows,
                 List.of(mean));
     }

@@ -31,7 +31,12 @@ final class NetworkSection {
     private static DomContent layers(List<RunRecord.Layer> layers) {
         return Tables.table(
                 "Layers",
-                List.of("layer", "kind", "output", "parameters", "multiply-adds"),
+                List.of(
+                        Tables.Column.words("layer"),
+                        Tables.Column.words("kind"),
+                        Tables.Column.number("output"),
+                        Tables.Column.number("parameters"),
+                        Tables.Column.number("multiply-adds")),
                 layers.stream().map(NetworkSection::row).toList(),
                 List.of(List.of(
                         "total",

@@ -29,11 +29,31 @@ final class ProvenanceSection {
                         .withClass("caption"));
             }
         }
-        content.add(h3("Origin"));
-        content.add(Tables.facts(origin(record)));
+        Map<String, DomContent> own = new LinkedHashMap<>();
+        own.put("seed", code(String.valueOf(record.seed())));
+        if (record.started() != null) {
+            own.put("started", text(Numbers.date(record.started())));
+        }
+        if (record.finished() != null) {
+            own.put("ended", text(Numbers.date(record.finished())));
+        }
+        content.add(h3("This run"));
+        content.add(Tables.facts(own));
         if (record.timings() != null) {
             content.add(h3("Time"));
             content.add(Tables.facts(timings(record.timings())));
+        }
+        content.addAll(shared(record));
+        return content;
+    }
+
+    /** What runs of several seeds have in common. */
+    static List<DomContent> shared(RunRecord record) {
+        List<DomContent> content = new ArrayList<>();
+        Map<String, DomContent> origin = origin(record);
+        if (!origin.isEmpty()) {
+            content.add(h3("Code and machine"));
+            content.add(Tables.facts(origin));
         }
         if (record.data() != null
                 && record.data().sha256() != null
@@ -48,13 +68,6 @@ final class ProvenanceSection {
 
     private static Map<String, DomContent> origin(RunRecord record) {
         Map<String, DomContent> facts = new LinkedHashMap<>();
-        facts.put("seed", code(String.valueOf(record.seed())));
-        if (record.started() != null) {
-            facts.put("started", text(Numbers.date(record.started())));
-        }
-        if (record.finished() != null) {
-            facts.put("ended", text(Numbers.date(record.finished())));
-        }
         if (record.source() != null) {
             facts.put("source code", source(record.source()));
         }

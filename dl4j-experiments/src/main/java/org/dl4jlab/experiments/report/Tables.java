@@ -27,16 +27,18 @@ final class Tables {
      * A table whose first column names the row. It scrolls inside its own box if the screen is too narrow.
      *
      * @param title read out first, shown above
-     * @param header names of the columns
+     * @param columns from left to right
      * @param rows cells, as many a row as there are columns
      * @param foot last rows, set apart: sums and means
      */
-    static DomContent table(String title, List<String> header, List<List<String>> rows, List<List<String>> foot) {
+    static DomContent table(String title, List<Column> columns, List<List<String>> rows, List<List<String>> foot) {
         return div(j2html.TagCreator.table(
                                 caption(title),
-                                thead(tr(each(header, name -> th(name).attr("scope", "col")))),
-                                tbody(each(rows, Tables::row)),
-                                foot.isEmpty() ? null : tfoot(each(foot, Tables::row)))
+                                thead(tr(each(
+                                        columns,
+                                        c -> th(c.name).attr("scope", "col").withClass(c.cssClass())))),
+                                tbody(each(rows, cells -> row(columns, cells))),
+                                foot.isEmpty() ? null : tfoot(each(foot, cells -> row(columns, cells))))
                         .withClass("numbers"))
                 .withClass("scroll")
                 // A box that scrolls must be reachable by keyboard.
@@ -45,14 +47,37 @@ final class Tables {
                 .attr("aria-label", title);
     }
 
+    /**
+     * A column of a table.
+     *
+     * @param name in the head
+     * @param words whether it holds words, which start at the left, or numbers, which end at the right
+     */
+    record Column(String name, boolean words) {
+
+        static Column words(String name) {
+            return new Column(name, true);
+        }
+
+        static Column number(String name) {
+            return new Column(name, false);
+        }
+
+        private String cssClass() {
+            return words ? "words" : "number";
+        }
+    }
+
     /** Names and values below each other, side by side where there is room. */
     static DomContent facts(Map<String, DomContent> facts) {
         return dl(each(facts, (name, value) -> div(dt(name), dd(value)))).withClass("facts");
     }
 
-    private static DomContent row(List<String> cells) {
+    private static DomContent row(List<Column> columns, List<String> cells) {
         return tr(
-                th(cells.get(0)).attr("scope", "row"),
-                each(IntStream.range(1, cells.size()).boxed().toList(), i -> td(cells.get(i))));
+                th(cells.get(0)).attr("scope", "row").withClass(columns.get(0).cssClass()),
+                each(
+                        IntStream.range(1, cells.size()).boxed().toList(),
+                        i -> td(cells.get(i)).withClass(columns.get(i).cssClass())));
     }
 }

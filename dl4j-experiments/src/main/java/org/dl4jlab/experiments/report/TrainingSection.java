@@ -16,15 +16,15 @@ final class TrainingSection {
     /** A longer table is folded. */
     private static final int MOST_OPEN_ROWS = 12;
 
-    private static final List<String> COLUMNS = List.of(
-            "epoch",
-            "step",
-            "learning rate",
-            "training loss",
-            "validation loss",
-            "validation accuracy",
-            "images/s",
-            "seconds");
+    private static final List<Tables.Column> COLUMNS = List.of(
+            Tables.Column.words("epoch"),
+            Tables.Column.number("step"),
+            Tables.Column.number("learning rate"),
+            Tables.Column.number("training loss"),
+            Tables.Column.number("validation loss"),
+            Tables.Column.number("validation accuracy"),
+            Tables.Column.number("images/s"),
+            Tables.Column.number("seconds"));
 
     private TrainingSection() {}
 
