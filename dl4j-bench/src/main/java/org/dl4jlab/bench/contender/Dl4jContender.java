@@ -1,0 +1,123 @@
+package org.dl4jlab.bench.contender;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.UpdateRule;
+import org.dl4jlab.bench.workload.Workload;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+
+/** A DL4J network, trained by {@code fit} and asked by {@code output} as any user would. */
+final class Dl4jContender implements Contender {
+
+    private final Model model;
+    private final INDArray[] features;
+    private final INDArray[] labels;
+    private final String description;
+
+    /**
+     * @param model a {@link MultiLayerNetwork} or {@link ComputationGraph}, accelerated or not
+     * @param description for the record
+     */
+    Dl4jContender(Model model, Workload workload, Samples samples, String description) {
+        this.model = model;
+        this.description = description;
+        int batchSize = workload.batchSize();
+        int n = samples.batches(batchSize);
+        features = new INDArray[n];
+        labels = new INDArray[n];
+        float[] pixels = new float[batchSize * samples.imageSize()];
+        for (int b = 0; b < n; b++) {
+            samples.fill(b, batchSize, pixels);
+            features[b] = workload.flat()
+                    ? Nd4j.createFromArray(pixels).reshape(batchSize, samples.imageSize())
+                    : Nd4j.createFromArray(pixels)
+                            .reshape(batchSize, samples.channels(), samples.height(), samples.width());
+            float[] oneHot = new float[batchSize * samples.classes()];
+            for (int i = 0; i < batchSize; i++) {
+                oneHot[i * samples.classes() + samples.label(b * batchSize + i)] = 1;
+            }
+            labels[b] = Nd4j.createFromArray(oneHot).reshape(batchSize, samples.classes());
+        }
+    }
+
+    /** The network of a workload, not yet trained. */
+    static Model network(Workload workload) {
+        NetworkDefinition definition = Networks.byName(workload.network());
+        return definition
+                .configure(definition.defaults().withUpdater(updater(workload.update())))
+                .initialize();
+    }
+
+    private static IUpdater updater(UpdateRule rule) {
+        if (rule instanceof UpdateRule.Nesterov nesterov) {
+            return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
+        }
+        if (rule instanceof UpdateRule.Adam adam) {
+            return new Adam(adam.learningRate());
+        }
+        throw new IllegalArgumentException("DL4J is not told how to update by " + rule);
+    }
+
+    @Override
+    public double train(int batch) {
+        if (model instanceof MultiLayerNetwork network) {
+            network.fit(features[batch], labels[batch]);
+        } else {
+            ((ComputationGraph) model).fit(new INDArray[] {features[batch]}, new INDArray[] {labels[batch]});
+        }
+        return model.score();
+    }
+
+    @Override
+    public void predict(int batch) {
+        output(batch);
+    }
+
+    private INDArray output(int batch) {
+        return model instanceof MultiLayerNetwork network
+                ? network.output(features[batch], false)
+                : ((ComputationGraph) model).outputSingle(false, features[batch]);
+    }
+
+    @Override
+    public float[] probabilities(int batch) {
+        return output(batch).castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+
+    @Override
+    public long parameters() {
+        Layer[] layers = model instanceof MultiLayerNetwork network
+                ? network.getLayers()
+                : ((ComputationGraph) model).getLayers();
+        long count = 0;
+        for (Layer layer : layers) {
+            count += layer.numParams();
+            if (layer.conf().getLayer() instanceof BatchNormalization norm) {
+                // DL4J keeps the running mean and variance among the parameters; they are not trained.
+                count -= 2 * norm.getNOut();
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

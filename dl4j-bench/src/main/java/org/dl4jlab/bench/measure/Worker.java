@@ -1,0 +1,73 @@
+package org.dl4jlab.bench.measure;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jlab.bench.contender.Contender;
+import org.dl4jlab.bench.contender.ContenderFactory;
+import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.Workload;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The program inside a measured JVM: one contender, one workload, one phase. */
+@Command(name = "worker", description = "Measures one contender at one workload. Started by the bench command.")
+public final class Worker implements Callable<Integer> {
+
+    @Option(names = "--factory", required = true, description = "Class that makes the contender.")
+    private String factory;
+
+    @Option(names = "--workload", required = true)
+    private Workload workload;
+
+    @Option(names = "--phase", required = true)
+    private Phase phase;
+
+    @Option(names = "--samples", required = true)
+    private Path samples;
+
+    @Option(names = "--out", required = true, description = "Receives the measurement as JSON.")
+    private Path out;
+
+    @Option(names = "--threads", defaultValue = "0")
+    private int threads;
+
+    @Option(names = "--channels-last")
+    private boolean channelsLast;
+
+    @Option(names = "--warm-up", defaultValue = "2")
+    private double warmUp;
+
+    @Option(names = "--lap", defaultValue = "1")
+    private double lap;
+
+    @Option(names = "--laps", defaultValue = "3")
+    private int laps;
+
+    /** Runs one measurement. */
+    public static void main(String[] args) {
+        int exit = new CommandLine(new Worker())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+        // Native libraries keep threads that are no daemons.
+        System.exit(exit);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ContenderFactory made = Class.forName(factory)
+                .asSubclass(ContenderFactory.class)
+                .getDeclaredConstructor()
+                .newInstance();
+        Samples data = Samples.read(samples);
+        Effort effort = new Effort(warmUp, lap, laps);
+        try (Contender contender = made.open(workload, data, new ContenderFactory.Options(threads, channelsLast))) {
+            Stopwatch stopwatch =
+                    new Stopwatch(contender, data.batches(workload.batchSize()), workload.batchSize(), effort);
+            Measurement measurement = phase == Phase.TRAINING ? stopwatch.training() : stopwatch.inference();
+            JsonMapper.builder().build().writeValue(out.toFile(), measurement);
+        }
+        return 0;
+    }
+}

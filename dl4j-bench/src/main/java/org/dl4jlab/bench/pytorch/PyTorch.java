@@ -1,0 +1,24 @@
+package org.dl4jlab.bench.pytorch;
+
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.pytorch.global.torch;
+import org.dl4jlab.bench.contender.Contender;
+import org.dl4jlab.bench.contender.ContenderFactory;
+import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.Workload;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+
+/** Starts libtorch and builds one of its networks. */
+public final class PyTorch implements ContenderFactory {
+
+    @Override
+    public Contender open(Workload workload, Samples samples, Options options) {
+        // The same allocator and thread variables as DL4J gets.
+        System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
+        NativeRuntime.configure();
+        Loader.load(torch.class);
+        torch.set_num_threads(options.threads());
+        torch.manual_seed(1);
+        return new PyTorchContender(workload, samples, options);
+    }
+}

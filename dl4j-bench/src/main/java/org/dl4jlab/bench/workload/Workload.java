@@ -1,0 +1,84 @@
+package org.dl4jlab.bench.workload;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * A network with the data and the settings it is trained with. Each is known to every contender by its network name.
+ */
+public enum Workload {
+    /** 784-8-8-10, fully connected. */
+    FC("fc2layer", "Fc2Layer", "mnist", true, 64, new UpdateRule.Nesterov(0.01, 0.5)),
+    /** Two 5x5 convolutions of 6 maps, two dense layers. */
+    CNN("simple-cnn", "SimpleCnn", "mnist", false, 64, new UpdateRule.Nesterov(0.01, 0.5)),
+    /** LeNet on colour images. */
+    CIFAR_NET("cifar-net", "CifarNet", "cifar10", false, 64, new UpdateRule.Adam(1e-3)),
+    /** Eight 3x3 convolutions with BatchNorm. */
+    VGG("vgg11-bn", "VGG-11-BN", "cifar10", false, 128, new UpdateRule.Adam(1e-3)),
+    /** Eight residual blocks. */
+    RESNET("resnet18", "ResNet-18", "cifar10", false, 128, new UpdateRule.Nesterov(0.01, 0.9));
+
+    private final String network;
+    private final String title;
+    private final String dataSet;
+    private final boolean flat;
+    private final int batchSize;
+    private final UpdateRule update;
+
+    Workload(String network, String title, String dataSet, boolean flat, int batchSize, UpdateRule update) {
+        this.network = network;
+        this.title = title;
+        this.dataSet = dataSet;
+        this.flat = flat;
+        this.batchSize = batchSize;
+        this.update = update;
+    }
+
+    /** Name of the network, as on the command line. */
+    public String network() {
+        return network;
+    }
+
+    /** Name of the network for people. */
+    public String title() {
+        return title;
+    }
+
+    /** Name of the data set. */
+    public String dataSet() {
+        return dataSet;
+    }
+
+    /** Whether an image goes in as a row of pixels {@code [batch, pixels]} and not as {@code [batch, c, h, w]}. */
+    public boolean flat() {
+        return flat;
+    }
+
+    /** Images in a batch. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** How the weights move. */
+    public UpdateRule update() {
+        return update;
+    }
+
+    /**
+     * Finds a workload by the name of its network.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists them
+     */
+    public static Workload byNetwork(String name) {
+        return Arrays.stream(values())
+                .filter(workload -> workload.network.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no workload '" + name + "'. Choose from: "
+                        + Arrays.stream(values()).map(Workload::network).collect(Collectors.joining(", ")) + "."));
+    }
+
+    @Override
+    public String toString() {
+        return network;
+    }
+}
