@@ -1,0 +1,34 @@
+package org.dl4jlab.bench.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** Entry point of {@code mvn -Pbench exec:java}. */
+@Command(
+        name = "bench",
+        description = "Compares the lab's networks on stock DL4J, tuned DL4J, the engine and PyTorch.",
+        subcommands = {CompareCommand.class, PeakCommand.class},
+        mixinStandardHelpOptions = true)
+public final class Main implements Runnable {
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** Runs one command; the JVM ends with 0 (done), 1 (failed) or 2 (wrong usage). */
+    public static void main(String[] args) {
+        int code = new CommandLine(new Main())
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));
+                    return 1;
+                })
+                .execute(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+}

@@ -1,0 +1,17 @@
+package org.dl4jlab.bench.cli;
+
+import org.dl4jlab.bench.workload.Workload;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
+
+/** Counts the arithmetic of a network. */
+final class MultiplyAdds {
+
+    private MultiplyAdds() {}
+
+    /** Multiply-adds of one forward pass of one image. */
+    static long of(Workload workload) {
+        NetworkDefinition definition = Networks.byName(workload.network());
+        return definition.summary(definition.defaults()).multiplyAdds();
+    }
+}

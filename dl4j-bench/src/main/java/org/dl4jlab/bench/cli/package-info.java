@@ -1,0 +1,2 @@
+/** The command line of the benchmark. */
+package org.dl4jlab.bench.cli;

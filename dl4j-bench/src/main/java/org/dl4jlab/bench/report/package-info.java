@@ -1,0 +1,2 @@
+/** The comparison as a table for people and as JSON for programs. */
+package org.dl4jlab.bench.report;
