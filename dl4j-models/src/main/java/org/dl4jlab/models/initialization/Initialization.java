@@ -8,8 +8,8 @@ public enum Initialization {
     /**
      * PyTorch's default for {@code Linear} and {@code Conv2d}: weights <em>and</em> biases uniform in
      * ±1/sqrt(fan_in), where fan_in counts the inputs of one unit (Kaiming uniform with a = sqrt(5)). DL4J's
-     * {@link WeightInit#UNIFORM} is the same rule for the weights; {@link NetworkInitializer} draws the biases, for which
-     * DL4J knows constants only.
+     * {@link WeightInit#UNIFORM} is the same rule for the weights; {@link NetworkInitializer} draws the biases, for
+     * which DL4J knows constants only.
      */
     PYTORCH(WeightInit.UNIFORM),
 

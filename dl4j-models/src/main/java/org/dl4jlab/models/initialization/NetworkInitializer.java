@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>DL4J's {@code init()} draws the weights; its biases can only be a constant. Where a layer's weights follow
  * {@link Initialization#PYTORCH} (DL4J's {@link WeightInitUniform}), its biases are drawn here, uniform in
- * ±1/sqrt(fan_in), from the configuration's seed. The configuration consists of stock DL4J classes alone, so its JSON and
- * a saved model load anywhere; loading never draws anything.
+ * ±1/sqrt(fan_in), from the configuration's seed. No class of ours is needed in the configuration for that, so its
+ * JSON and a saved model load anywhere (where the chosen updater is known); loading never draws anything.
  */
 public final class NetworkInitializer {
 

@@ -7,8 +7,8 @@ import org.dl4jlab.models.option.NetworkOptions;
  * The small CIFAR-10 network of PyTorch's "Training a classifier" tutorial, a LeNet-5 (LeCun et al., 1998) with colour
  * input: twice 5x5 convolution, activation and 2x2 max pooling, then dense layers 400-120-84-10; 62,006 parameters.
  *
- * <p>Input {@code [batch, channels, height, width]} of at least 16x16 pixels, output {@code [batch, classes]} (softmax).
- * Dropout, if any, acts on the inputs of the three dense layers.
+ * <p>Input {@code [batch, channels, height, width]} of at least 16x16 pixels, output {@code [batch, classes]}
+ * (softmax). Dropout, if any, acts on the inputs of the three dense layers.
  */
 public final class CifarNet {
 

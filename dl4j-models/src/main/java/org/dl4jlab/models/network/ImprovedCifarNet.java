@@ -7,16 +7,17 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
- * {@link CifarNet} with what came after LeNet: each 5x5 convolution becomes two 3x3 convolutions with BatchNorm (the same
- * field of view, one more non-linearity), and the dense layers, which hold 95 % of CifarNet's parameters, become global
- * average pooling and one linear classifier. A 1x1 convolution to the classes followed by the pooling would be the same
- * function, since both are linear (Lin et al., Network in Network, 2014).
+ * {@link CifarNet} with what came after LeNet: each 5x5 convolution becomes two 3x3 convolutions with BatchNorm (the
+ * same field of view, one more non-linearity), and the dense layers, which hold 95 % of CifarNet's parameters, become
+ * global average pooling and one linear classifier. A 1x1 convolution to the classes followed by the pooling would be
+ * the same function, since both are linear (Lin et al., Network in Network, 2014).
  *
  * <p>With the standard widths 52,554 learnable parameters against CifarNet's 62,006, but about 32 times its
  * multiply-adds, because the convolutions keep height and width.
  *
  * <p>Input {@code [batch, channels, height, width]} of at least 4x4 pixels, output {@code [batch, classes]} (softmax).
- * Dropout acts after the first max pooling and before the classifier. {@code activation} in the shared choices is usually leaky ReLU here.
+ * Dropout acts after the first max pooling and before the classifier. {@code activation} in the shared choices is
+ * usually leaky ReLU here.
  */
 public final class ImprovedCifarNet {
 

@@ -54,8 +54,8 @@ final class Layers {
     }
 
     /**
-     * A convolution of odd kernel size for BatchNorm to follow: without a bias, since BatchNorm subtracts the mean and adds
-     * its own. It keeps height and width at stride 1 and halves them, rounding up, at stride 2.
+     * A convolution of odd kernel size for BatchNorm to follow: without a bias, since BatchNorm subtracts the mean and
+     * adds its own. It keeps height and width at stride 1 and halves them, rounding up, at stride 2.
      */
     ConvolutionLayer linearConvolution(String name, int kernel, int stride, int outputs) {
         // Explicit padding pads all four sides alike, as PyTorch does; DL4J's "Same" would not at stride 2.
@@ -135,8 +135,8 @@ final class Layers {
     }
 
     /**
-     * Sets weight decay on the layer. Set on the whole network, as DL4J offers, each layer would get it twice: once as the
-     * default, and once more from the validation that follows.
+     * Sets weight decay on the layer. Set on the whole network, as DL4J offers, each layer would get it twice: once as
+     * the default, and once more from the validation that follows.
      */
     private <B extends BaseLayer.Builder<B>> B decayed(B layer) {
         if (options.l2() > 0) {

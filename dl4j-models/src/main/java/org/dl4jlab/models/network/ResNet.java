@@ -9,23 +9,23 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
- * Residual networks for small images (He et al., Deep Residual Learning for Image Recognition, 2016): a 3x3 convolution,
- * then stages of basic blocks (conv-BN-activation-conv-BN, plus the block's input, activation), global average pooling and a linear
- * classifier. Each stage after the first halves height and width and doubles the feature maps. All convolutions are
- * followed by BatchNorm and have no bias.
+ * Residual networks for small images (He et al., Deep Residual Learning for Image Recognition, 2016): a 3x3
+ * convolution, then stages of basic blocks (conv-BN-activation-conv-BN, plus the block's input, activation), global
+ * average pooling and a linear classifier. Each stage after the first halves height and width and doubles the feature
+ * maps. All convolutions are followed by BatchNorm and have no bias.
  *
  * <ul>
- *   <li>ResNet-20 is the paper's CIFAR network (section 4.2): three blocks in each of three stages of 16, 32 and 64 maps,
- *       with shortcut option A as in the paper; 269,722 learnable parameters, 40.6 million multiply-adds.
- *   <li>ResNet-18 is the paper's ImageNet network in its usual 32x32 form: the 7x7 stride-2 convolution and the max pooling
- *       at the start become one 3x3 convolution; two blocks in each of four stages of 64 to 512 maps, with shortcut option
- *       B; 11,173,962 learnable parameters, 555 million multiply-adds.
+ *   <li>ResNet-20 is the paper's CIFAR network (section 4.2): three blocks in each of three stages of 16, 32 and 64
+ *       maps, with shortcut option A as in the paper; 269,722 learnable parameters, 40.6 million multiply-adds.
+ *   <li>ResNet-18 is the paper's ImageNet network in its usual 32x32 form: the 7x7 stride-2 convolution and the max
+ *       pooling at the start become one 3x3 convolution; two blocks in each of four stages of 64 to 512 maps, with
+ *       shortcut option B; 11,173,962 learnable parameters, 555 million multiply-adds.
  * </ul>
  *
  * <p>With {@link Shortcut#NONE} either becomes the paper's plain network of the same depth, for comparison.
  *
- * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, classes]} (softmax). Dropout, if any, acts on
- * the features before the classifier.
+ * <p>Input {@code [batch, channels, height, width]}, output {@code [batch, classes]} (softmax). Dropout, if any, acts
+ * on the features before the classifier.
  */
 public final class ResNet {
 

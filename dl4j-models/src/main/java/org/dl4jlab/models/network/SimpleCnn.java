@@ -8,8 +8,8 @@ import org.dl4jlab.models.option.NetworkOptions;
  * feature maps on MNIST it has 6,422 parameters, nearly as many as {@link Fc2Layer} has, so the two show what sharing
  * weights between neighbouring pixels is worth.
  *
- * <p>Input {@code [batch, channels, height, width]} of at least 16x16 pixels, output {@code [batch, classes]} (softmax).
- * Dropout, if any, acts on the inputs of the two dense layers.
+ * <p>Input {@code [batch, channels, height, width]} of at least 16x16 pixels, output {@code [batch, classes]}
+ * (softmax). Dropout, if any, acts on the inputs of the two dense layers.
  */
 public final class SimpleCnn {
 

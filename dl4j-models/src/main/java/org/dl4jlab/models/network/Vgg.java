@@ -7,23 +7,23 @@ import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
- * The VGG networks (Simonyan and Zisserman, 2015, table 1, columns A, B, D and E) in their CIFAR form: five stages of 3x3
- * convolutions, each stage ending in 2x2 max pooling, and one linear classifier on the 512 features that are left of a
- * 32x32 image. Larger images leave more than one position; these are averaged.
+ * The VGG networks (Simonyan and Zisserman, 2015, table 1, columns A, B, D and E) in their CIFAR form: five stages of
+ * 3x3 convolutions, each stage ending in 2x2 max pooling, and one linear classifier on the 512 features that are left
+ * of a 32x32 image. Larger images leave more than one position; these are averaged.
  *
  * <p><b>A frequent mistake:</b> the layer list {@code 64 M 128 M 256 256 M 512 512 M 512 512 M} is often taught as
- * "VGG16". It has eight convolutions and is VGG-11; and the classifier {@code Linear(2048, 10)} that comes with it cannot
- * run on 32x32 images, because five poolings leave 1x1x512 = 512 features. VGG-16 has thirteen convolutions.
+ * "VGG16". It has eight convolutions and is VGG-11; and the classifier {@code Linear(2048, 10)} that comes with it
+ * cannot run on 32x32 images, because five poolings leave 1x1x512 = 512 features. VGG-16 has thirteen convolutions.
  *
  * <p>With BatchNorm the convolutions have no bias: the mean is subtracted right after it, so it would change nothing.
- * Published counts often include these biases: VGG-11 with BatchNorm has 9,231,114 parameters with and 9,228,362 without
- * its 2,752 convolution biases; VGG-16 14,728,266 and 14,724,042.
+ * Published counts often include these biases: VGG-11 with BatchNorm has 9,231,114 parameters with and 9,228,362
+ * without its 2,752 convolution biases; VGG-16 14,728,266 and 14,724,042.
  *
- * <p>Without BatchNorm the deep ones start badly with PyTorch's default initialisation, whose signal shrinks from layer to
- * layer; choose {@link org.dl4jlab.models.initialization.Initialization#RELU}.
+ * <p>Without BatchNorm the deep ones start badly with PyTorch's default initialisation, whose signal shrinks from layer
+ * to layer; choose {@link org.dl4jlab.models.initialization.Initialization#RELU}.
  *
- * <p>Input {@code [batch, channels, height, width]} of at least 32x32 pixels, output {@code [batch, classes]} (softmax).
- * Dropout, if any, acts on the features before the classifier.
+ * <p>Input {@code [batch, channels, height, width]} of at least 32x32 pixels, output {@code [batch, classes]}
+ * (softmax). Dropout, if any, acts on the features before the classifier.
  */
 public final class Vgg {
 

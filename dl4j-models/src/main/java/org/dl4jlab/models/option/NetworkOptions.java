@@ -12,12 +12,12 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param input shape of one image
  * @param classes number of classes, at least 2
  * @param activation of every hidden layer
- * @param dropout probability, in [0, 1), that a unit is <em>dropped</em> in training, where the family has dropout. DL4J
- *     itself asks for the probability of keeping; the conversion happens here.
+ * @param dropout probability, in [0, 1), that a unit is <em>dropped</em> in training, where the family has dropout.
+ *     DL4J itself asks for the probability of keeping; the families convert it.
  * @param seed of the initial weights and of dropout
  * @param updater the optimiser with its learning rate or schedule
- * @param l2 coefficient of L2 regularisation: {@code l2 * weight} is added to the gradient before the updater sees it, as
- *     {@code weight_decay} of PyTorch's SGD and Adam do. Weights only; biases and BatchNorm are left alone.
+ * @param l2 coefficient of L2 regularisation: {@code l2 * weight} is added to the gradient before the updater sees it,
+ *     as {@code weight_decay} of PyTorch's SGD and Adam do. Weights only; biases and BatchNorm are left alone.
  * @param weightDecay coefficient of decoupled weight decay: {@code learningRate * weightDecay * weight} is subtracted
  *     beside the update, as in AdamW (Loshchilov and Hutter, 2019). Weights only; biases and BatchNorm are left alone.
  * @param initialization rule for the initial parameters

@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
- * The layers of a network with their output shapes, parameters and multiply-adds, read off its configuration: no network
- * is built.
+ * The layers of a network with their output shapes, parameters and multiply-adds, read off its configuration: no
+ * network is built.
  *
  * @param layers in the order of the configuration
  */

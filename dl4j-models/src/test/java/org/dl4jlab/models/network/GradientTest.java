@@ -109,8 +109,8 @@ class GradientTest {
     }
 
     /*
-     * A few numbers of every parameter, by central differences. DL4J's GradientCheckUtil does the same, but when told to
-     * check a part only, it steps over the end of a parameter and takes the next one for it.
+     * A few numbers of every parameter, by central differences. DL4J's GradientCheckUtil does the same, but when told
+     * to check a part only, it steps over the end of a parameter and takes the next one for it.
      */
     private static void assertGradient(Model network, DoubleSupplier loss) {
         // DL4J sums over the batch here; its updaters divide by the batch size later.

@@ -33,8 +33,9 @@ class NetworkSummaryTest {
      *               1,024*(864 + 9,216) + 256*(13,824 + 27,648) + 640
      * vgg           313.2 and 398.1 million multiply-adds are the published figures of VGG-16 and VGG-19 at 32x32
      * resnet20      0.27 million parameters (He et al., 2016, table 6), 41 million multiply-adds
-     * resnet18      11,173,962 parameters and 0.56 billion multiply-adds are the published figures at 32x32; plain18 lacks
-     *               the projections' 64*128 + 128*256 + 256*512 weights and 2*(128 + 256 + 512) of their BatchNorm
+     * resnet18      11,173,962 parameters and 0.56 billion multiply-adds are the published figures at 32x32; plain18
+     *               lacks the projections' 64*128 + 128*256 + 256*512 weights and 2*(128 + 256 + 512) of their
+     *               BatchNorm
      */
     @ParameterizedTest
     @CsvSource({
