@@ -1,6 +1,7 @@
 package org.dl4jlab.data.batches;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,6 +27,7 @@ sealed interface FloatArray {
     /** For the CPU: the buffer is the array's own memory, so nothing is copied. */
     record Shared(INDArray array, FloatBuffer memory) implements FloatArray {
 
+        @SuppressWarnings("try")
         static Shared allocate(long... shape) {
             // A workspace that the caller has open would take the memory back while it is still in use.
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -59,11 +61,12 @@ sealed interface FloatArray {
         }
 
         @Override
+        @SuppressWarnings("try")
         public INDArray rows(int count) {
             long[] wanted = withRows(shape, count);
             int length = Math.toIntExact(values.length / shape[0] * count);
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                return Nd4j.create(java.util.Arrays.copyOf(values, length), wanted, 'c');
+                return Nd4j.create(Arrays.copyOf(values, length), wanted, 'c');
             }
         }
     }

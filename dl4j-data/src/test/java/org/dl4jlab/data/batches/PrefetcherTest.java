@@ -1,0 +1,198 @@
+package org.dl4jlab.data.batches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class PrefetcherTest {
+
+    /** A slot that shows whether somebody writes to it while it is handed out. */
+    private static final class Slot {
+        volatile long number = -1;
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 4, true", "1, 1, true", "1, 4, true", "3, 4, true", "3, 1, true", "3, 4, false", "0, 1, false"})
+    void handsOutInOrderWhateverEachItemTakes(int workers, int depth, boolean reuse) {
+        AtomicInteger slots = new AtomicInteger();
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers,
+                depth,
+                reuse,
+                number -> {
+                    slots.incrementAndGet();
+                    return new Slot();
+                },
+                (slot, number) -> {
+                    sleep(new Random(number).nextInt(3));
+                    slot.number = number;
+                })) {
+            List<Slot> kept = new ArrayList<>();
+            for (long number = 0; number < 60; number++) {
+                Slot slot = prefetcher.take(number);
+                kept.add(slot);
+                assertThat(slot.number).isEqualTo(number);
+                sleep(number % 7 == 0 ? 3 : 0);
+                assertThat(slot.number).as("still valid").isEqualTo(number);
+            }
+            if (reuse) {
+                assertThat(slots.get()).isLessThanOrEqualTo(workers == 0 ? 1 : depth + 2);
+            } else {
+                for (int number = 0; number < 60; number++) {
+                    assertThat(kept.get(number).number).isEqualTo(number);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void goesAnywhereWhenAsked(int workers) {
+        try (Prefetcher<Slot> prefetcher =
+                new Prefetcher<>(workers, 3, true, number -> new Slot(), (slot, number) -> slot.number = number)) {
+            for (long number : new long[] {0, 1, 7, 8, 3, 3, 4, 5, 1_000_000_000_000L, 0}) {
+                assertThat(prefetcher.take(number).number).isEqualTo(number);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void aFailureComesWithItsItemAndCanBeTriedAgain(int workers) {
+        AtomicInteger attempts = new AtomicInteger();
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(workers, 4, true, number -> new Slot(), (slot, number) -> {
+            if (number == 5 && attempts.getAndIncrement() == 0) {
+                throw new IllegalArgumentException("image 17 is broken");
+            }
+            slot.number = number;
+        })) {
+            for (long number = 0; number < 5; number++) {
+                assertThat(prefetcher.take(number).number).isEqualTo(number);
+            }
+            assertThatThrownBy(() -> prefetcher.take(5))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("image 17 is broken");
+            for (long number = 5; number < 20; number++) {
+                assertThat(prefetcher.take(number).number).isEqualTo(number);
+            }
+        }
+    }
+
+    @Test
+    void anErrorIsNotHidden() {
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 2, true, number -> new Slot(), (slot, number) -> {
+            throw new OutOfMemoryError("no more");
+        })) {
+            assertThatThrownBy(() -> prefetcher.take(0))
+                    .isInstanceOf(OutOfMemoryError.class)
+                    .hasMessage("no more");
+        }
+    }
+
+    @Test
+    void workersAreDaemonsThatEndOnClose() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(3, 6, true, number -> new Slot(), (slot, number) -> {
+            threads.add(Thread.currentThread());
+            sleep(5);
+        });
+        for (long number = 0; number < 10; number++) {
+            prefetcher.take(number);
+        }
+        assertThat(threads)
+                .hasSize(3)
+                .allMatch(Thread::isDaemon)
+                .allMatch(thread -> thread.getName().startsWith("image-batches-"));
+        prefetcher.close();
+        assertThat(threads).allSatisfy(PrefetcherTest::assertEnds);
+        assertThatThrownBy(() -> prefetcher.take(10))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("these batches were closed");
+        prefetcher.close();
+    }
+
+    private static void assertEnds(Thread thread) throws InterruptedException {
+        thread.join(5000);
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void closingFreesWhoeverWaits() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 4, true, number -> new Slot(), (slot, number) -> {
+            started.countDown();
+            try {
+                hold.await();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        ExecutorService consumer = Executors.newSingleThreadExecutor();
+        try {
+            Future<Throwable> waiting = consumer.submit(() -> {
+                try {
+                    prefetcher.take(0);
+                    prefetcher.take(1);
+                    return null;
+                } catch (RuntimeException expected) {
+                    return expected;
+                }
+            });
+            started.await();
+            prefetcher.close();
+            assertThat(waiting.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("these batches were closed");
+        } finally {
+            hold.countDown();
+            consumer.shutdownNow();
+        }
+    }
+
+    @Test
+    void anInterruptedConsumerStopsWaiting() {
+        CountDownLatch hold = new CountDownLatch(1);
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 1, true, number -> new Slot(), (slot, number) -> {
+            try {
+                hold.await();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
+            slot.number = number;
+        });
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> prefetcher.take(0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        hold.countDown();
+        assertThat(prefetcher.take(0).number).isZero();
+        prefetcher.close();
+    }
+}
