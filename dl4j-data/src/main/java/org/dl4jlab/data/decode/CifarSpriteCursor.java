@@ -20,6 +20,8 @@ import org.dl4jlab.data.image.ImageShape;
  */
 final class CifarSpriteCursor implements ImageCursor {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final List<Path> pictures;
     private final Path labelFile;
     private final ImageShape shape;
@@ -41,7 +43,7 @@ final class CifarSpriteCursor implements ImageCursor {
 
     private static int[] labels(Path file) throws IOException {
         try {
-            int[] labels = new ObjectMapper().readValue(Files.readAllBytes(file), int[].class);
+            int[] labels = JSON.readValue(Files.readAllBytes(file), int[].class);
             if (labels == null) {
                 throw new DataException(file + " holds no list of labels");
             }

@@ -116,9 +116,14 @@ final class IdxCursor implements ImageCursor {
 
     @Override
     public void close() throws IOException {
-        try (InputStream first = images;
-                InputStream second = labels) {
-            // Closes both, also when the first close fails.
+        try {
+            if (images != null) {
+                images.close();
+            }
+        } finally {
+            if (labels != null) {
+                labels.close();
+            }
         }
     }
 }

@@ -14,8 +14,6 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 /** The folder in which the verified files of one data set are kept. */
 final class CacheFolder {
 
-    /** Starts the names of files and folders that only a running fetch needs. */
-    static final String TEMPORARY = ".tmp-";
     /** Starts the names of downloads that a later fetch continues. */
     private static final String PARTIAL = ".partial-";
 
@@ -84,7 +82,7 @@ final class CacheFolder {
     /** A new folder for what a source brings; the caller removes it with {@link #remove}. */
     Path staging() {
         try {
-            return Files.createTempDirectory(path, TEMPORARY);
+            return Files.createTempDirectory(path, AtomicFile.TEMPORARY_PREFIX);
         } catch (IOException e) {
             throw new CacheFailure(path, e);
         }
@@ -92,7 +90,16 @@ final class CacheFolder {
 
     /** Removes what a killed process left. Call only while holding the folder's lock. */
     void removeLeftovers() {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(path, TEMPORARY + "*")) {
+        remove(AtomicFile.TEMPORARY_PREFIX);
+    }
+
+    /** Removes downloads that nobody will continue. Call only while holding the folder's lock. */
+    void removePartials() {
+        remove(PARTIAL);
+    }
+
+    private void remove(String prefix) {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(path, prefix + "*")) {
             leftovers.forEach(CacheFolder::remove);
         } catch (IOException e) {
             throw new CacheFailure(path, e);

@@ -58,6 +58,7 @@ public final class Fetcher {
      * @throws DataException if a file cannot be had from any source, or the cache cannot be written; files that were
      *     good before are untouched, and those that came stay
      */
+    @SuppressWarnings("try") // the lock is only held
     public void fetch(DataSetSpec spec, ProgressListener listener) {
         CacheFolder folder = new CacheFolder(folder(spec));
         if (folder.flaws(spec).isEmpty()) {
@@ -95,7 +96,7 @@ public final class Fetcher {
         List<FetchReport.Attempt> attempts = new ArrayList<>();
         for (Delivery delivery : deliveries(spec, folder, listener)) {
             if (flaws.isEmpty()) {
-                return;
+                break;
             }
             String reason = ask(delivery, flaws, folder);
             attempts.add(new FetchReport.Attempt(delivery.title(), reason));
@@ -104,6 +105,7 @@ public final class Fetcher {
         if (!flaws.isEmpty()) {
             throw new DataException(FetchReport.allFailed(spec, folder.path(), flaws, attempts));
         }
+        folder.removePartials();
     }
 
     /** Asks one source; returns why it failed, or that it did not. */
@@ -118,7 +120,13 @@ public final class Fetcher {
                 throw new InterruptedException(e.getMessage());
             }
             log.debug("{} failed", delivery.title(), e);
-            return e.getMessage();
+            return SourceFailure.reason(e);
+        } catch (CacheFailure e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The libraries that read archives answer some damaged ones so; the next source may still be good.
+            log.debug("{} failed", delivery.title(), e);
+            return "what it sent cannot be read: " + e;
         }
     }
 

@@ -32,7 +32,7 @@ record FolderDelivery(DataSetSpec spec, Path local, Layout layout, ProgressListe
                 InputStream content = layout.packing() == Layout.Packing.GZIP ? Unpacking.gunzip(raw) : raw;
                 folder.admit(file, content, path.toString(), listener);
             } catch (IOException e) {
-                failures.add(path + ": " + e.getMessage());
+                failures.add(path + ": " + SourceFailure.reason(e));
             }
         }
         if (!failures.isEmpty()) {

@@ -84,7 +84,7 @@ record HandDelivery(DataSetSpec spec, Path hand, ProgressListener listener) impl
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
             Unpacking.tar(Unpacking.gunzip(in), layout, spec, wanted, folder, archive.toString(), listener);
         } catch (IOException e) {
-            throw new SourceFailure(archive + ": " + e.getMessage(), e);
+            throw new SourceFailure(archive + ": " + SourceFailure.reason(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dl4jlab.data.fetch;
 
+import java.io.EOFException;
 import java.io.IOException;
 
 /** A source could not deliver; the next one is asked. The message is one clause of the final report. */
@@ -13,5 +14,13 @@ final class SourceFailure extends IOException {
 
     SourceFailure(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** Why reading failed, for people; not all exceptions of the JDK and of libraries say it themselves. */
+    static String reason(IOException e) {
+        if (e instanceof EOFException && e.getMessage() == null) {
+            return "ends too early";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -3,26 +3,20 @@ package org.dl4jlab.data.fetch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.dl4jlab.data.catalog.DataFile;
 
 /**
- * The only way into the cache: bytes go to a temporary file beside their place, and only {@link #commit} gives the file
- * its name, in one step, after size and SHA-256 were found right. Closing without a commit leaves nothing behind.
+ * The only way into the cache: {@link #commit} gives a file its name only after size and SHA-256 were found right.
+ * Closing without a commit leaves nothing behind.
  */
 final class VerifiedOutput extends OutputStream {
 
     private final DataFile file;
     private final Path target;
-    private final Path temporary;
-    private final FileChannel channel;
+    private final AtomicFile out;
     private final MessageDigest digest = Checksums.sha256();
     private long written;
 
@@ -31,15 +25,14 @@ final class VerifiedOutput extends OutputStream {
         this.file = file;
         this.target = folder.resolve(file.name());
         try {
-            temporary = Files.createTempFile(folder, CacheFolder.TEMPORARY + file.name() + "-", "");
-            channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+            out = new AtomicFile(target);
         } catch (IOException e) {
             throw new CacheFailure(target, e);
         }
     }
 
     @Override
-    public void write(int b) throws IOException {
+    public void write(int b) throws SourceFailure {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
@@ -53,11 +46,8 @@ final class VerifiedOutput extends OutputStream {
             throw new SourceFailure(file.name() + " is longer than its " + file.size() + " bytes");
         }
         digest.update(bytes, offset, length);
-        ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
         try {
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            out.write(ByteBuffer.wrap(bytes, offset, length));
         } catch (IOException e) {
             throw new CacheFailure(target, e);
         }
@@ -68,6 +58,7 @@ final class VerifiedOutput extends OutputStream {
      * Verifies and gives the file its name.
      *
      * @throws SourceFailure if size or checksum are wrong; what was there before stays
+     * @throws CacheFailure if the disk refuses
      */
     void commit() throws SourceFailure {
         if (written != file.size()) {
@@ -79,30 +70,18 @@ final class VerifiedOutput extends OutputStream {
                     file.name() + " has the wrong content: SHA-256 " + found + ", expected " + file.sha256());
         }
         try {
-            // On disk before it has its name, so that a power cut cannot leave an empty file there.
-            channel.force(true);
-            channel.close();
-            moveInPlace();
+            out.commit();
         } catch (IOException e) {
             throw new CacheFailure(target, e);
-        }
-    }
-
-    private void moveInPlace() throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     @Override
     public void close() {
         try {
-            channel.close();
-            Files.deleteIfExists(temporary);
+            out.close();
         } catch (IOException e) {
-            throw new CacheFailure(temporary, e);
+            throw new CacheFailure(target, e);
         }
     }
 }

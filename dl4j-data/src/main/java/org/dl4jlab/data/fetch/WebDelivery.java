@@ -42,8 +42,7 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
         boolean gzip = web.layout().packing() == Packing.GZIP;
         URI uri = web.base().resolve(web.layout().pathOf(file));
         Path partial = folder.partial(file.name() + (gzip ? ".gz" : ""));
-        withFreshStart(partial, () -> {
-            download.to(partial, uri, gzip ? -1 : file.size(), file.size());
+        take(partial, () -> download.to(partial, uri, gzip ? -1 : file.size(), file.size()), () -> {
             try (InputStream raw = new BufferedInputStream(Files.newInputStream(partial))) {
                 folder.admit(file, gzip ? Unpacking.gunzip(raw) : raw, title() + ": " + file.name(), listener);
             }
@@ -53,8 +52,7 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
     private void archive(WebArchive web, List<DataFile> wanted, CacheFolder folder, WebDownload download)
             throws IOException, InterruptedException {
         Path partial = folder.partial(Path.of(web.uri().getPath()).getFileName().toString());
-        withFreshStart(partial, () -> {
-            download.to(partial, web.uri(), web.size(), web.size());
+        take(partial, () -> download.to(partial, web.uri(), web.size(), web.size()), () -> {
             String sha256 = Checksums.sha256(partial);
             if (!sha256.equals(web.sha256())) {
                 throw new SourceFailure("has the wrong content: SHA-256 " + sha256 + ", expected " + web.sha256());
@@ -66,19 +64,22 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
     }
 
     /**
-     * A download that was continued may be made of two different files. So if its content is wrong, it is loaded once
-     * more from the first byte before the server is blamed.
+     * Downloads, verifies and removes the download. One that was cut off stays for a later attempt; one with wrong
+     * content does not. If the wrong one had been continued, it may have been made of two different files, so it is
+     * loaded once more from the first byte before the server is blamed.
      */
-    private static void withFreshStart(Path partial, Step step) throws IOException, InterruptedException {
+    private static void take(Path partial, Step download, Step verification) throws IOException, InterruptedException {
         boolean continued = Files.exists(partial);
+        download.run();
         try {
-            step.run();
+            verification.run();
         } catch (IOException e) {
+            delete(partial);
             if (!continued) {
                 throw e;
             }
-            delete(partial);
-            step.run();
+            take(partial, download, verification);
+            return;
         }
         delete(partial);
     }
@@ -91,7 +92,7 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
         }
     }
 
-    /** Download and verification of one thing. */
+    /** Download or verification of one thing. */
     private interface Step {
         void run() throws IOException, InterruptedException;
     }

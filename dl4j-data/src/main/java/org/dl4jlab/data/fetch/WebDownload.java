@@ -53,13 +53,17 @@ final class WebDownload {
             if (size >= 0 && before == size) {
                 return;
             }
-            if (before > largest + SLACK) {
+            if (before > (size >= 0 ? size : largest + SLACK)) {
                 delete(partial);
                 before = 0;
             }
             try {
-                request(partial, uri, before, size, largest + SLACK);
-                return;
+                if (request(partial, uri, before, size, largest + SLACK)) {
+                    return;
+                }
+                // What is there is no beginning of this file.
+                delete(partial);
+                last = new SourceFailure("refuses to continue a download");
             } catch (SourceFailure e) {
                 throw e;
             } catch (IOException e) {
@@ -76,22 +80,20 @@ final class WebDownload {
         throw new SourceFailure(reason(last, uri), last);
     }
 
-    private void request(Path partial, URI uri, long from, long size, long largest)
+    /** Returns false if the server has nothing after what is there already. */
+    private boolean request(Path partial, URI uri, long from, long size, long largest)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).timeout(options.stallTimeout()).header("User-Agent", "dl4j-lab");
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = StallGuard.watch(response.body(), options.stallTimeout())) {
+        HttpResponse<InputStream> response =
+                client.send(request.build(), info -> new ResponseStream(options.stallTimeout()));
+        try (InputStream body = response.body()) {
             int status = response.statusCode();
             if (status == 416 && from > 0) {
-                // What is there is no beginning of this file.
-                delete(partial);
-                body.close();
-                request(partial, uri, 0, size, largest);
-                return;
+                return false;
             }
             if (status != 200 && status != 206) {
                 throw new SourceFailure("answered " + status);
@@ -116,6 +118,7 @@ final class WebDownload {
             if (total >= 0 && length(partial) != total) {
                 throw new IOException("was cut off after " + length(partial) + " of " + total + " bytes");
             }
+            return true;
         }
     }
 
@@ -140,7 +143,7 @@ final class WebDownload {
         if (e instanceof ConnectException) {
             return "connection refused";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return SourceFailure.reason(e);
     }
 
     private static long length(Path file) {

@@ -1,6 +1,5 @@
 package org.dl4jlab.data.store;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageBytesRecordReader;
 import org.dl4jlab.data.decode.ImageSetDecoder;
@@ -21,19 +21,15 @@ import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.fetch.Locations;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Supplies data sets: from its cache if they are there, else from their sources. Immutable, and safe for use by several
  * threads and processes at once.
  *
  * <p>What is verified when: the files of a data set by size and SHA-256 when they are fetched and whenever they are
- * decoded; the decoded images by SHA-256 at every load. A load from a warm cache does not look at the files.
+ * decoded; the decoded images by CRC-32C at every load. A load from a warm cache does not look at the files.
  */
 public final class DataStore {
-
-    private static final Logger log = LoggerFactory.getLogger(DataStore.class);
 
     private final Path cache;
     private final Optional<Path> local;
@@ -88,20 +84,29 @@ public final class DataStore {
      * @throws DataException if it cannot be had; the message says why and what to do
      */
     public LoadedData load(DataSetSpec spec, ProgressListener listener) {
-        String key = spec.files().stream().map(DataFile::sha256).collect(Collectors.joining(" "));
-        // Each half is read and hashed by one thread.
+        // Each half is read and verified by one thread.
         CompletableFuture<Optional<ImageSet>> storedTest =
-                CompletableFuture.supplyAsync(() -> DecodedFile.read(decoded(spec, "test"), key));
-        Optional<ImageSet> train = DecodedFile.read(decoded(spec, "train"), key);
+                CompletableFuture.supplyAsync(() -> DecodedFile.read(decoded(spec, "test"), key("test", spec.test())));
+        Optional<ImageSet> train = DecodedFile.read(decoded(spec, "train"), key("train", spec.train()));
         Optional<ImageSet> test = storedTest.join();
         if (train.isEmpty() || test.isEmpty()) {
             fetcher.fetch(spec, listener);
         }
         return new LoadedData(
                 spec,
-                train.orElseGet(() -> decode(spec, spec.train(), decoded(spec, "train"), key)),
-                test.orElseGet(() -> decode(spec, spec.test(), decoded(spec, "test"), key)),
+                train.orElseGet(() -> decode(spec, spec.train(), "train")),
+                test.orElseGet(() -> decode(spec, spec.test(), "test")),
                 checksums(spec));
+    }
+
+    /**
+     * Supplies a user's own pictures. Class names come from the folder, the normalisation constants from the training
+     * pictures; the checksum is that of all decoded images.
+     *
+     * @throws DataException if the folder does not hold pictures by class, or one of them cannot be read
+     */
+    public LoadedData load(ImageFolder folder) {
+        return new PictureStore(cache).load(folder);
     }
 
     /**
@@ -120,7 +125,7 @@ public final class DataStore {
         return fetcher.verify(spec);
     }
 
-    private ImageSet decode(DataSetSpec spec, Part part, Path target, String key) {
+    private ImageSet decode(DataSetSpec spec, Part part, String name) {
         ImageBytesRecordReader reader = switch (spec.format()) {
             case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
             case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
@@ -130,17 +135,13 @@ public final class DataStore {
         };
         ImageSet images = ImageSetDecoder.decode(
                 reader, paths(spec, part.files()), spec.shape(), spec.classNames(), part.images());
-        keep(target, key, images);
+        DecodedFile.keep(decoded(spec, name), key(name, part), images);
         return images;
     }
 
-    // The images are there, so a cache that cannot keep them costs time at the next start, not this run.
-    private static void keep(Path target, String key, ImageSet images) {
-        try {
-            DecodedFile.write(target, key, images);
-        } catch (IOException e) {
-            log.warn("The decoded images cannot be kept in {} and will be decoded again next time: {}", target, e + "");
-        }
+    /** What the images of a part are made from. */
+    private static String key(String name, Part part) {
+        return part.files().stream().map(DataFile::sha256).collect(Collectors.joining(" ", name + " ", ""));
     }
 
     private Path decoded(DataSetSpec spec, String part) {

@@ -8,17 +8,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.dl4jlab.data.fetch.AtomicFile;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.slf4j.Logger;
@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decoded images on disk. Layout: length of the header as an int; header (magic, version, key, number of images, shape,
- * class names); a byte for each label; the pixels; SHA-256 of all that. The key says what the images were decoded from;
- * a file with another key is out of date.
+ * class names); a byte for each label; the pixels; CRC-32C of all that as a long. The key says what the images were
+ * decoded from; a file with another key is out of date.
+ *
+ * <p>The checksum finds damage. It is no protection against malice, nor could it be one, since it lies in the same file;
+ * SHA-256 here would take ten times as long at every start.
  */
 final class DecodedFile {
 
@@ -35,8 +38,7 @@ final class DecodedFile {
     private static final int MAGIC = 0x444C4A49;
     private static final int VERSION = 1;
     private static final int LARGEST_HEADER = 1 << 20;
-    private static final int DIGEST_BYTES = 32;
-    // Small enough that a chunk is still in the CPU's cache when it is hashed.
+    // Small enough that a chunk is still in the CPU's cache when its checksum is taken.
     private static final int CHUNK = 1 << 18;
 
     private DecodedFile() {}
@@ -58,92 +60,93 @@ final class DecodedFile {
     }
 
     private static ImageSet read(FileChannel channel, String key) throws IOException {
-        MessageDigest digest = sha256();
+        CRC32C checksum = new CRC32C();
         byte[] prefix = new byte[Integer.BYTES];
-        readFully(channel, prefix, digest);
+        readFully(channel, prefix, checksum);
         int headerLength = ByteBuffer.wrap(prefix).getInt();
         if (headerLength < 1 || headerLength > LARGEST_HEADER) {
             throw new IOException("it is not a file of decoded images");
         }
         byte[] headerBytes = new byte[headerLength];
-        readFully(channel, headerBytes, digest);
+        readFully(channel, headerBytes, checksum);
         Header header = Header.parse(headerBytes);
         if (!header.key().equals(key)) {
             throw new IOException("it was made from other files");
         }
         long pixelBytes = (long) header.count() * header.shape().size();
-        long expected = Integer.BYTES + headerLength + header.count() + pixelBytes + DIGEST_BYTES;
+        long expected = Integer.BYTES + headerLength + header.count() + pixelBytes + Long.BYTES;
         // Checked before memory is asked for.
         if (channel.size() != expected || pixelBytes > Integer.MAX_VALUE - 8) {
             throw new IOException("it has " + channel.size() + " bytes, expected " + expected);
         }
         byte[] labels = new byte[header.count()];
         byte[] pixels = new byte[(int) pixelBytes];
-        readFully(channel, labels, digest);
-        readFully(channel, pixels, digest);
-        byte[] stored = new byte[DIGEST_BYTES];
-        readFully(channel, stored, null);
-        if (!Arrays.equals(stored, digest.digest())) {
+        readFully(channel, labels, checksum);
+        readFully(channel, pixels, checksum);
+        long found = checksum.getValue();
+        byte[] stored = new byte[Long.BYTES];
+        readFully(channel, stored, checksum);
+        if (ByteBuffer.wrap(stored).getLong() != found) {
             throw new IOException("its checksum is wrong");
         }
         return new ImageSet(header.shape(), header.classNames(), pixels, labels);
     }
 
-    private static void readFully(FileChannel channel, byte[] target, MessageDigest digest) throws IOException {
+    private static void readFully(FileChannel channel, byte[] target, CRC32C checksum) throws IOException {
         for (int offset = 0; offset < target.length; ) {
             int n = channel.read(ByteBuffer.wrap(target, offset, Math.min(CHUNK, target.length - offset)));
             if (n < 0) {
                 throw new EOFException("it ends too early");
             }
-            if (digest != null) {
-                digest.update(target, offset, n);
-            }
+            checksum.update(target, offset, n);
             offset += n;
+        }
+    }
+
+    /**
+     * Writes if possible. The images are there already, so a cache that cannot keep them costs time at the next start,
+     * not this run.
+     */
+    static void keep(Path file, String key, ImageSet images) {
+        try {
+            write(file, key, images);
+        } catch (IOException e) {
+            log.warn("The decoded images cannot be kept in {} and will be decoded again next time: {}", file, e + "");
         }
     }
 
     /** @throws IOException if the disk refuses; nothing is left behind then, and an older file stays */
     static void write(Path file, String key, ImageSet images) throws IOException {
-        Path folder = Files.createDirectories(file.getParent());
-        Path temporary = Files.createTempFile(folder, ".tmp-" + file.getFileName() + "-", "");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                MessageDigest digest = sha256();
-                byte[] header = Header.of(key, images).bytes();
-                byte[] labels = new byte[images.size()];
-                for (int i = 0; i < labels.length; i++) {
-                    labels[i] = (byte) images.label(i);
-                }
-                byte[] prefix =
-                        ByteBuffer.allocate(Integer.BYTES).putInt(header.length).array();
-                for (byte[] part : List.of(prefix, header, labels, images.pixels())) {
-                    digest.update(part);
-                    writeFully(channel, part);
-                }
-                writeFully(channel, digest.digest());
-                channel.force(true);
+        Files.createDirectories(file.getParent());
+        removeLeftovers(file.getParent());
+        try (AtomicFile out = new AtomicFile(file)) {
+            CRC32C checksum = new CRC32C();
+            byte[] header = Header.of(key, images).bytes();
+            byte[] labels = new byte[images.size()];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = (byte) images.label(i);
             }
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            byte[] prefix =
+                    ByteBuffer.allocate(Integer.BYTES).putInt(header.length).array();
+            for (byte[] part : List.of(prefix, header, labels, images.pixels())) {
+                checksum.update(part);
+                out.write(ByteBuffer.wrap(part));
             }
-        } finally {
-            Files.deleteIfExists(temporary);
+            out.write(
+                    ByteBuffer.allocate(Long.BYTES).putLong(checksum.getValue()).flip());
+            out.commit();
         }
     }
 
-    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        for (ByteBuffer buffer = ByteBuffer.wrap(bytes); buffer.hasRemaining(); ) {
-            channel.write(buffer);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+    // A killed process cannot clean up. Another process may be writing now, so only what is old is removed.
+    private static void removeLeftovers(Path folder) throws IOException {
+        Instant old = Instant.now().minus(1, ChronoUnit.HOURS);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, AtomicFile.TEMPORARY_PREFIX + "*")) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

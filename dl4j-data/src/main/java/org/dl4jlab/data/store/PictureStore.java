@@ -1,0 +1,143 @@
+package org.dl4jlab.data.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.FileFormat;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.catalog.Part;
+import org.dl4jlab.data.decode.ImageSetDecoder;
+import org.dl4jlab.data.decode.PictureFiles;
+import org.dl4jlab.data.decode.PictureRecordReader;
+import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.Normalization;
+
+/** Turns a user's folder of pictures into a data set, and keeps the decoded pictures until the folder changes. */
+final class PictureStore {
+
+    private static final int ID_DIGITS = 12;
+
+    private final Path cache;
+
+    PictureStore(Path cache) {
+        this.cache = cache;
+    }
+
+    LoadedData load(ImageFolder folder) {
+        PictureFiles files = PictureFiles.scan(folder);
+        String key = key(folder, files);
+        // One place for each folder and shape: a changed folder replaces what was kept of it.
+        Path root = folder.root().toAbsolutePath().normalize();
+        Path kept = cache.resolve("folders")
+                .resolve(hash(root + " " + folder.shape()).substring(0, ID_DIGITS));
+        ImageSet train = images(kept.resolve("train.images"), "train " + key, files.train(), files, folder);
+        ImageSet test = images(kept.resolve("test.images"), "test " + key, files.test(), files, folder);
+        String name =
+                root.getFileName() == null ? "pictures" : root.getFileName().toString();
+        DataSetSpec spec = new DataSetSpec(
+                id(name),
+                name,
+                folder.shape(),
+                files.classNames(),
+                normalization(train),
+                FileFormat.PICTURES,
+                new Part(train.size(), List.of()),
+                new Part(test.size(), List.of()),
+                List.of());
+        return new LoadedData(spec, train, test, Map.of(name, contentHash(train, test)));
+    }
+
+    private static ImageSet images(Path kept, String key, List<Path> pictures, PictureFiles files, ImageFolder folder) {
+        return DecodedFile.read(kept, key).orElseGet(() -> {
+            ImageSet images = ImageSetDecoder.decode(
+                    new PictureRecordReader(folder.shape()),
+                    pictures,
+                    folder.shape(),
+                    files.classNames(),
+                    pictures.size());
+            DecodedFile.keep(kept, key, images);
+            return images;
+        });
+    }
+
+    // Names, sizes and times of change stand for the content, as in make and rsync: reading it all would take as long
+    // as decoding.
+    private static String key(ImageFolder folder, PictureFiles files) {
+        StringBuilder text = new StringBuilder().append(folder).append('\n');
+        Stream.concat(files.train().stream(), files.test().stream()).forEach(file -> {
+            try {
+                text.append(folder.root().relativize(file)).append(' ');
+                text.append(Files.size(file)).append(' ');
+                text.append(Files.getLastModifiedTime(file)).append('\n');
+            } catch (IOException e) {
+                throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
+            }
+        });
+        return hash(text.toString());
+    }
+
+    private static String id(String name) {
+        String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return id.isEmpty() ? "pictures" : id;
+    }
+
+    /** Mean and standard deviation of each channel over all training images. */
+    private static Normalization normalization(ImageSet images) {
+        int channels = images.shape().channels();
+        int area = images.shape().area();
+        float[] mean = new float[channels];
+        float[] std = new float[channels];
+        for (int c = 0; c < channels; c++) {
+            long sum = 0;
+            long squares = 0;
+            for (int i = 0; i < images.size(); i++) {
+                int start = images.offset(i) + c * area;
+                for (int p = start; p < start + area; p++) {
+                    int value = images.pixels()[p] & 0xFF;
+                    sum += value;
+                    squares += value * value;
+                }
+            }
+            double n = (double) images.size() * area;
+            double average = sum / n;
+            double deviation = Math.sqrt(Math.max(squares / n - average * average, 0));
+            mean[c] = (float) (average / 255);
+            // A channel that never varies carries nothing; dividing by its deviation would only fail.
+            std[c] = deviation < 1e-3 ? 1 : (float) (deviation / 255);
+        }
+        return Normalization.of(mean, std);
+    }
+
+    private static String contentHash(ImageSet... sets) {
+        MessageDigest digest = sha256();
+        for (ImageSet set : sets) {
+            digest.update(set.pixels());
+            for (int i = 0; i < set.size(); i++) {
+                digest.update((byte) set.label(i));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static String hash(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}
