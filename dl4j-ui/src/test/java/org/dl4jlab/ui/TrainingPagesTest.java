@@ -138,6 +138,14 @@ class TrainingPagesTest {
     }
 
     @Test
+    void theOverviewTellsStartAndRunTime() throws IOException {
+        String data = RawHttp.get(port, "/train/run-1/overview/data").body();
+        assertThat(data)
+                .containsPattern("\\[\"Start Time\",\"\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\"]")
+                .containsPattern("\\[\"Total Runtime\",\"\\d+:\\d\\d:\\d\\d\"]");
+    }
+
+    @Test
     void leavesOutOldScriptsWithKnownHoles() throws IOException {
         for (String page : List.of("overview", "model", "system")) {
             assertThat(RawHttp.get(port, "/train/run-1/" + page).body())
@@ -170,8 +178,8 @@ class TrainingPagesTest {
         // There is no second worker, so its viewer sees no scores; everybody else still does.
         assertThat(RawHttp.get(port, "/train/run-1/overview/data", "Cookie: worker=1")
                         .body())
-                .contains("\"scores\" : [ ]");
-        assertThat(RawHttp.get(port, "/train/run-1/overview/data").body()).doesNotContain("\"scores\" : [ ]");
+                .contains("\"scores\":[]");
+        assertThat(RawHttp.get(port, "/train/run-1/overview/data").body()).doesNotContain("\"scores\":[]");
     }
 
     @ParameterizedTest

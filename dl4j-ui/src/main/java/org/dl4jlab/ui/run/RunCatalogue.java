@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /**
  * Supplies the runs that the dashboard shows. Called from the dashboard's own thread, again and again while a page is open
- * (every two seconds at most), so answers should be cheap; they may change from call to call as runs go on.
+ * (every two seconds at most), so answers should be cheap; they may change from call to call as runs go on. Names of runs
+ * and pictures come from the browser: they hold only letters, digits and {@code . _ -} and begin with a letter or digit, and
+ * may name nothing that exists.
  */
 public interface RunCatalogue {
 

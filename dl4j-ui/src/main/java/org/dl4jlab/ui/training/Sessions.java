@@ -37,6 +37,9 @@ public final class Sessions implements AutoCloseable {
     /** One session: the storage it lies in and when it began (milliseconds since 1970). */
     public record Session(String id, long startMillis, StatsStorage storage) {}
 
+    /** From the first to the newest record of a session, in milliseconds since 1970. */
+    public record Span(long startMillis, long endMillis) {}
+
     private record Attached(StatsStorage storage, StatsStorageListener listener) {}
 
     private final List<UIModule> modules;
@@ -146,6 +149,18 @@ public final class Sessions implements AutoCloseable {
                         .reversed()
                         .thenComparing(Session::id))
                 .toList();
+    }
+
+    /** The time a session covers, or nothing before its first record. */
+    public Optional<Span> span(String id) {
+        StatsStorage storage = live.get(id);
+        if (storage == null || !hasTrainingData(storage, id)) {
+            return Optional.empty();
+        }
+        long start = start(storage, id);
+        return storage.getLatestUpdateAllWorkers(id, StatsListener.TYPE_ID).stream()
+                .map(update -> new Span(start, Math.max(start, update.getTimeStamp())))
+                .max(Comparator.comparingLong(Span::endMillis));
     }
 
     private static boolean hasTrainingData(StatsStorage storage, String id) {

@@ -2,9 +2,7 @@ package org.dl4jlab.ui.training;
 
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +57,7 @@ public final class TrainingPages implements AutoCloseable {
     private final EmbeddedUiServer server;
     private final List<PageRoute> routes = new ArrayList<>();
     private final Route setWorker;
+    private final OverviewTimes times;
 
     /**
      * @param extraModules further modules for DL4J's dashboard; their GET addresses are mounted
@@ -80,6 +79,7 @@ public final class TrainingPages implements AutoCloseable {
         List<UIModule> modules = new ArrayList<>(List.of(module));
         modules.addAll(extraModules);
         sessions = new Sessions(modules, finder);
+        times = new OverviewTimes(sessions);
         server = EmbeddedUiServer.install(sessions, address, stop);
         templates.put("overview", new TrainingTemplate("TrainingOverview.html.ftl"));
         templates.put("model", new TrainingTemplate("TrainingModel.html.ftl"));
@@ -95,7 +95,7 @@ public final class TrainingPages implements AutoCloseable {
         extraModules.stream()
                 .flatMap(m -> m.getRoutes().stream())
                 .filter(r -> r.getHttpMethod() == HttpMethod.GET)
-                .forEach(r -> mount(r.getRoute(), rc -> answer(r, rc)));
+                .forEach(r -> mount(r.getRoute(), rc -> r.getConsumer().accept(arguments(r, rc), rc)));
     }
 
     private void mountPages() {
@@ -127,23 +127,31 @@ public final class TrainingPages implements AutoCloseable {
                 rc -> ifKnown(rc, id -> {
                     I18NProvider.getInstance(id)
                             .setDefaultLanguage(Language.of(rc.request()).code());
-                    setWorker.getConsumer().accept(List.of(worker(rc.request())), discarding());
-                    // What DL4J does not label is a bare word or number; it labels JSON itself.
-                    rc.response().putHeader("content-type", "text/plain; charset=utf-8");
-                    answer(route, rc);
+                    CapturedAnswer.of(setWorker, List.of(worker(rc.request())));
+                    String answer;
+                    try {
+                        answer = CapturedAnswer.of(route, arguments(route, rc));
+                    } catch (NumberFormatException e) {
+                        // A layer is named by its number.
+                        plain(rc, 404, "No such layer.");
+                        return;
+                    }
+                    if (route.getRoute().endsWith("/overview/data")) {
+                        answer = times.fillIn(answer, id);
+                    }
+                    rc.response()
+                            .putHeader(
+                                    "content-type",
+                                    answer.startsWith("{") ? "application/json" : "text/plain; charset=utf-8")
+                            .end(answer);
                 }));
     }
 
-    private static void answer(Route route, RoutingContext rc) {
-        List<String> arguments = Arrays.stream(route.getRoute().split("/"))
+    private static List<String> arguments(Route route, RoutingContext rc) {
+        return Arrays.stream(route.getRoute().split("/"))
                 .filter(part -> part.startsWith(":"))
                 .map(part -> rc.pathParam(part.substring(1)))
                 .collect(Collectors.toList());
-        try {
-            route.getConsumer().accept(arguments, rc);
-        } catch (NumberFormatException e) {
-            rc.fail(404);
-        }
     }
 
     private void ifKnown(RoutingContext rc, Consumer<String> page) {
@@ -242,17 +250,6 @@ public final class TrainingPages implements AutoCloseable {
                         .map(c -> c.value())
                         .findFirst()
                         .orElse("0");
-    }
-
-    /** A request whose answer goes nowhere: DL4J's module lets its worker be chosen only by a request. */
-    private static RoutingContext discarding() {
-        ClassLoader loader = TrainingPages.class.getClassLoader();
-        HttpServerResponse response = (HttpServerResponse) Proxy.newProxyInstance(
-                loader, new Class<?>[] {HttpServerResponse.class}, (proxy, method, arguments) -> null);
-        return (RoutingContext) Proxy.newProxyInstance(
-                loader,
-                new Class<?>[] {RoutingContext.class},
-                (proxy, method, arguments) -> method.getName().equals("response") ? response : null);
     }
 
     public List<PageRoute> routes() {

@@ -1,0 +1,41 @@
+package org.dl4jlab.ui.pages;
+
+import io.vertx.ext.web.RoutingContext;
+import org.dl4jlab.ui.server.Language;
+
+/**
+ * The frame of our pages. It holds no data: its script asks for them and puts them into the page as text, never as HTML, so
+ * nothing that a run's name or log holds can become a tag.
+ */
+final class PageShell {
+
+    private static final String HTML = """
+            <!DOCTYPE html>
+            <html lang="%1$s">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <title>dl4j-lab</title>
+            <link rel="icon" href="/assets/lab/icon.svg">
+            <link rel="stylesheet" href="/assets/webjars/uplot/1.6.30/dist/uPlot.min.css">
+            <link rel="stylesheet" href="/assets/lab/lab.css">
+            <script type="module" src="/assets/lab/%2$s.js"></script>
+            </head>
+            <body>
+            <header id="bar"></header>
+            <main id="page" aria-live="off"></main>
+            <noscript><p class="notice">%3$s</p></noscript>
+            </body>
+            </html>
+            """;
+
+    /** @param script the module under {@code /assets/lab/} that fills the page */
+    void send(String script, RoutingContext rc) {
+        boolean chinese = Language.of(rc.request()) == Language.ZH;
+        String noScript = chinese ? "本页面需要 JavaScript。" : "These pages need JavaScript.";
+        rc.response()
+                .putHeader("content-type", "text/html; charset=utf-8")
+                .end(HTML.formatted(chinese ? "zh" : "en", script, noScript));
+    }
+}

@@ -1,0 +1,122 @@
+package org.dl4jlab.ui.pages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.OptionalDouble;
+import org.dl4jlab.ui.run.ConfusionMatrix;
+import org.dl4jlab.ui.run.Curve;
+import org.dl4jlab.ui.run.Mistake;
+import org.dl4jlab.ui.run.PictureTitle;
+import org.dl4jlab.ui.run.RunDetails;
+import org.dl4jlab.ui.run.RunSummary;
+
+/** Runs as JSON for the pages' scripts. Numbers that are not finite become {@code null}. */
+final class RunJson {
+
+    /** Twice as many points are drawn: about one a pixel of a wide chart. */
+    private static final int BUCKETS = 500;
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private RunJson() {}
+
+    static JsonNode leaderboard(Collection<RunSummary> runs) {
+        ArrayNode rows = JSON.arrayNode();
+        runs.forEach(run -> rows.add(summary(run)));
+        return rows;
+    }
+
+    static JsonNode details(RunDetails run, boolean statistics) {
+        ObjectNode node = JSON.objectNode();
+        node.set("summary", summary(run.summary()));
+        node.put("statistics", statistics);
+        ArrayNode settings = node.putArray("settings");
+        run.settings().forEach((name, value) -> settings.addArray().add(name).add(value));
+        ArrayNode curves = node.putArray("curves");
+        run.curves().forEach(curve -> curves.add(curve(curve.thinned(BUCKETS))));
+        run.confusion().ifPresent(matrix -> node.set("confusion", confusion(matrix)));
+        ArrayNode mistakes = node.putArray("mistakes");
+        run.mistakes().forEach(mistake -> mistakes.add(mistake(mistake)));
+        ArrayNode pictures = node.putArray("pictures");
+        for (PictureTitle picture : run.pictures()) {
+            pictures.addObject().put("id", picture.id()).put("title", picture.title());
+        }
+        ArrayNode log = node.putArray("log");
+        run.log().forEach(log::add);
+        return node;
+    }
+
+    private static ObjectNode summary(RunSummary run) {
+        ObjectNode node = JSON.objectNode()
+                .put("id", run.id())
+                .put("group", run.group())
+                .put("experiment", run.experiment())
+                .put("dataSet", run.dataSet())
+                .put("network", run.network())
+                .put("parameters", run.parameters())
+                .put("seed", run.seed())
+                .put("state", run.state().name())
+                .put("epoch", run.epoch())
+                .put("epochs", run.epochs())
+                .put("started", run.started().toEpochMilli())
+                .put("seconds", run.elapsed().toMillis() / 1000.0);
+        node.set("accuracy", number(run.accuracy()));
+        node.set("validationAccuracy", number(run.validationAccuracy()));
+        node.set("imagesPerSecond", number(run.imagesPerSecond()));
+        return node;
+    }
+
+    private static ObjectNode curve(Curve curve) {
+        ObjectNode node = JSON.objectNode()
+                .put("chart", curve.chart())
+                .put("name", curve.name())
+                .put("axis", curve.axis());
+        node.set("x", numbers(curve.x()));
+        node.set("y", numbers(curve.y()));
+        return node;
+    }
+
+    private static ObjectNode confusion(ConfusionMatrix matrix) {
+        ObjectNode node = JSON.objectNode();
+        ArrayNode names = node.putArray("classNames");
+        matrix.classNames().forEach(names::add);
+        ArrayNode rows = node.putArray("counts");
+        for (int[] row : matrix.counts()) {
+            ArrayNode cells = rows.addArray();
+            for (int count : row) {
+                cells.add(count);
+            }
+        }
+        return node;
+    }
+
+    private static ObjectNode mistake(Mistake mistake) {
+        ObjectNode node = JSON.objectNode()
+                .put("index", mistake.index())
+                .put("label", mistake.label())
+                .put("predicted", mistake.predicted());
+        node.set("probability", number(mistake.probability()));
+        node.set("loss", number(mistake.loss()));
+        mistake.pictureId().ifPresent(id -> node.put("picture", id));
+        return node;
+    }
+
+    private static ArrayNode numbers(double[] values) {
+        ArrayNode node = JSON.arrayNode(values.length);
+        for (double value : values) {
+            node.add(number(value));
+        }
+        return node;
+    }
+
+    private static JsonNode number(OptionalDouble value) {
+        return value.isPresent() ? number(value.getAsDouble()) : JSON.nullNode();
+    }
+
+    private static JsonNode number(double value) {
+        return Double.isFinite(value) ? JSON.numberNode(value) : JSON.nullNode();
+    }
+}

@@ -1,0 +1,78 @@
+// Building pages. Text always goes in as text nodes, so nothing in a run's data can become markup.
+
+import { language, t } from './texts.js';
+
+/** An element with attributes and children; strings become text. */
+export function el(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children.flat().filter(child => child !== null && child !== undefined));
+  return element;
+}
+
+/** The JSON at an address; throws an error with the status when the answer is not OK. */
+export async function load(address) {
+  const answer = await fetch(address, { headers: { accept: 'application/json' } });
+  if (!answer.ok) throw Object.assign(new Error(`${answer.status} for ${address}`), { status: answer.status });
+  return answer.json();
+}
+
+/** Calls work() now and then every so many milliseconds while the page is looked at and it answers true. */
+export function repeat(milliseconds, work) {
+  const turn = async () => {
+    const again = document.hidden ? true : await work();
+    if (again) setTimeout(turn, milliseconds);
+  };
+  return turn();
+}
+
+export const runAddress = id => `/run/${encodeURIComponent(id)}`;
+export const dataAddress = id => `/api/runs/${encodeURIComponent(id)}`;
+export const pictureAddress = (run, picture) => `${dataAddress(run)}/pictures/${encodeURIComponent(picture)}`;
+
+export function stateBadge(state) {
+  return el('span', { class: `state state-${state.toLowerCase()}` }, t[state] ?? state);
+}
+
+/** The bar on top of every page. */
+export function bar(current) {
+  const link = (href, text, name) =>
+    el('a', { href, 'aria-current': name === current ? 'page' : false }, text);
+  const other = language === 'zh' ? 'en' : 'zh';
+  document.getElementById('bar').replaceChildren(
+    el('a', { href: '/runs', class: 'brand' }, el('img', { src: '/assets/lab/icon.svg', alt: '', width: 24, height: 24 }),
+      'dl4j-lab'),
+    el('nav', {}, link('/runs', t.runs, 'runs'), link('/train', t.training, 'training')),
+    el('span', { class: 'space' }),
+    el('button', { type: 'button', lang: other, onclick: () => changeLanguage(other) }, t.language),
+    el('button', { type: 'button', class: 'theme', title: t.theme, 'aria-label': t.theme, onclick: changeTheme }, '◐'));
+}
+
+async function changeLanguage(code) {
+  await fetch(`/setlang/${code}`);
+  location.reload();
+}
+
+const storedTheme = localStorage.getItem('theme');
+if (storedTheme === 'light' || storedTheme === 'dark') document.documentElement.dataset.theme = storedTheme;
+
+const darkSystem = matchMedia('(prefers-color-scheme: dark)');
+
+function changeTheme() {
+  const dark = document.documentElement.dataset.theme
+    ? document.documentElement.dataset.theme === 'dark'
+    : darkSystem.matches;
+  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+  localStorage.setItem('theme', document.documentElement.dataset.theme);
+  document.dispatchEvent(new Event('theme'));
+}
+
+/** Calls back when the colours of the page have changed. */
+export function onTheme(work) {
+  document.addEventListener('theme', work);
+  darkSystem.addEventListener('change', work);
+}

@@ -1,0 +1,62 @@
+// The words of the pages. The server puts the viewer's language into <html lang>.
+
+const TEXTS = {
+  en: {
+    runs: 'Runs', training: 'Training statistics', language: '中文', theme: 'Theme',
+    leaderboard: 'Leaderboard', search: 'Search runs', allExperiments: 'All experiments', allStates: 'All states',
+    groupSeeds: 'Group seeds', compare: 'Compare', noRuns: 'No runs yet. Start one, and it appears here by itself.',
+    noMatch: 'No run matches the filter.', run: 'Run', experiment: 'Experiment', dataSet: 'Data set', network: 'Network',
+    parameters: 'Parameters', accuracy: 'Accuracy', validation: 'Validation', speed: 'Images/s', time: 'Time',
+    started: 'Started', state: 'State', seed: 'Seed', seeds: n => `${n} seeds`, select: 'Select',
+    RUNNING: 'running', FINISHED: 'finished', INTERRUPTED: 'interrupted', FAILED: 'failed',
+    epoch: (a, b) => `Epoch ${a} of ${b}`, settings: 'Settings', curves: 'Curves', confusion: 'Confusion matrix',
+    trueClass: 'True class', predictedClass: 'Predicted class', mistakes: 'Worst errors', pictures: 'Pictures', log: 'Log',
+    statistics: 'DL4J training statistics', testAccuracy: 'Test accuracy', validationAccuracy: 'Validation accuracy',
+    lastLines: 'Last lines of the log', failed: 'The data could not be loaded; trying again.', gone: 'There is no such run.',
+    chooseRuns: 'Choose runs on the leaderboard to compare them.', recall: 'Recall', loss: 'loss', image: 'Image',
+    axes: { epoch: 'epoch', step: 'step' },
+    charts: { loss: 'Loss', accuracy: 'Accuracy', 'learning-rate': 'Learning rate', speed: 'Images/s' },
+    series: { train: 'training', validation: 'validation' },
+  },
+  zh: {
+    runs: '运行', training: '训练统计', language: 'English', theme: '主题',
+    leaderboard: '排行榜', search: '搜索运行', allExperiments: '全部实验', allStates: '全部状态',
+    groupSeeds: '按随机种子合并', compare: '比较', noRuns: '尚无运行。开始训练后会自动出现在这里。',
+    noMatch: '没有符合筛选条件的运行。', run: '运行', experiment: '实验', dataSet: '数据集', network: '网络',
+    parameters: '参数量', accuracy: '准确率', validation: '验证集', speed: '图像/秒', time: '用时',
+    started: '开始时间', state: '状态', seed: '种子', seeds: n => `${n} 个种子`, select: '选择',
+    RUNNING: '进行中', FINISHED: '已完成', INTERRUPTED: '已中断', FAILED: '失败',
+    epoch: (a, b) => `第 ${a} 轮，共 ${b} 轮`, settings: '设置', curves: '曲线', confusion: '混淆矩阵',
+    trueClass: '真实类别', predictedClass: '预测类别', mistakes: '最严重的错误', pictures: '图片', log: '日志',
+    statistics: 'DL4J 训练统计', testAccuracy: '测试准确率', validationAccuracy: '验证准确率',
+    lastLines: '日志的最后几行', failed: '数据加载失败，正在重试。', gone: '没有这个运行。',
+    chooseRuns: '请在排行榜中选择要比较的运行。', recall: '召回率', loss: '损失', image: '图像',
+    axes: { epoch: '轮', step: '步' },
+    charts: { loss: '损失', accuracy: '准确率', 'learning-rate': '学习率', speed: '图像/秒' },
+    series: { train: '训练', validation: '验证' },
+  },
+};
+
+export const language = document.documentElement.lang === 'zh' ? 'zh' : 'en';
+export const t = TEXTS[language];
+
+/** A word of a chart, axis or line that the pages know, else the word as it came. */
+export const word = (kind, name) => (Object.hasOwn(t[kind], name) ? t[kind][name] : name);
+
+const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const integer = value => whole.format(value);
+export const percent = (value, digits = 2) => (value === null ? '–' : `${(100 * value).toFixed(digits)} %`);
+export const speed = value => (value === null ? '–' : whole.format(value));
+export const moment = millis => date.format(new Date(millis));
+
+export function duration(seconds) {
+  const s = Math.round(seconds);
+  if (s < 60) return `${seconds < 10 ? seconds.toFixed(1) : s} s`;
+  const parts = [Math.floor(s / 3600), Math.floor(s / 60) % 60, s % 60];
+  return parts[0] > 0
+    ? `${parts[0]}:${String(parts[1]).padStart(2, '0')}:${String(parts[2]).padStart(2, '0')} h`
+    : `${parts[1]}:${String(parts[2]).padStart(2, '0')} min`;
+}
