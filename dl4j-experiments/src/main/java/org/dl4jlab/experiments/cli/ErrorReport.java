@@ -50,7 +50,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         return ExitCode.FAILED;
     }
 
-    int usage(CommandLine command, String message) {
+    private static int usage(CommandLine command, String message) {
         PrintWriter err = command.getErr();
         err.println(command.getColorScheme().errorText("Error: " + message));
         err.println("See: " + command.getCommandSpec().qualifiedName() + " --help");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class},
+        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class, ReportCommand.class},
         footer = {
             "",
             "Start with: dl4j-lab run mnist-cnn",

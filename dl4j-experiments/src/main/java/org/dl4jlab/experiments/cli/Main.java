@@ -29,15 +29,28 @@ public final class Main {
      */
     static int execute(String... args) {
         Path logFile = LogSetup.configure();
-        CommandLine commandLine = new CommandLine(new LabCommand());
-        ErrorReport errors = new ErrorReport(logFile);
-        commandLine.setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
         try {
             // Before any class of ND4J: it reads these settings when it is loaded.
             NativeRuntime.configure();
         } catch (IllegalArgumentException e) {
-            return errors.usage(commandLine, e.getMessage());
+            System.err.println("Error: " + e.getMessage());
+            return ExitCode.USAGE;
         }
-        return commandLine.execute(args);
+        return commandLine(logFile).execute(args);
+    }
+
+    /** @param logFile that errors outside of runs point to */
+    static CommandLine commandLine(Path logFile) {
+        ErrorReport errors = new ErrorReport(logFile);
+        CommandLine commandLine = new CommandLine(new LabCommand())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors);
+        commandLine
+                .getSubcommands()
+                .get("run")
+                .getCommandSpec()
+                .usageMessage()
+                .footer(RunCommand.settingsHelp());
+        return commandLine;
     }
 }

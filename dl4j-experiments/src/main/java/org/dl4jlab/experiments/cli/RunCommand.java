@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Trains and tests an experiment and leaves a run folder.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footerHeading = "%nSettings:%n")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
@@ -59,8 +61,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "<name>=<value>",
-            description = "Changes a setting of the experiment; may be repeated. '--set help=1' is not needed: a wrong "
-                    + "name or value is answered with what is allowed.")
+            description = "Changes a setting of the experiment; may be repeated. The settings are listed below.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
@@ -82,32 +83,60 @@ final class RunCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
         }
-        DataStore store = data.store();
         Progress progress = Terminal.progress();
+        DataCache cache = new DataCache(data.store(), progress);
+        return runSeeds(
+                experiment,
+                settings,
+                seed,
+                seeds,
+                cache::load,
+                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, commandLine()),
+                progress);
+    }
+
+    /**
+     * Runs an experiment with consecutive seeds until all are done or the user stops them.
+     *
+     * @return the exit code
+     */
+    static int runSeeds(
+            Experiment experiment,
+            TrainingSettings settings,
+            long firstSeed,
+            int count,
+            ExperimentRunner.DataLoader loader,
+            ExperimentRunner.Options options,
+            Progress progress)
+            throws IOException {
         List<RunOutcome> outcomes = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            DataCache cache = new DataCache(store, progress);
-            ExperimentRunner runner = new ExperimentRunner(
-                    cache::load,
-                    new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, commandLine()),
-                    progress,
-                    interruption);
-            for (int i = 0; i < seeds; i++) {
-                RunOutcome outcome = runner.run(experiment, settings, seed + i);
+            ExperimentRunner runner = new ExperimentRunner(loader, options, progress, interruption);
+            for (int i = 0; i < count; i++) {
+                RunOutcome outcome = runner.run(experiment, settings, firstSeed + i);
                 if (outcome.interrupted()) {
                     log.info(
-                            "Interrupted: {}; see {}",
+                            "Interrupted: {}. What there is: {}",
                             outcome.record().message(),
                             outcome.folder().path());
                     return ExitCode.INTERRUPTED;
                 }
+                log.info("Run folder: {}", outcome.folder().path());
                 outcomes.add(outcome);
             }
         }
-        if (seeds > 1) {
+        if (count > 1) {
             log.info(SeedTable.of(outcomes).toString());
         }
         return ExitCode.DONE;
+    }
+
+    /** One line a setting, for the help page. */
+    static String[] settingsHelp() {
+        return Settings.describe(TrainingSettings.mnistLab()).stream()
+                .map(d -> String.format(
+                        "  %-18s  %s, %s (mnist-cnn: %s)", d.name(), d.meaning(), d.range(), d.value()))
+                .toArray(String[]::new);
     }
 
     private Map<String, String> allOverrides() {

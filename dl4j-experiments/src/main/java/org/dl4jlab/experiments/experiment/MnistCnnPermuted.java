@@ -8,7 +8,7 @@ import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 
 /**
- * What is left of a convolutional network's advantage when neighbouring pixels no longer belong together?
+ * A convolution's strength is locality: what is left of it when neighbouring pixels no longer belong together?
  *
  * <pre>
  * mvn -q compile exec:java -Dexec.args="run mnist-cnn-permuted"
@@ -26,7 +26,7 @@ public final class MnistCnnPermuted implements Experiment {
 
     @Override
     public String question() {
-        return "What is left of the convolutional advantage when neighbouring pixels no longer belong together?";
+        return "A convolution's strength is locality: what is left of it when neighbouring pixels no longer belong together?";
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.picture.PictureException;
 import org.dl4jlab.experiments.picture.RunPictures;
 import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.report.RunReport;
 import org.dl4jlab.experiments.run.AtomicFiles;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunLog;
@@ -213,5 +214,11 @@ final class ExperimentRun {
     private void end(RunStatus status, String message) {
         record = record.end(status, message, Instant.now());
         folder.write(record);
+        try {
+            RunReport.write(folder.path());
+        } catch (IOException | RuntimeException e) {
+            // The record stands without its report, and 'report <run>' can try again.
+            log.warn("The report could not be written: {}", e.getMessage(), e);
+        }
     }
 }

@@ -33,6 +33,7 @@ public final class NearestName {
         String guess = find(name, known)
                 .map(nearest -> " Did you mean '" + nearest + "'?")
                 .orElse("");
-        return "There is no " + kind + " '" + name + "'." + guess + " Known: " + String.join(", ", known) + ".";
+        String all = known.isEmpty() ? " None is known." : " Known: " + String.join(", ", known) + ".";
+        return "There is no " + kind + " '" + name + "'." + guess + all;
     }
 }

@@ -1,0 +1,123 @@
+package org.dl4jlab.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void anUnknownExperimentIsAnsweredWithTheNearestName() {
+        assertThat(execute("run", "mnist-cn")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("Error: There is no experiment 'mnist-cn'. Did you mean 'mnist-cnn'?")
+                .contains("See: dl4j-lab run --help")
+                .hasLineCount(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--set batchsize=32  | There is no setting 'batchsize'. Did you mean 'batch'?",
+                "--set epochs=two    | must be a whole number from 1 to 100000, but got 'two'",
+                "--set batch=0       | must be a whole number from 1 to 60000, but got '0'",
+                "--batch=0           | must be a whole number from 1 to 60000, but got '0'",
+                "--epochs=0          | must be a whole number from 1 to 100000, but got '0'",
+                "--set learningRate= | must be a number from",
+                "--set momentum      | should be in KEY=VALUE format but was momentum",
+                "--set trainImages=60001 | asks for 60001 images, but there are only 60000",
+                "--seed=x            | Invalid value for option '--seed'",
+                "--seeds=0           | --seeds must be at least 1, but got 0",
+                "--sed=1             | Unknown option: '--sed=1'"
+            })
+    void aWrongOptionOrSettingIsExplainedInOneLine(String arguments, String explanation) {
+        String[] words = ("run mnist-fc --runs-dir " + folder.resolve("runs") + " " + arguments).split(" +");
+
+        assertThat(execute(words)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Error: ").contains(explanation).doesNotContain("\tat ");
+        assertThat(folder).as("no run was begun").isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "data", "rnu mnist-cnn", "run", "data fetch mnits", "data verify x", "report"})
+    void wrongUsageIsToldAndExitsWith2(String arguments) {
+        assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("Error: ").doesNotContain("\tat ");
+    }
+
+    @Test
+    void aMistypedCommandIsAnsweredWithTheNearest() {
+        execute("lits");
+
+        assertThat(err.toString()).contains("Did you mean").contains("list");
+    }
+
+    @Test
+    void aRunFolderThatCannotBeMadeIsAFailureWithAdvice() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThat(execute("run", "mnist-fc", "--runs-dir", file.toString())).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("Error: cannot make the folder for runs " + file)
+                .contains("--runs-dir", "Details: ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void listShowsEveryExperimentWithItsQuestionAndBand() {
+        assertThat(execute("list")).isZero();
+        assertThat(out.toString())
+                .contains("mnist-fc ", "mnist-cnn ", "mnist-fc-permuted", "mnist-cnn-permuted", "locality", "expected");
+    }
+
+    @Test
+    void helpOfEveryCommandIsReadable() {
+        for (String command : new String[] {"run", "list", "data", "report"}) {
+            assertThat(execute(command, "--help")).isZero();
+        }
+        assertThat(out.toString())
+                .contains("--seeds", "--set=<name>=<value>", "--data-dir", "--runs-dir", "--no-engine", "learningRate");
+    }
+
+    @Test
+    void dataShowNamesFilesAndChecksums() {
+        assertThat(execute("data", "show", "mnist", "--data-dir", folder.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("MNIST", "60,000", "train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738")
+                .doesNotContain("CIFAR");
+    }
+
+    @Test
+    void dataVerifyFailsWhereFilesAreMissing() {
+        assertThat(execute("data", "verify", "mnist", "--data-dir", folder.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("missing", "train-images-idx3-ubyte");
+    }
+
+    private int execute(String... arguments) {
+        CommandLine commandLine = Main.commandLine(folder.resolveSibling("lab.log"));
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,32 @@
+package org.dl4jlab.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.testing.MnistSlice;
+import org.dl4jlab.experiments.testing.SliceExperiment;
+import org.dl4jlab.experiments.training.TrainingSettings;
+
+/** A program that trains on the committed images, by the same code as the run command, until it is interrupted. */
+final class EndlessRun {
+
+    private EndlessRun() {}
+
+    public static void main(String[] args) throws Exception {
+        LogSetup.configure();
+        SliceExperiment experiment = new SliceExperiment("fc2layer", false);
+        TrainingSettings settings = Settings.override(experiment.settings(), Map.of("epochs", "100000"));
+        int code = RunCommand.runSeeds(
+                experiment,
+                settings,
+                1,
+                1,
+                (DataSetSpec spec) -> MnistSlice.load(),
+                new ExperimentRunner.Options(Path.of(args[0]), true, true, "test"),
+                Progress.NONE);
+        System.exit(code);
+    }
+}

@@ -1,0 +1,45 @@
+package org.dl4jlab.experiments.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.junit.jupiter.api.Test;
+
+class ExperimentsTest {
+
+    @Test
+    void everyExperimentIsFoundByItsOwnName() {
+        assertThat(Experiments.all())
+                .extracting(Experiment::name)
+                .doesNotHaveDuplicates()
+                .startsWith("mnist-fc", "mnist-cnn", "mnist-fc-permuted", "mnist-cnn-permuted")
+                .allSatisfy(name ->
+                        assertThat(Experiments.byName(name).name()).isEqualTo(name));
+    }
+
+    @Test
+    void theMnistLabTrainsAsTheLabDid() {
+        assertThat(Experiments.all().subList(0, 4)).allSatisfy(experiment -> {
+            TrainingSettings settings = experiment.settings();
+            assertThat(settings.epochs()).isEqualTo(1);
+            assertThat(settings.batch()).isEqualTo(64);
+            assertThat(settings.testBatch()).isEqualTo(1000);
+            assertThat(settings.learningRate()).isEqualTo(0.01);
+            assertThat(settings.momentum()).isEqualTo(0.5);
+            assertThat(settings.logEvery()).isEqualTo(100);
+            assertThat(settings.validationFraction()).isZero();
+            assertThat(experiment.dataSet().normalization().mean(0)).isEqualTo(0.1307f);
+            assertThat(experiment.dataSet().normalization().std(0)).isEqualTo(0.3081f);
+        });
+    }
+
+    @Test
+    void aMistypedNameIsAnsweredWithTheNearest() {
+        assertThatThrownBy(() -> Experiments.byName("mnist-cn"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("There is no experiment 'mnist-cn'. Did you mean 'mnist-cnn'? Known: mnist-fc, mnist-cnn, "
+                        + "mnist-fc-permuted, mnist-cnn-permuted.");
+    }
+}
