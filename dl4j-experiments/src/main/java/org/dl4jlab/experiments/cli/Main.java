@@ -45,12 +45,7 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new LabCommand())
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors);
-        commandLine
-                .getSubcommands()
-                .get("run")
-                .getCommandSpec()
-                .usageMessage()
-                .footer(RunCommand.settingsHelp());
+        commandLine.getSubcommands().get("run").getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
         return commandLine;
     }
 }

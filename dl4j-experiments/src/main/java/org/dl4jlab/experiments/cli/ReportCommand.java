@@ -48,9 +48,8 @@ final class ReportCommand implements Callable<Integer> {
         if (Files.isDirectory(inside)) {
             return RunFolder.open(inside);
         }
-        throw new InvalidInputException(
-                NearestName.explain("run", run.toString(), names()) + " Runs are looked for in "
-                        + runs.folder().toAbsolutePath() + "; choose another place with --runs-dir.");
+        throw new InvalidInputException(NearestName.explain("run", run.toString(), names()) + " Runs are looked for in "
+                + runs.folder().toAbsolutePath() + "; choose another place with --runs-dir.");
     }
 
     private List<String> names() throws IOException {

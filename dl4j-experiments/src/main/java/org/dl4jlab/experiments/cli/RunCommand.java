@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.experiments.progress.Progress;
@@ -134,8 +133,7 @@ final class RunCommand implements Callable<Integer> {
     /** One line a setting, for the help page. */
     static String[] settingsHelp() {
         return Settings.describe(TrainingSettings.mnistLab()).stream()
-                .map(d -> String.format(
-                        "  %-18s  %s, %s (mnist-cnn: %s)", d.name(), d.meaning(), d.range(), d.value()))
+                .map(d -> String.format("  %-18s  %s, %s (mnist-cnn: %s)", d.name(), d.meaning(), d.range(), d.value()))
                 .toArray(String[]::new);
     }
 

@@ -13,8 +13,11 @@ final class SourceTree {
     private SourceTree() {}
 
     static boolean hasPackageInfo(String packageName) {
-        Path relative = Path.of("src", "main", "java").resolve(packageName.replace('.', '/')).resolve("package-info.java");
+        Path relative = Path.of("src", "main", "java")
+                .resolve(packageName.replace('.', '/'))
+                .resolve("package-info.java");
         Path root = Path.of("").toAbsolutePath().getParent();
-        return MODULES.stream().anyMatch(module -> Files.exists(root.resolve(module).resolve(relative)));
+        return MODULES.stream()
+                .anyMatch(module -> Files.exists(root.resolve(module).resolve(relative)));
     }
 }

@@ -40,7 +40,9 @@ class InterruptionTest {
                             .start()
                             .waitFor())
                     .isZero();
-            assertThat(child.waitFor(SECONDS, TimeUnit.SECONDS)).as("the child ended").isTrue();
+            assertThat(child.waitFor(SECONDS, TimeUnit.SECONDS))
+                    .as("the child ended")
+                    .isTrue();
         } finally {
             child.destroyForcibly();
         }
@@ -83,7 +85,9 @@ class InterruptionTest {
     private static void await(Process child, Path output, String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!Files.readString(output).contains(text)) {
-            assertThat(child.isAlive()).as(() -> "alive; it said: " + read(output)).isTrue();
+            assertThat(child.isAlive())
+                    .as(() -> "alive; it said: " + read(output))
+                    .isTrue();
             assertThat(System.nanoTime()).as("waiting for '%s'", text).isLessThan(end);
             Thread.sleep(50);
         }

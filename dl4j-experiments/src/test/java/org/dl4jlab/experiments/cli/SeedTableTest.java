@@ -18,13 +18,11 @@ class SeedTableTest {
 
         assertThat(table.meanAccuracy()).isCloseTo(0.953333, within(1e-6));
         assertThat(table.accuracyDeviation()).isCloseTo(0.01 * Math.sqrt(7 / 3.0), within(1e-9));
-        assertThat(table.toString())
-                .contains("mnist-cnn, 3 seeds", "95.33 ± 1.53 %", "94.00 %", "95.00 %", "97.00 %");
+        assertThat(table.toString()).contains("mnist-cnn, 3 seeds", "95.33 ± 1.53 %", "94.00 %", "95.00 %", "97.00 %");
     }
 
     private static RunRecord record(long seed, double accuracy) {
-        return RunRecord.start(
-                        "mnist-cnn", "?", "", seed, Map.of(), new RunRecord.Expected(0, 1), Instant.EPOCH)
+        return RunRecord.start("mnist-cnn", "?", "", seed, Map.of(), new RunRecord.Expected(0, 1), Instant.EPOCH)
                 .with(new RunRecord.Result(accuracy, 0.1, 1, 1))
                 .with(new RunRecord.Timings(0, 0, 1, 1, 2, 1000));
     }

@@ -20,11 +20,10 @@ class EvaluationTest {
     private static final int CLASSES = 3;
 
     /** Seven images of 1x1 pixel whose byte is the class that the classifier below says. */
-    private static final ImageSet IMAGES = new ImageSet(
-            new ImageShape(1, 1, 1),
-            List.of("a", "b", "c"),
-            new byte[] {0, 1, 2, 0, 1, 2, 2},
-            new byte[] {0, 1, 2, 1, 1, 0, 2});
+    private static final ImageSet IMAGES =
+            new ImageSet(new ImageShape(1, 1, 1), List.of("a", "b", "c"), new byte[] {0, 1, 2, 0, 1, 2, 2}, new byte[] {
+                0, 1, 2, 1, 1, 0, 2
+            });
 
     /** Gives the class of the pixel 0.8 and the others 0.1. */
     private static INDArray readsThePixel(INDArray features) {

@@ -15,8 +15,7 @@ class ExperimentsTest {
                 .extracting(Experiment::name)
                 .doesNotHaveDuplicates()
                 .startsWith("mnist-fc", "mnist-cnn", "mnist-fc-permuted", "mnist-cnn-permuted")
-                .allSatisfy(name ->
-                        assertThat(Experiments.byName(name).name()).isEqualTo(name));
+                .allSatisfy(name -> assertThat(Experiments.byName(name).name()).isEqualTo(name));
     }
 
     @Test

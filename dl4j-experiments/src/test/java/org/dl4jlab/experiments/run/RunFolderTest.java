@@ -57,8 +57,20 @@ class RunFolderTest {
                         new RunRecord.Expected(0.9, 1),
                         Instant.parse("2026-03-04T05:06:07.123Z"))
                 .with(new RunRecord.Data(
-                        "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 60000, 0, 10000, true, Map.of("f", "ab")))
-                .with(new RunRecord.Network("simple-cnn", 6422, true, List.of(new RunRecord.Layer("conv1", "conv 5x5", List.of(6L, 24L, 24L), 156, 86400))))
+                        "mnist",
+                        "MNIST",
+                        List.of(1, 28, 28),
+                        List.of("0", "1"),
+                        60000,
+                        0,
+                        10000,
+                        true,
+                        Map.of("f", "ab")))
+                .with(new RunRecord.Network(
+                        "simple-cnn",
+                        6422,
+                        true,
+                        List.of(new RunRecord.Layer("conv1", "conv 5x5", List.of(6L, 24L, 24L), 156, 86400))))
                 .with(new RunRecord.Timings(1, 2, 3, 4, 10, 20000))
                 .with(new RunRecord.Result(0.95, 0.16, 9500, 10000))
                 .end(RunStatus.DONE, null, Instant.parse("2026-03-04T05:06:17Z"));

@@ -51,9 +51,7 @@ class ExperimentRunnerTest {
         assertThat(record.data().testImages()).isEqualTo(300);
         assertThat(record.data().sha256()).containsEntry("slice", "none");
         assertThat(record.network().parameters()).isEqualTo(6422);
-        assertThat(record.network().layers())
-                .extracting(RunRecord.Layer::name)
-                .startsWith("conv1", "pool1", "conv2");
+        assertThat(record.network().layers()).extracting(RunRecord.Layer::name).startsWith("conv1", "pool1", "conv2");
         assertThat(folder.reportFile()).content().contains("</html>");
         assertThat(record.timings().trainImagesPerSecond()).isPositive();
         assertThat(record.finished()).isAfter(record.started());
@@ -92,20 +90,22 @@ class ExperimentRunnerTest {
     void permutationIsSharedByEqualSeedsOnly() {
         TrainingSettings settings = FC.settings();
         PreparedData fc = PreparedData.of(FC_PERMUTED, settings, MnistSlice.load(), new RunSeeds(3));
-        PreparedData cnn = PreparedData.of(
-                new SliceExperiment("simple-cnn", true), settings, MnistSlice.load(), new RunSeeds(3));
+        PreparedData cnn =
+                PreparedData.of(new SliceExperiment("simple-cnn", true), settings, MnistSlice.load(), new RunSeeds(3));
         PreparedData other = PreparedData.of(FC_PERMUTED, settings, MnistSlice.load(), new RunSeeds(4));
 
         assertThat(fc.permutation()).isPresent().isEqualTo(cnn.permutation());
         assertThat(other.permutation()).isNotEqualTo(fc.permutation());
-        assertThat(PreparedData.of(FC, settings, MnistSlice.load(), new RunSeeds(3)).permutation())
+        assertThat(PreparedData.of(FC, settings, MnistSlice.load(), new RunSeeds(3))
+                        .permutation())
                 .isEmpty();
     }
 
     @Test
     void validationImagesAreNeitherTrainedNorTestedOn() throws IOException {
         TrainingSettings settings = Settings.override(
-                FC.settings(), Map.of("validationFraction", "0.2", "epochs", "2", "trainImages", "500", "testImages", "100"));
+                FC.settings(),
+                Map.of("validationFraction", "0.2", "epochs", "2", "trainImages", "500", "testImages", "100"));
         RunOutcome outcome = run(FC, settings, 1, true);
 
         assertThat(outcome.record().data().trainImages()).isEqualTo(400);
@@ -164,7 +164,9 @@ class ExperimentRunnerTest {
         assertThatThrownBy(() -> runner.run(FC, FC.settings(), 1))
                 .isInstanceOfSatisfying(RunFailedException.class, e -> {
                     assertThat(e).hasMessage("MNIST is not to be had.");
-                    assertThat(e.logFile()).content().contains("DataException: MNIST is not to be had.", "at org.dl4jlab");
+                    assertThat(e.logFile())
+                            .content()
+                            .contains("DataException: MNIST is not to be had.", "at org.dl4jlab");
                 });
         RunRecord record = onlyRun().readRecord();
         assertThat(record.status()).isEqualTo(RunStatus.FAILED);

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 
-    private static final TrainingSettings SETTINGS =
-            Settings.override(TrainingSettings.mnistLab(), Map.of("epochs", "2", "batch", "32", "learningRate", "0.05"));
+    private static final TrainingSettings SETTINGS = Settings.override(
+            TrainingSettings.mnistLab(), Map.of("epochs", "2", "batch", "32", "learningRate", "0.05"));
     private static final ImageView IMAGES = ImageView.all(MnistSlice.load().train());
     private static final int STEPS_PER_EPOCH = 32;
 
@@ -128,9 +128,8 @@ class TrainerTest {
     private static TrainableNetwork network(TrainingSettings settings) {
         var definition = Networks.byName("fc2layer");
         return TrainableNetwork.of(definition
-                .configure(definition
-                        .defaults()
-                        .withUpdater(new Momentum(settings.learningRate(), settings.momentum())))
+                .configure(
+                        definition.defaults().withUpdater(new Momentum(settings.learningRate(), settings.momentum())))
                 .initialize());
     }
 }
