@@ -56,10 +56,11 @@ public final class PictureRecordReader extends ImageRecordReader {
 
     private byte[] pixels(File file) {
         boolean grey = shape.channels() == 1;
-        try (BytePointer encoded = new BytePointer(Files.readAllBytes(file.toPath()));
+        byte[] content = content(file);
+        try (BytePointer encoded = new BytePointer(content);
                 Mat buffer = new Mat(encoded, false);
                 Mat decoded =
-                        encoded.limit() == 0 ? new Mat() : imdecode(buffer, grey ? IMREAD_GRAYSCALE : IMREAD_COLOR);
+                        content.length == 0 ? new Mat() : imdecode(buffer, grey ? IMREAD_GRAYSCALE : IMREAD_COLOR);
                 Size size = new Size(shape.width(), shape.height());
                 Mat resized = new Mat()) {
             if (decoded.empty()) {
@@ -73,14 +74,44 @@ public final class PictureRecordReader extends ImageRecordReader {
             byte[] interleaved = new byte[shape.size()];
             resized.data().get(interleaved);
             return planes(interleaved);
-        } catch (IOException e) {
-            throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
         } catch (DataException e) {
             throw e;
         } catch (RuntimeException e) {
             // OpenCV throws what its C++ threw, for example on a picture of absurd size.
             throw new DataException(file + " cannot be read as a picture: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] content(File file) {
+        byte[] content;
+        try {
+            content = Files.readAllBytes(file.toPath());
+        } catch (IOException e) {
+            throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+        if (isCutJpeg(content)) {
+            throw new DataException(file + " is a JPEG picture that was cut off; remove it or replace it.");
+        }
+        return content;
+    }
+
+    /**
+     * OpenCV fills the missing part of a JPEG with grey and says nothing. A whole one has an end marker (FF D9) after the
+     * start of its last scan (FF DA); earlier ones belong to a thumbnail.
+     */
+    private static boolean isCutJpeg(byte[] content) {
+        if (content.length < 2 || content[0] != (byte) 0xFF || content[1] != (byte) 0xD8) {
+            return false;
+        }
+        for (int i = content.length - 2; i >= 0; i--) {
+            if (content[i] == (byte) 0xFF && content[i + 1] == (byte) 0xD9) {
+                return false;
+            }
+            if (content[i] == (byte) 0xFF && content[i + 1] == (byte) 0xDA) {
+                return true;
+            }
+        }
+        return true;
     }
 
     private byte[] planes(byte[] interleaved) {

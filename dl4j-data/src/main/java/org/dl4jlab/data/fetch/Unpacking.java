@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,57 +77,13 @@ final class Unpacking {
             Set<String> paths = new HashSet<>(nameByPath.keySet());
             TarFiles.read(tar, paths, (path, content) -> {
                 Path target = staging.resolve(nameByPath.get(path));
-                try (OutputStream out = new CappedOutput(target, LARGEST_EXTRA)) {
+                try (OutputStream out = new CappedOutput(target, false, LARGEST_EXTRA, "its entry " + path)) {
                     Transfer.copy(content, out, source + ": " + path, 0, -1, listener);
                 }
             });
             sprites.assemble(staging, folder, source, listener);
         } finally {
             CacheFolder.remove(staging);
-        }
-    }
-
-    /** A file in the staging folder that does not grow beyond a limit. */
-    private static final class CappedOutput extends OutputStream {
-        private final Path file;
-        private final OutputStream out;
-        private long left;
-
-        CappedOutput(Path file, long limit) {
-            this.file = file;
-            this.left = limit;
-            try {
-                this.out = Files.newOutputStream(file);
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new SourceFailure("its entry " + file.getFileName() + " is far too large");
-            }
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
         }
     }
 }

@@ -14,7 +14,6 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Downloads one file, and continues where an earlier attempt, of this process or another, was cut off. What arrives is
@@ -112,7 +111,7 @@ final class WebDownload {
             if (total > largest) {
                 throw new SourceFailure("offers " + total + " bytes, more than the file can have");
             }
-            try (OutputStream out = new PartialOutput(partial, continued, largest)) {
+            try (OutputStream out = new CappedOutput(partial, continued, largest, "what it sends")) {
                 Transfer.copy(body, out, uri.toString(), start, total, listener);
             }
             if (total >= 0 && length(partial) != total) {
@@ -159,50 +158,6 @@ final class WebDownload {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new CacheFailure(file, e);
-        }
-    }
-
-    /** Writes the partial file; trouble with the disk is not the server's fault. */
-    private static final class PartialOutput extends OutputStream {
-        private final Path file;
-        private final OutputStream out;
-        private long left;
-
-        PartialOutput(Path file, boolean append, long largest) {
-            this.file = file;
-            this.left = largest - (append ? length(file) : 0);
-            try {
-                out = append ? Files.newOutputStream(file, StandardOpenOption.APPEND) : Files.newOutputStream(file);
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            left -= length;
-            if (left < 0) {
-                throw new SourceFailure("sends more bytes than the file can have");
-            }
-            try {
-                out.write(bytes, offset, length);
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                out.close();
-            } catch (IOException e) {
-                throw new CacheFailure(file, e);
-            }
         }
     }
 }

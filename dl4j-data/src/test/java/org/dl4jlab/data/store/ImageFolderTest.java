@@ -253,4 +253,17 @@ class ImageFolderTest {
             assertRefused(broken + " is not a picture that can be read");
         }
     }
+
+    @Test
+    void aJpegThatWasCutOffIsNamed() throws IOException {
+        twoClasses();
+        picture("warm/cut.jpg", 50, 50, ORANGE, "jpg");
+        Path cut = root.resolve("warm/cut.jpg");
+        byte[] whole = Files.readAllBytes(cut);
+        assertThat(store.load(ImageFolder.of(root, RGB)).spec().classNames()).hasSize(2);
+        for (int missing : new int[] {1, 2, 20, whole.length - 3}) {
+            Files.write(cut, Arrays.copyOf(whole, whole.length - missing));
+            assertRefused(cut + " is a JPEG picture that was cut off");
+        }
+    }
 }
