@@ -28,9 +28,7 @@ final class CappedOutput extends OutputStream {
         this.subject = subject;
         try {
             left = append ? limit - Files.size(file) : limit;
-            out = append
-                    ? Files.newOutputStream(file, StandardOpenOption.APPEND)
-                    : Files.newOutputStream(file);
+            out = append ? Files.newOutputStream(file, StandardOpenOption.APPEND) : Files.newOutputStream(file);
         } catch (IOException e) {
             throw new CacheFailure(file, e);
         }

@@ -32,7 +32,8 @@ class WarmStartTest {
         for (int run = 0; run < RUNS; run++) {
             long start = System.nanoTime();
             Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                             Load.class.getName(),
