@@ -3,6 +3,8 @@ package org.dl4jlab.data.decode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.BytesWritable;
@@ -13,6 +15,9 @@ import org.dl4jlab.data.image.ImageShape;
 
 /** Gathers the records of a reader of {@code [BytesWritable, IntWritable]} in one block. */
 public final class ImageSetDecoder {
+
+    // Pictures that one thread reads in a row.
+    private static final int CHUNK = 64;
 
     private ImageSetDecoder() {}
 
@@ -26,13 +31,35 @@ public final class ImageSetDecoder {
      */
     public static ImageSet decode(
             RecordReader reader, List<Path> files, ImageShape shape, List<String> classNames, int count) {
-        long bytes = (long) count * shape.size();
-        if (bytes > Integer.MAX_VALUE - 8) {
-            throw new DataException(count + " images of shape " + shape + " need " + bytes
-                    + " bytes, more than the 2 GiB that one set can hold; use smaller images or fewer");
-        }
-        byte[] pixels = new byte[(int) bytes];
-        byte[] labels = new byte[count];
+        Block block = Block.of(shape, count);
+        read(reader, files, block, 0, count);
+        return block.imageSet(classNames);
+    }
+
+    /**
+     * Reads picture files, one image each, on all cores.
+     *
+     * @param pictures each in a folder named as its class
+     * @param shape to bring every picture to
+     * @param classNames name of class 0, 1, …
+     * @param done told of every file that has been read; called by several threads
+     * @throws DataException if a file is no picture
+     */
+    public static ImageSet decodePictures(
+            List<Path> pictures, ImageShape shape, List<String> classNames, Consumer<Path> done) {
+        Block block = Block.of(shape, pictures.size());
+        int chunks = (pictures.size() + CHUNK - 1) / CHUNK;
+        IntStream.range(0, chunks).parallel().forEach(chunk -> {
+            int from = chunk * CHUNK;
+            List<Path> files = pictures.subList(from, Math.min(from + CHUNK, pictures.size()));
+            read(new PictureRecordReader(shape, classNames), files, block, from, files.size());
+            files.forEach(done);
+        });
+        return block.imageSet(classNames);
+    }
+
+    /** Reads all records of a reader, of which there must be {@code count}, into a block from image {@code first} on. */
+    private static void read(RecordReader reader, List<Path> files, Block block, int first, int count) {
         try (reader) {
             reader.initialize(
                     new CollectionInputSplit(files.stream().map(Path::toUri).toList()));
@@ -42,9 +69,7 @@ public final class ImageSetDecoder {
                 if (i == count) {
                     throw new DataException(names(files) + " hold more than the " + count + " images expected");
                 }
-                byte[] image = ((BytesWritable) record.get(0)).getContent();
-                System.arraycopy(image, 0, pixels, i * shape.size(), shape.size());
-                labels[i++] = (byte) record.get(1).toInt();
+                block.set(first + i++, record);
             }
             if (i < count) {
                 throw new DataException(names(files) + " hold " + i + " images, expected " + count);
@@ -55,10 +80,32 @@ public final class ImageSetDecoder {
             Thread.currentThread().interrupt();
             throw new DataException("Reading " + names(files) + " was interrupted", e);
         }
-        return new ImageSet(shape, classNames, pixels, labels);
     }
 
     private static String names(List<Path> files) {
         return files.size() <= 6 ? files.toString() : files.size() + " files from " + files.get(0);
+    }
+
+    /** The arrays of an image set that is being filled. */
+    private record Block(ImageShape shape, byte[] pixels, byte[] labels) {
+
+        static Block of(ImageShape shape, int count) {
+            long bytes = (long) count * shape.size();
+            if (bytes > Integer.MAX_VALUE - 8) {
+                throw new DataException(count + " images of shape " + shape + " need " + bytes
+                        + " bytes, more than the 2 GiB that one set can hold; use smaller images or fewer");
+            }
+            return new Block(shape, new byte[(int) bytes], new byte[count]);
+        }
+
+        void set(int i, List<Writable> record) {
+            byte[] image = ((BytesWritable) record.get(0)).getContent();
+            System.arraycopy(image, 0, pixels, i * shape.size(), shape.size());
+            labels[i] = (byte) record.get(1).toInt();
+        }
+
+        ImageSet imageSet(List<String> classNames) {
+            return new ImageSet(shape, classNames, pixels, labels);
+        }
     }
 }

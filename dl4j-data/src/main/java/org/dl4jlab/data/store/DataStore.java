@@ -99,14 +99,20 @@ public final class DataStore {
                 checksums(spec));
     }
 
+    /** As {@link #load(ImageFolder, ProgressListener)}, without a listener. */
+    public LoadedData load(ImageFolder folder) {
+        return load(folder, ProgressListener.NONE);
+    }
+
     /**
      * Supplies a user's own pictures. Class names come from the folder, the normalisation constants from the training
      * pictures; the checksum is that of all decoded images.
      *
+     * @param listener told of the bytes of pictures read, first of the training half, then of the test half
      * @throws DataException if the folder does not hold pictures by class, or one of them cannot be read
      */
-    public LoadedData load(ImageFolder folder) {
-        return new PictureStore(cache).load(folder);
+    public LoadedData load(ImageFolder folder, ProgressListener listener) {
+        return new PictureStore(cache).load(folder, listener);
     }
 
     /**

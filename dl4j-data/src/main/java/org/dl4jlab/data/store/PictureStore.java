@@ -18,7 +18,7 @@ import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageSetDecoder;
 import org.dl4jlab.data.decode.PictureFiles;
-import org.dl4jlab.data.decode.PictureRecordReader;
+import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.Normalization;
 
@@ -33,15 +33,15 @@ final class PictureStore {
         this.cache = cache;
     }
 
-    LoadedData load(ImageFolder folder) {
+    LoadedData load(ImageFolder folder, ProgressListener listener) {
         PictureFiles files = PictureFiles.scan(folder);
         String key = key(folder, files);
         // One place for each folder and shape: a changed folder replaces what was kept of it.
         Path root = folder.root().toAbsolutePath().normalize();
         Path kept = cache.resolve("folders")
                 .resolve(hash(root + " " + folder.shape()).substring(0, ID_DIGITS));
-        ImageSet train = images(kept.resolve("train.images"), "train " + key, files.train(), files, folder);
-        ImageSet test = images(kept.resolve("test.images"), "test " + key, files.test(), files, folder);
+        ImageSet train = images(kept.resolve("train.images"), "train " + key, files.train(), files, folder, listener);
+        ImageSet test = images(kept.resolve("test.images"), "test " + key, files.test(), files, folder, listener);
         String name =
                 root.getFileName() == null ? "pictures" : root.getFileName().toString();
         DataSetSpec spec = new DataSetSpec(
@@ -57,17 +57,47 @@ final class PictureStore {
         return new LoadedData(spec, train, test, Map.of(name, contentHash(train, test)));
     }
 
-    private static ImageSet images(Path kept, String key, List<Path> pictures, PictureFiles files, ImageFolder folder) {
+    private static ImageSet images(
+            Path kept,
+            String key,
+            List<Path> pictures,
+            PictureFiles files,
+            ImageFolder folder,
+            ProgressListener listener) {
         return DecodedFile.read(kept, key).orElseGet(() -> {
-            ImageSet images = ImageSetDecoder.decode(
-                    new PictureRecordReader(folder.shape()),
-                    pictures,
-                    folder.shape(),
-                    files.classNames(),
-                    pictures.size());
+            Progress progress = new Progress(folder.root().toString(), pictures, listener);
+            ImageSet images =
+                    ImageSetDecoder.decodePictures(pictures, folder.shape(), files.classNames(), progress::add);
             DecodedFile.keep(kept, key, images);
             return images;
         });
+    }
+
+    /** Adds up the sizes of the pictures that have been read. */
+    private static final class Progress {
+        private final String source;
+        private final long total;
+        private final ProgressListener listener;
+        private long done;
+
+        Progress(String source, List<Path> pictures, ProgressListener listener) {
+            this.source = source;
+            this.total = pictures.stream().mapToLong(PictureStore::size).sum();
+            this.listener = listener;
+        }
+
+        synchronized void add(Path picture) {
+            done += size(picture);
+            listener.progress(source, done, total);
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
     }
 
     // Names, sizes and times of change stand for the content, as in make and rsync: reading it all would take as long
@@ -77,7 +107,7 @@ final class PictureStore {
         Stream.concat(files.train().stream(), files.test().stream()).forEach(file -> {
             try {
                 text.append(folder.root().relativize(file)).append(' ');
-                text.append(Files.size(file)).append(' ');
+                text.append(size(file)).append(' ');
                 text.append(Files.getLastModifiedTime(file)).append('\n');
             } catch (IOException e) {
                 throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);

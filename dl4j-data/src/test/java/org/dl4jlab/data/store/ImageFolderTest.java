@@ -255,6 +255,28 @@ class ImageFolderTest {
     }
 
     @Test
+    void manyPicturesKeepTheirOrderAndAreCounted() throws IOException {
+        // More than one thread reads in a row; the colour tells the number of a picture.
+        for (int i = 0; i < 200; i++) {
+            picture("train/a/%03d.png".formatted(i), 4, 4, new Color(i, 0, 0), "png");
+        }
+        picture("train/b/x.png", 4, 4, Color.WHITE, "png");
+        picture("test/a/x.png", 4, 4, Color.BLACK, "png");
+        picture("test/b/x.png", 4, 4, Color.WHITE, "png");
+        List<long[]> progress = new java.util.ArrayList<>();
+        ImageSet train = store.load(
+                        ImageFolder.of(root, RGB), (source, done, total) -> progress.add(new long[] {done, total}))
+                .train();
+        for (int i = 0; i < 200; i++) {
+            assertThat(pixel(train, i, 0)).containsExactly(i, 0, 0);
+            assertThat(train.label(i)).isZero();
+        }
+        assertThat(train.label(200)).isEqualTo(1);
+        assertThat(progress).hasSize(201 + 2);
+        assertThat(progress.get(200)[0]).isEqualTo(progress.get(200)[1]);
+    }
+
+    @Test
     void aJpegThatWasCutOffIsNamed() throws IOException {
         twoClasses();
         picture("warm/cut.jpg", 50, 50, ORANGE, "jpg");
