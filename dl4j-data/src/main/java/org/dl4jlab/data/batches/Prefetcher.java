@@ -23,7 +23,9 @@ final class Prefetcher<S> implements AutoCloseable {
 
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final long IDLE_SECONDS = 5;
-    private static final int SPINS = 1000;
+
+    /** About what it costs to put a thread to sleep and wake it; a small batch is made in less. */
+    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 100_000 : 0;
 
     /** Writes item {@code number} into a slot; called by several threads at once, for different slots. */
     interface Filler<S> {
@@ -121,7 +123,8 @@ final class Prefetcher<S> implements AutoCloseable {
 
     /** An item that is nearly done is not worth putting this thread to sleep. */
     private static void spinBriefly(Future<?> item) {
-        for (int i = 0; i < SPINS && !item.isDone(); i++) {
+        long start = System.nanoTime();
+        while (!item.isDone() && System.nanoTime() - start < SPIN_NANOS) {
             Thread.onSpinWait();
         }
     }
