@@ -24,6 +24,7 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
     private static final double CAPTION_TOP = 4;
     private static final double LINE_HEIGHT = 21;
     private static final float FONT_SIZE = 17;
+    private static final double SMALLEST_SHARE = 0.75;
 
     /** @throws IllegalArgumentException if there is no tile, or layer names that do not fit the tiles */
     public ImageGrid {
@@ -85,9 +86,9 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
                     line.text(),
                     x + layout.imageWidth / 2,
                     baseline,
-                    layout.imageWidth + GAP - 4,
+                    layout.captionWidth(),
                     Canvas.Align.CENTER,
-                    font(line),
+                    font(line, layout.fontSize),
                     color(line.tone(), theme));
             baseline += LINE_HEIGHT;
         }
@@ -103,10 +104,10 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
         }
     }
 
-    private static Font font(Tile.Line line) {
+    private static Font font(Tile.Line line, float size) {
         return switch (line.tone()) {
-            case PLAIN, MUTED -> Typeface.regular(FONT_SIZE, line.text());
-            case RIGHT, WRONG -> Typeface.medium(FONT_SIZE, line.text());
+            case PLAIN, MUTED -> Typeface.regular(size, line.text());
+            case RIGHT, WRONG -> Typeface.medium(size, line.text());
         };
     }
 
@@ -127,6 +128,7 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
         private final double imageHeight;
         private final double rowHeight;
         private final int rows = (tiles.size() + columns - 1) / columns;
+        private final float fontSize;
 
         Layout() {
             BufferedImage first = PixelImages.scale(tiles.get(0).images().get(0), Canvas.pixels(tileWidth));
@@ -136,6 +138,21 @@ public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<St
             int lines = tiles.stream().mapToInt(t -> t.caption().size()).max().orElseThrow();
             double caption = lines == 0 ? 0 : CAPTION_TOP + lines * LINE_HEIGHT;
             rowHeight = layers * (imageHeight + LAYER_GAP) - LAYER_GAP + caption;
+            fontSize = lines == 0 ? FONT_SIZE : commonFontSize();
+        }
+
+        /** One size for all captions, at which the longest fits, but no smaller than can be read. */
+        private float commonFontSize() {
+            double widest = tiles.stream()
+                    .flatMap(t -> t.caption().stream())
+                    .mapToDouble(l -> Canvas.textWidth(l.text(), font(l, FONT_SIZE)))
+                    .max()
+                    .orElse(0);
+            return (float) (FONT_SIZE * Math.max(SMALLEST_SHARE, Math.min(1, captionWidth() / widest)));
+        }
+
+        double captionWidth() {
+            return imageWidth + GAP - 4;
         }
 
         double width() {

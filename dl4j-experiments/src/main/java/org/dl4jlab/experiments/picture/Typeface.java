@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.picture;
 
 import java.awt.Font;
 import java.awt.FontFormatException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,21 +64,23 @@ final class Typeface {
 
     private static Typeface start() {
         Headless.ensure();
+        byte[] regular = bytes(REGULAR);
+        byte[] medium = bytes(MEDIUM);
         try {
-            return read();
-        } catch (RuntimeException | LinkageError | InternalError noSystemFonts) {
-            return startWithoutSystemFonts(noSystemFonts);
-        } catch (IOException | FontFormatException e) {
-            throw new PictureException("cannot read the typeface of the pictures from the class path: " + e, e);
+            return create(regular, medium);
+        } catch (IOException | FontFormatException | RuntimeException | LinkageError | InternalError noSystemFonts) {
+            // Which of these it is depends on the JDK's version and on what exactly the machine lacks.
+            return startWithoutSystemFonts(regular, medium, noSystemFonts);
         }
     }
 
-    private static Typeface startWithoutSystemFonts(Throwable first) {
+    private static Typeface startWithoutSystemFonts(byte[] regular, byte[] medium, Throwable first) {
         String before = System.getProperty(CONFIGURATION_PROPERTY);
         try {
-            System.setProperty(CONFIGURATION_PROPERTY, writeConfiguration().toString());
-            return read();
-        } catch (RuntimeException | LinkageError | InternalError | IOException | FontFormatException e) {
+            System.setProperty(
+                    CONFIGURATION_PROPERTY, writeConfiguration(regular).toString());
+            return create(regular, medium);
+        } catch (IOException | FontFormatException | RuntimeException | LinkageError | InternalError e) {
             if (before == null) {
                 System.clearProperty(CONFIGURATION_PROPERTY);
             } else {
@@ -92,31 +95,27 @@ final class Typeface {
         }
     }
 
-    private static Typeface read() throws IOException, FontFormatException {
-        return new Typeface(read(REGULAR), read(MEDIUM));
+    private static Typeface create(byte[] regular, byte[] medium) throws IOException, FontFormatException {
+        return new Typeface(
+                Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(regular)),
+                Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(medium)));
     }
 
-    private static Font read(String file) throws IOException, FontFormatException {
-        try (InputStream in = open(file)) {
-            return Font.createFont(Font.TRUETYPE_FONT, in);
+    private static byte[] bytes(String file) {
+        try (InputStream in = Typeface.class.getResourceAsStream(RESOURCES + file)) {
+            if (in == null) {
+                throw new IOException(RESOURCES + file + " is missing from the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new PictureException("cannot read the typeface of the pictures: " + e.getMessage(), e);
         }
-    }
-
-    private static InputStream open(String file) throws IOException {
-        InputStream in = Typeface.class.getResourceAsStream(RESOURCES + file);
-        if (in == null) {
-            throw new IOException(RESOURCES + file + " is missing from the class path");
-        }
-        return in;
     }
 
     /** A configuration in which each logical font of Java, in each style, is Roboto. */
-    private static Path writeConfiguration() throws IOException {
+    private static Path writeConfiguration(byte[] regular) throws IOException {
         Path folder = Files.createTempDirectory("dl4j-lab-font");
-        Path font = folder.resolve(REGULAR);
-        try (InputStream in = open(REGULAR)) {
-            Files.copy(in, font);
-        }
+        Path font = Files.write(folder.resolve(REGULAR), regular);
         StringBuilder text = new StringBuilder("version=1\n");
         for (String family : new String[] {"serif", "sansserif", "monospaced", "dialog", "dialoginput"}) {
             for (String style : new String[] {"plain", "bold", "italic", "bolditalic"}) {

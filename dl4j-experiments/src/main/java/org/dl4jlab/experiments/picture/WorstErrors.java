@@ -11,7 +11,7 @@ import org.dl4jlab.experiments.evaluation.Prediction;
 /** The wrong predictions of highest loss, with what was true, what was predicted and how surely. */
 public final class WorstErrors {
 
-    private static final double TILE_WIDTH = 112;
+    private static final double TILE_WIDTH = 128;
 
     private WorstErrors() {}
 

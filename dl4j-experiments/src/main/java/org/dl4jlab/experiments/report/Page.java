@@ -37,8 +37,8 @@ final class Page {
 
     private static final String STYLE = resource("report.css");
 
-    /** Characters that HTML cannot carry; a class name or message may hold them all the same. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]|[\\uFFFE\\uFFFF]");
+    /** What HTML or UTF-8 cannot carry, such as half of a surrogate pair; a name or message may hold it all the same. */
+    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF]");
 
     private final String title;
     private final String lead;
@@ -100,7 +100,7 @@ final class Page {
                                         footer(p("Made by dl4j-lab from the run folder alone."))))
                         .withLang("en")
                         .render();
-        return CONTROL.matcher(document).replaceAll("\uFFFD");
+        return UNWRITABLE.matcher(document).replaceAll("\uFFFD");
     }
 
     private DomContent navigation() {

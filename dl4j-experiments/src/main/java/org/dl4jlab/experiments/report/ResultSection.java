@@ -5,6 +5,7 @@ import static j2html.TagCreator.each;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class ResultSection {
                         tiles,
                         (name, value) -> div(
                                         span(value).withClass("value"),
+                                        text(" "),
                                         span(name).withClass("name"))
                                 .withClass("tile")))
                 .withClass("tiles");
