@@ -1,9 +1,12 @@
 package org.dl4jlab.engine;
 
 import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.Unsupported;
 import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.network.AcceleratedComputationGraph;
 import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
 import org.dl4jlab.engine.network.EngineOptions;
 
@@ -47,12 +50,26 @@ public final class Engine {
     }
 
     /**
+     * A network that computes the same faster; see {@link #accelerate(MultiLayerNetwork)}.
+     *
+     * @param network any network; it is initialised if that was not done yet
+     * @return the network to go on with; the same one if the engine is off
+     */
+    public static ComputationGraph accelerate(ComputationGraph network) {
+        if (!isOn() || network instanceof Accelerated) {
+            return network;
+        }
+        network.init();
+        return new AcceleratedComputationGraph(network, EngineOptions.defaults());
+    }
+
+    /**
      * Why parts of a network's work ran on DL4J's own path, each reason once.
      *
      * @param network any network
      * @return empty for a network that always ran on plans, and for one that was never accelerated
      */
-    public static List<Unsupported> fallbacks(MultiLayerNetwork network) {
+    public static List<Unsupported> fallbacks(Model network) {
         return network instanceof Accelerated accelerated ? accelerated.fallbacks() : List.of();
     }
 }

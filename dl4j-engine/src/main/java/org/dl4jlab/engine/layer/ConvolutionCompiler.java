@@ -46,8 +46,8 @@ final class ConvolutionCompiler implements LayerCompiler {
         Optional<Elementwise> function = activation.map(Activations::function);
         primitive_attr attributes =
                 function.map(f -> Primitives.attributes(f.asPostOperation())).orElseGet(Primitives::attributes);
-        convolution_forward.primitive_desc forward = ConvolutionLayouts.forward(
-                primitives, plan.training(), input.tensor().layout(), attributes, node);
+        convolution_forward.primitive_desc forward =
+                ConvolutionLayouts.forward(primitives, plan.training(), attributes, node);
 
         Tensor x = plan.inLayout(input.tensor(), Layout.of(forward.src_desc()));
         ParameterSlice weights = node.parameter("W");
@@ -84,7 +84,7 @@ final class ConvolutionCompiler implements LayerCompiler {
             Tensor x,
             Tensor dy) {
         convolution_backward_weights.primitive_desc descriptor =
-                ConvolutionLayouts.weightGradient(primitives, x.layout(), dy.layout(), forward, node);
+                ConvolutionLayouts.weightGradient(primitives, forward, node);
         Layout computed = Layout.of(descriptor.diff_weights_desc());
         Tensor target = plan.parameterGradient(node.parameter("W"), Layout.plain(primitives.weights()));
         boolean direct = computed.equals(target.layout());
@@ -116,7 +116,7 @@ final class ConvolutionCompiler implements LayerCompiler {
             Value input,
             Tensor dy) {
         convolution_backward_data.primitive_desc descriptor =
-                ConvolutionLayouts.dataGradient(primitives, input.tensor().layout(), dy.layout(), forward, node);
+                ConvolutionLayouts.dataGradient(primitives, forward, node);
         Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
         Tensor weights = plan.preparedParameter(
                 node.parameter("W"), Layout.plain(primitives.weights()), Layout.of(descriptor.weights_desc()));

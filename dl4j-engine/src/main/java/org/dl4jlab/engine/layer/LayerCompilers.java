@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -37,11 +41,16 @@ public final class LayerCompilers {
             Map.entry(Convolution2D.class, new ConvolutionCompiler()),
             Map.entry(SubsamplingLayer.class, new PoolingCompiler()),
             Map.entry(Pooling2D.class, new PoolingCompiler()),
+            Map.entry(BatchNormalization.class, new BatchNormalizationCompiler()),
+            Map.entry(GlobalPoolingLayer.class, new GlobalPoolingCompiler()),
+            Map.entry(ElementWiseVertex.class, new AdditionCompiler()),
             Map.entry(CnnToFeedForwardPreProcessor.class, new ReshapeCompiler()),
             Map.entry(FeedForwardToCnnPreProcessor.class, new ReshapeCompiler()),
             Map.entry(LossHead.class, new LossCompiler()));
 
     private static final LayerCompiler ACTIVATION = new ActivationCompiler();
+
+    private static final LayerCompiler DROPOUT = new DropoutCompiler();
 
     private LayerCompilers() {}
 
@@ -69,6 +78,9 @@ public final class LayerCompilers {
     private static Optional<LayerCompiler> compilerFor(Node node) {
         if (node.definition() instanceof IActivation) {
             return Optional.of(ACTIVATION);
+        }
+        if (node.definition() instanceof IDropout) {
+            return Optional.of(DROPOUT);
         }
         return Optional.ofNullable(BY_DEFINITION.get(node.definition().getClass()));
     }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
@@ -56,7 +57,7 @@ final class PoolingCompiler implements LayerCompiler {
                 layer.getConvolutionMode(),
                 input.shape(),
                 node.shape());
-        pool(node, plan, algorithm(layer), window, node.shape().batch(plan.batch()));
+        pool(node, plan, algorithm(layer), window, node.shape());
     }
 
     private static algorithm algorithm(SubsamplingLayer layer) {
@@ -66,8 +67,12 @@ final class PoolingCompiler implements LayerCompiler {
         return algorithm.pooling_avg_exclude_padding;
     }
 
-    /** Adds a pooling whose result has four dimensions; returns the value. */
-    static Value pool(Node node, PlanBuilder plan, algorithm kind, Window window, long[] resultDimensions) {
+    /**
+     * Adds a pooling.
+     *
+     * @param pooled shape of its result as an image; it is flattened if the node's shape is flat
+     */
+    static void pool(Node node, PlanBuilder plan, algorithm kind, Window window, Shape pooled) {
         Value input = plan.input(node);
         Tensor x = input.tensor();
         pooling_forward.primitive_desc forward = new pooling_forward.primitive_desc(
@@ -75,7 +80,7 @@ final class PoolingCompiler implements LayerCompiler {
                 plan.training() ? prop_kind.forward_training : prop_kind.forward_inference,
                 kind,
                 x.layout().descriptor(),
-                Layout.any(resultDimensions).descriptor(),
+                Layout.any(pooled.batch(plan.batch())).descriptor(),
                 window.stride(),
                 window.kernel(),
                 window.dilation(),
@@ -87,12 +92,13 @@ final class PoolingCompiler implements LayerCompiler {
         boolean needsWorkspace = plan.training() && forward.workspace_desc().get_size() > 0;
         Tensor workspace = needsWorkspace ? plan.tensor(Layout.of(forward.workspace_desc())) : null;
         plan.step(node.name() + " forward", forward, Arguments.sourceTo(x, y).with(dnnl.DNNL_ARG_WORKSPACE, workspace));
-        Value output = plan.define(node, y);
+        Value output = plan.define(node, Reshape.apply(plan, y, pooled, node.shape()));
         plan.onBackward(() -> {
             if (!input.needsGradient()) {
                 return;
             }
-            Tensor dy = plan.inLayout(plan.gradient(output), y.layout());
+            Tensor arrived = Reshape.apply(plan, plan.gradient(output), node.shape(), pooled);
+            Tensor dy = plan.inLayout(arrived, y.layout());
             boolean rectifyHere = kind == algorithm.pooling_max && input.isRectified() && plan.consumers(node, 0) == 1;
             if (rectifyHere) {
                 dy = Elementwise.RELU.backward(plan, node.name(), y, dy, plan.mayOverwriteGradient(output));
@@ -118,6 +124,5 @@ final class PoolingCompiler implements LayerCompiler {
                     Arguments.gradientTo(dy, dx).with(dnnl.DNNL_ARG_WORKSPACE, workspace));
             plan.contribute(input, dx, false);
         });
-        return output;
     }
 }

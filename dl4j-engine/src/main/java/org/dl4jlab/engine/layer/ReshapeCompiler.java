@@ -5,8 +5,6 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.dl4jlab.engine.graph.Node;
-import org.dl4jlab.engine.graph.Shape;
-import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.Tensor;
 import org.dl4jlab.engine.plan.Value;
@@ -31,7 +29,7 @@ final class ReshapeCompiler implements LayerCompiler {
             plan.passThrough(node, input);
             return;
         }
-        Value output = plan.define(node, reshape(plan, input.tensor(), input.shape(), node.shape()));
+        Value output = plan.define(node, Reshape.apply(plan, input.tensor(), input.shape(), node.shape()));
         if (input.isRectified() && plan.consumers(node, 0) == 1) {
             output.markRectified();
         }
@@ -42,13 +40,8 @@ final class ReshapeCompiler implements LayerCompiler {
                 if (output.isGradientRectified()) {
                     input.markGradientRectified();
                 }
-                plan.contribute(input, reshape(plan, dy, node.shape(), input.shape()), shared);
+                plan.contribute(input, Reshape.apply(plan, dy, node.shape(), input.shape()), shared);
             }
         });
-    }
-
-    private static Tensor reshape(PlanBuilder plan, Tensor tensor, Shape from, Shape to) {
-        Tensor plain = plan.inLayout(tensor, Layout.plain(from.batch(plan.batch())));
-        return plan.view(plain, Layout.plain(to.batch(plan.batch())));
     }
 }

@@ -37,6 +37,12 @@ public final class OneDnn {
         return Holder.ENGINE;
     }
 
+    /** Whether oneDNN generates AVX-512 code here; it can be kept from it by {@code ONEDNN_MAX_CPU_ISA}. */
+    public static boolean hasAvx512() {
+        int isa = dnnl.dnnl_get_effective_cpu_isa();
+        return (isa & dnnl.dnnl_cpu_isa_avx512_core) == dnnl.dnnl_cpu_isa_avx512_core;
+    }
+
     /** A new in-order stream; on the CPU a primitive has finished when its execution call returns. */
     public static stream newStream() {
         return new stream(engine());

@@ -30,6 +30,15 @@ public final class Primitives {
         return implementation(descriptor).startsWith("ref");
     }
 
+    /**
+     * Whether an implementation works on its tensors where they lie, instead of unfolding them into
+     * matrices or copying them into other layouts first.
+     */
+    public static boolean isDirect(primitive_desc_base descriptor) {
+        String name = implementation(descriptor);
+        return !name.contains("gemm") && !name.contains("ncsp");
+    }
+
     /** Attributes every primitive of a plan is made with: its scratch memory comes from the plan. */
     public static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();

@@ -17,6 +17,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -326,19 +327,23 @@ public final class PlanBuilder {
         }
         Tensor sum = value.gradientIsShared() ? tensor(value.gradient().layout()) : value.gradient();
         Tensor share = inLayout(gradient, value.gradient().layout());
-        add(value.gradient(), share, sum, "gradient sum");
+        add(value.gradient(), share, sum, "gradient sum", Optional.empty());
         value.setGradient(sum, false);
     }
 
-    /** Adds two tensors of one layout; {@code sum} may be one of them. */
-    public void add(Tensor a, Tensor b, Tensor sum, String label) {
+    /**
+     * Adds two tensors of one layout; {@code sum} may be one of them.
+     *
+     * @param then what happens to the sum before it is written
+     */
+    public void add(Tensor a, Tensor b, Tensor sum, String label, Optional<post_ops> then) {
         binary.primitive_desc descriptor = new binary.primitive_desc(
                 engine(),
                 algorithm.binary_add,
                 a.layout().descriptor(),
                 b.layout().descriptor(),
                 sum.layout().descriptor(),
-                Primitives.attributes(),
+                then.map(Primitives::attributes).orElseGet(Primitives::attributes),
                 false);
         step(
                 label,

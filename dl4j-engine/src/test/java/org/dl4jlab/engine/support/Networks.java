@@ -1,12 +1,19 @@
 package org.dl4jlab.engine.support;
 
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -71,6 +78,82 @@ public final class Networks {
                 .layer(output())
                 .setInputType(InputType.convolutional(32, 32, 3))
                 .build());
+    }
+
+    /** VGG-11 with batch normalisation for 32x32 colour images, widths divided by {@code narrowing}. */
+    public static MultiLayerNetwork vgg11(IUpdater updater, int narrowing) {
+        var list = base(updater).list();
+        for (int width : new int[] {64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0}) {
+            if (width == 0) {
+                list.layer(maxPool());
+            } else {
+                list.layer(new ConvolutionLayer.Builder(3, 3)
+                        .padding(1, 1)
+                        .nOut(width / narrowing)
+                        .activation(Activation.IDENTITY)
+                        .build());
+                list.layer(new BatchNormalization.Builder().build());
+                list.layer(new ActivationLayer(Activation.RELU));
+            }
+        }
+        return network(list.layer(output())
+                .setInputType(InputType.convolutional(32, 32, 3))
+                .build());
+    }
+
+    /** ResNet-18 for 32x32 colour images, widths divided by {@code narrowing}. */
+    public static ComputationGraph resnet18(IUpdater updater, int narrowing) {
+        ComputationGraphConfiguration.GraphBuilder graph =
+                base(updater).graphBuilder().addInputs("in").setInputTypes(InputType.convolutional(32, 32, 3));
+        String last = convolutionAndNorm(graph, "stem", "in", 64 / narrowing, 3, 1);
+        last = relu(graph, "stem_relu", last);
+        int block = 0;
+        for (int width : new int[] {64, 128, 256, 512}) {
+            for (int i = 0; i < 2; i++) {
+                int stride = i == 0 && width > 64 ? 2 : 1;
+                last = residualBlock(graph, "block" + block++, last, width / narrowing, stride);
+            }
+        }
+        graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last);
+        graph.addLayer("out", output(), "pool");
+        ComputationGraph network = new ComputationGraph(graph.setOutputs("out").build());
+        network.init();
+        return network;
+    }
+
+    private static String residualBlock(
+            ComputationGraphConfiguration.GraphBuilder graph, String name, String input, int width, int stride) {
+        String first = convolutionAndNorm(graph, name + "_a", input, width, 3, stride);
+        String second = convolutionAndNorm(graph, name + "_b", relu(graph, name + "_a_relu", first), width, 3, 1);
+        String shortcut = stride == 1 ? input : convolutionAndNorm(graph, name + "_s", input, width, 1, stride);
+        graph.addVertex(name + "_sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), second, shortcut);
+        return relu(graph, name + "_relu", name + "_sum");
+    }
+
+    private static String convolutionAndNorm(
+            ComputationGraphConfiguration.GraphBuilder graph,
+            String name,
+            String input,
+            int width,
+            int kernel,
+            int stride) {
+        graph.addLayer(
+                name + "_conv",
+                new ConvolutionLayer.Builder(kernel, kernel)
+                        .stride(stride, stride)
+                        .padding(kernel / 2, kernel / 2)
+                        .hasBias(false)
+                        .nOut(width)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                input);
+        graph.addLayer(name + "_norm", new BatchNormalization.Builder().build(), name + "_conv");
+        return name + "_norm";
+    }
+
+    private static String relu(ComputationGraphConfiguration.GraphBuilder graph, String name, String input) {
+        graph.addLayer(name, new ActivationLayer(Activation.RELU), input);
+        return name;
     }
 
     /** ReLU convolution without padding. */

@@ -65,6 +65,7 @@ public final class QuickTiming {
             case "fc" -> Networks.fc2layer(new Sgd(0.01));
             case "cnn" -> Networks.simpleCnn(new Sgd(0.01));
             case "net" -> Networks.cifarNet(new Sgd(0.01));
+            case "vgg" -> Networks.vgg11(new Sgd(0.01), 1);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -73,7 +74,7 @@ public final class QuickTiming {
         return switch (name) {
             case "fc" -> new long[] {784};
             case "cnn" -> new long[] {1, 28, 28};
-            case "net" -> new long[] {3, 32, 32};
+            case "net", "vgg" -> new long[] {3, 32, 32};
             default -> throw new IllegalArgumentException(name);
         };
     }

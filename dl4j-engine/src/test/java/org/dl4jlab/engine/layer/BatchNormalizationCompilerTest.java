@@ -1,0 +1,48 @@
+package org.dl4jlab.engine.layer;
+
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.engine.support.Data;
+import org.dl4jlab.engine.support.Gradients;
+import org.dl4jlab.engine.support.Networks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+
+class BatchNormalizationCompilerTest {
+    @ParameterizedTest
+    @CsvSource({"true, false, RELU", "false, false, RELU", "true, true, TANH", "false, true, IDENTITY"})
+    void gradientsEqualThoseInDoublePrecision(boolean logStd, boolean fixed, Activation activation) {
+        MultiLayerNetwork network = Networks.network(Networks.base()
+                .list()
+                .layer(Networks.convolution(5, 3))
+                .layer(new BatchNormalization.Builder()
+                        .useLogStd(logStd)
+                        .lockGammaBeta(fixed)
+                        .gamma(1.3)
+                        .beta(0.2)
+                        .build())
+                .layer(new ActivationLayer(activation))
+                .layer(new DenseLayer.Builder()
+                        .nOut(12)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .layer(new BatchNormalization.Builder().useLogStd(logStd).build())
+                .layer(new ActivationLayer(Activation.RELU))
+                .layer(Networks.output())
+                .setInputType(InputType.convolutional(9, 8, 3))
+                .build());
+        Gradients.assertSameAsDouble(network, Data.batch(2, 7, 3, 9, 8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 64})
+    void gradientsOfVggEqualThoseInDoublePrecision(int batch) {
+        Gradients.assertSameAsDouble(Networks.vgg11(new Sgd(0.01), 8), Data.batch(1, batch, 3, 32, 32));
+    }
+}
