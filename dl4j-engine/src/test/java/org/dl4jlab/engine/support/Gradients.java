@@ -50,7 +50,7 @@ public final class Gradients {
         Map<String, INDArray> expected = reference.gradient().gradientForVariable();
         Map<String, INDArray> actual = engine.gradient().gradientForVariable();
         assertThat(actual.keySet()).isEqualTo(engine.paramTable().keySet());
-        double largest = expected.values().stream()
+        double largest = actual.values().stream()
                 .mapToDouble(gradient -> gradient.amaxNumber().doubleValue())
                 .max()
                 .orElseThrow();
