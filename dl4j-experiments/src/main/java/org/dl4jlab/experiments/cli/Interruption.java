@@ -77,7 +77,7 @@ final class Interruption implements StopSignal, AutoCloseable {
         if (finished.getCount() == 0) {
             return;
         }
-        log.info("Stopping: saving what there is …");
+        log.info("Stopping: saving what there is ...");
         try {
             if (!finished.await(SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
                 log.warn("The run did not stop within {} s; giving up on it.", SECONDS_TO_WAIT);

@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.report.SeedsReport;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
 import org.dl4jlab.experiments.runner.RunOutcome;
 import org.dl4jlab.experiments.settings.InvalidInputException;
@@ -120,12 +122,15 @@ final class RunCommand implements Callable<Integer> {
                             outcome.folder().path());
                     return ExitCode.INTERRUPTED;
                 }
-                log.info("Run folder: {}", outcome.folder().path());
+                log.info("Report: {}", outcome.folder().reportFile());
                 outcomes.add(outcome);
             }
         }
         if (count > 1) {
             log.info(SeedTable.of(outcomes).toString());
+            List<Path> folders = outcomes.stream().map(o -> o.folder().path()).toList();
+            Path page = options.runs().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
+            log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
         }
         return ExitCode.DONE;
     }

@@ -2,7 +2,6 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.runner.RunOutcome;
 
@@ -29,34 +28,40 @@ record SeedTable(List<RunRecord> records) {
 
     @Override
     public String toString() {
-        String rows = records.stream()
-                .map(r -> String.format(
-                        Locale.ROOT,
-                        "%6d  %8.2f %%  %9.4f  %8.2f s  %,9.0f%n",
-                        r.seed(),
-                        100 * r.result().accuracy(),
-                        r.result().averageLoss(),
-                        r.timings().trainSeconds(),
-                        r.timings().trainImagesPerSecond()))
-                .collect(Collectors.joining());
-        double[] losses =
-                records.stream().mapToDouble(r -> r.result().averageLoss()).toArray();
-        return String.format(
+        String plusMinus = Terminal.canPrint("±") ? "±" : "+/-";
+        StringBuilder table = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%n%s, %d seeds%n%6s  %10s  %9s  %10s  %9s%n%s%nAccuracy %.2f ± %.2f %%, loss %.4f ± %.4f (mean ± sample "
-                        + "standard deviation)",
+                "%n%s, %d seeds%n%6s  %10s  %9s  %10s  %9s%n",
                 records.get(0).experiment(),
                 records.size(),
                 "seed",
                 "accuracy",
                 "test loss",
                 "training",
-                "images/s",
-                rows,
-                100 * meanAccuracy(),
-                100 * accuracyDeviation(),
-                mean(losses),
-                deviation(losses));
+                "images/s"));
+        for (RunRecord r : records) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "%6d  %8.2f %%  %9.4f  %8.2f s  %,9.0f%n",
+                    r.seed(),
+                    100 * r.result().accuracy(),
+                    r.result().averageLoss(),
+                    r.timings().trainSeconds(),
+                    r.timings().trainImagesPerSecond()));
+        }
+        double[] losses =
+                records.stream().mapToDouble(r -> r.result().averageLoss()).toArray();
+        return table.append(String.format(
+                        Locale.ROOT,
+                        "Accuracy %.2f %s %.2f %%, loss %.4f %s %.4f (mean %s sample standard deviation)",
+                        100 * meanAccuracy(),
+                        plusMinus,
+                        100 * accuracyDeviation(),
+                        mean(losses),
+                        plusMinus,
+                        deviation(losses),
+                        plusMinus))
+                .toString();
     }
 
     private double[] accuracies() {

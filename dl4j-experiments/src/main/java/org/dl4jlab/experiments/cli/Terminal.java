@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.dl4jlab.experiments.progress.Progress;
@@ -23,7 +24,12 @@ final class Terminal {
 
     /** A bar on a terminal, nothing elsewhere. */
     static Progress progress() {
-        return interactive() ? new TerminalProgress(System.err, width()) : Progress.NONE;
+        return interactive() ? new TerminalProgress(System.err, width(), canPrint("━─")) : Progress.NONE;
+    }
+
+    /** Whether the terminal's encoding has these characters; the plain "C" locale has ASCII only. */
+    static boolean canPrint(String characters) {
+        return Charset.defaultCharset().newEncoder().canEncode(characters);
     }
 
     /** Columns of the terminal; 80 where it does not tell. */

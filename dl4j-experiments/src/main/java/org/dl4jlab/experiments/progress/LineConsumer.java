@@ -11,6 +11,7 @@ final class LineConsumer implements ProgressBarConsumer {
 
     private final PrintStream terminal;
     private final int width;
+    private boolean closed;
 
     LineConsumer(PrintStream terminal, int width) {
         this.terminal = terminal;
@@ -23,14 +24,20 @@ final class LineConsumer implements ProgressBarConsumer {
     }
 
     @Override
-    public void accept(String bar) {
-        terminal.print(TerminalProgress.CLEAR_LINE + bar);
-        terminal.flush();
+    public synchronized void accept(String bar) {
+        if (!closed) {
+            terminal.print(TerminalProgress.CLEAR_LINE + bar);
+            terminal.flush();
+        }
     }
 
+    /** The library redraws once more after its end, on a thread of its own, which is ignored. */
     @Override
-    public void close() {
-        terminal.print(TerminalProgress.CLEAR_LINE);
-        terminal.flush();
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            terminal.print(TerminalProgress.CLEAR_LINE);
+            terminal.flush();
+        }
     }
 }

@@ -1,10 +1,8 @@
 package org.dl4jlab.experiments.progress;
 
 import java.io.PrintStream;
-import java.text.DecimalFormat;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * A bar on the last line of a terminal, redrawn five times a second by a thread of its own. Whoever prints a line
@@ -19,27 +17,28 @@ public final class TerminalProgress implements Progress {
 
     private final PrintStream terminal;
     private final int width;
+    private final boolean drawn;
 
     /**
      * @param terminal to draw on
      * @param width columns of the terminal
+     * @param drawn whether the terminal can show line-drawing characters
      */
-    public TerminalProgress(PrintStream terminal, int width) {
+    public TerminalProgress(PrintStream terminal, int width, boolean drawn) {
         this.terminal = terminal;
         this.width = width;
+        this.drawn = drawn;
     }
 
     @Override
     public Task begin(String name, long total, String unit) {
+        LineConsumer line = new LineConsumer(terminal, width);
         ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName(name)
                 .setInitialMax(total)
-                .setUnit(" " + unit, 1)
-                .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BAR)
                 .setUpdateIntervalMillis(MILLIS_BETWEEN_REDRAWS)
-                .showSpeed(new DecimalFormat("#,##0"))
-                .setMaxRenderedLength(width)
-                .setConsumer(new LineConsumer(terminal, width))
+                .setRenderer(new BarRenderer(unit, drawn))
+                .setConsumer(line)
                 .build();
         return new Task() {
             @Override
@@ -50,6 +49,7 @@ public final class TerminalProgress implements Progress {
             @Override
             public void close() {
                 bar.close();
+                line.close();
             }
         };
     }

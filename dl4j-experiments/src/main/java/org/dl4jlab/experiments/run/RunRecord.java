@@ -19,7 +19,7 @@ import java.util.Map;
  * @param settings every training setting by name, as used
  * @param data what it was trained and tested on
  * @param network what was trained
- * @param expected the band in which the result should lie
+ * @param expected the band in which the result should lie; null if the settings are not the experiment's own
  * @param result on the test data; null until the run is done
  * @param timings in seconds; null until training ends
  * @param started when the run began

@@ -105,6 +105,7 @@ final class ExperimentRun {
             Evaluation test = evaluate("Testing", network, data, data.test());
             double testSeconds = watch.lap();
             announce(test);
+            announceBand(test);
             folder.write(test);
             record = record.with(timings(loadSeconds, buildSeconds, training, testSeconds))
                     .with(built.record().onEngine(NetworkBuilder.ranOnEngine(network)))
@@ -186,7 +187,7 @@ final class ExperimentRun {
     private void announce(PreparedData data) {
         log.info(String.format(
                 Locale.ROOT,
-                "%s (seed %d): %s, %,d parameters, on %,d images of %s%s",
+                "%s, seed %d: %s (%,d parameters) on %,d images of %s%s",
                 experiment.name(),
                 record.seed(),
                 record.network().name(),
@@ -194,6 +195,25 @@ final class ExperimentRun {
                 data.train().size(),
                 record.data().title(),
                 data.permutation().isPresent() ? " with permuted pixels" : ""));
+        log.info(String.format(
+                Locale.ROOT,
+                "%d %s of SGD, learning rate %s, momentum %s, batches of %d",
+                settings.epochs(),
+                settings.epochs() == 1 ? "epoch" : "epochs",
+                settings.learningRate(),
+                settings.momentum(),
+                settings.batch()));
+    }
+
+    private void announceBand(Evaluation test) {
+        if (record.expected() != null) {
+            log.info(String.format(
+                    Locale.ROOT,
+                    "%s the expected band of %.0f%% to %.0f%%",
+                    record.expected().contains(test.accuracy()) ? "Within" : "OUTSIDE",
+                    100 * record.expected().lowest(),
+                    100 * record.expected().highest()));
+        }
     }
 
     private static void announce(Evaluation test) {

@@ -75,17 +75,24 @@ public final class ExperimentRunner {
                 options.runs(), experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
         try (RunLog ignored = RunLog.open(folder.logFile())) {
             log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
-            Expectation expectation = experiment.expectation();
             RunRecord record = RunRecord.start(
                     experiment.name(),
                     experiment.question(),
                     options.command(),
                     seed,
                     Settings.toMap(settings),
-                    new RunRecord.Expected(expectation.lowestAccuracy(), expectation.highestAccuracy()),
+                    expected(experiment, settings),
                     started);
             return new ExperimentRun(experiment, settings, folder, record, data, options, progress, stop).execute();
         }
+    }
+
+    /** The band holds for the experiment's own settings; whoever changes them is on new ground. */
+    private static RunRecord.Expected expected(Experiment experiment, TrainingSettings settings) {
+        Expectation expectation = experiment.expectation();
+        return settings.equals(experiment.settings())
+                ? new RunRecord.Expected(expectation.lowestAccuracy(), expectation.highestAccuracy())
+                : null;
     }
 
     private static void checkImages(String name, int wanted, int available) {
