@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -76,7 +77,24 @@ public final class GraphReader {
         for (int index : network.topologicalSortOrder()) {
             outputs.put(index, reader.addVertex(network, vertices[index], outputs, inputShape));
         }
-        return reader.graph.build();
+        NetworkGraph graph = reader.graph.build();
+        String outputName = network.getConfiguration().getNetworkOutputs().get(0);
+        requireOneEnd(graph, outputs.get(network.getVertex(outputName).getVertexIndex()));
+        return graph;
+    }
+
+    /** Everything must lead to the network's output, else gradients would not reach it. */
+    private static void requireOneEnd(NetworkGraph graph, Node output) {
+        for (Node node : graph.nodes()) {
+            boolean used = !graph.consumers(node).isEmpty();
+            if (used == node.equals(output)) {
+                String reason = used ? "it is the network's output and an input of another vertex" : "nothing uses it";
+                throw new UnsupportedNetworkException(node.name(), reason);
+            }
+            if (used && node.definition() instanceof LossHead) {
+                throw new UnsupportedNetworkException(node.name(), "an output layer inside the network");
+            }
+        }
     }
 
     private Node addVertex(ComputationGraph network, GraphVertex vertex, Map<Integer, Node> outputs, Shape inputShape) {
@@ -93,6 +111,11 @@ public final class GraphReader {
         }
         org.deeplearning4j.nn.conf.graph.GraphVertex definition =
                 network.getConfiguration().getVertices().get(name);
+        if (definition instanceof PreprocessorVertex vertexOfPreProcessor) {
+            Node reshaped = addPreProcessor(name, inputs.get(0), vertexOfPreProcessor.getPreProcessor());
+            graph.layerOutput(name, reshaped);
+            return reshaped;
+        }
         InputType[] types =
                 inputs.stream().map(input -> input.shape().toInputType()).toArray(InputType[]::new);
         Shape shape = Shape.of(definition.getOutputType(vertex.getVertexIndex(), types), name);
@@ -110,17 +133,18 @@ public final class GraphReader {
         if (definition instanceof BaseLayer base && base.getWeightNoise() != null) {
             throw new UnsupportedNetworkException(name, "weight noise " + base.getWeightNoise());
         }
-        Node current = input;
-        if (preProcessor != null) {
-            Shape shape = Shape.of(preProcessor.getOutputType(current.shape().toInputType()), name);
-            current = graph.add(name, preProcessor, List.of(current), shape, Map.of());
-        }
+        Node current = preProcessor == null ? input : addPreProcessor(name, input, preProcessor);
         if (definition.getIDropout() != null && dropsItsInput(definition)) {
             current = graph.add(name, definition.getIDropout(), List.of(current), current.shape(), Map.of());
         }
         Node last = addComputation(name, definition, current, layer);
         graph.layerOutput(name, last);
         return last;
+    }
+
+    private Node addPreProcessor(String name, Node input, InputPreProcessor preProcessor) {
+        Shape shape = Shape.of(preProcessor.getOutputType(input.shape().toInputType()), name);
+        return graph.add(name, preProcessor, List.of(input), shape, Map.of());
     }
 
     private Node addComputation(String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer) {

@@ -25,7 +25,12 @@ final class ActivationCompiler implements LayerCompiler {
             plan.passThrough(node, input);
             return;
         }
-        Elementwise function = Elementwise.of((IActivation) node.definition()).orElseThrow();
+        apply(node, plan, Elementwise.of((IActivation) node.definition()).orElseThrow());
+    }
+
+    /** Adds a step of its own for an element-wise function. */
+    static void apply(Node node, PlanBuilder plan, Elementwise function) {
+        Value input = plan.input(node);
         Tensor result = function.forward(plan, node.name(), input.tensor());
         Value output = plan.define(node, result);
         if (function.isRectifier()) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -44,6 +46,8 @@ public final class LayerCompilers {
             Map.entry(BatchNormalization.class, new BatchNormalizationCompiler()),
             Map.entry(GlobalPoolingLayer.class, new GlobalPoolingCompiler()),
             Map.entry(ElementWiseVertex.class, new AdditionCompiler()),
+            Map.entry(MergeVertex.class, new MergeCompiler()),
+            Map.entry(ScaleVertex.class, new ScaleCompiler()),
             Map.entry(CnnToFeedForwardPreProcessor.class, new ReshapeCompiler()),
             Map.entry(FeedForwardToCnnPreProcessor.class, new ReshapeCompiler()),
             Map.entry(LossHead.class, new LossCompiler()));

@@ -1,16 +1,14 @@
 package org.dl4jlab.engine.network;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.FwdPassType;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.dl4jlab.engine.graph.GraphReader;
@@ -32,9 +30,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     private final EngineOptions options;
     private transient PlanSession session;
-
-    /** The labels; DL4J keeps its own reference private. */
-    private transient INDArray[] targets;
+    private transient INDArray[] currentLabels;
 
     /**
      * @param network an initialised network
@@ -46,8 +42,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         init(network.params(), false);
         INDArray state = network.getUpdater().getStateViewArray();
         if (state != null) {
-            getUpdater(true);
-            solver.getOptimizer().setUpdaterComputationGraph(new ComputationGraphUpdater(this, state));
+            setUpdater(new ComputationGraphUpdater(this, state));
         }
         setListeners(List.copyOf(network.getListeners()));
         this.score = network.score();
@@ -55,36 +50,27 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     // ---- training ----
 
+    // DL4J's other fit methods all end here.
     @Override
-    public void fit(INDArray[] inputs, INDArray[] labels) {
-        fit(inputs, labels, null, null);
-    }
-
-    @Override
-    public void fit(INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
-        if (!fitByPlan(inputs, labels, featureMasks, labelMasks)) {
-            super.fit(inputs, labels, featureMasks, labelMasks);
-        }
-    }
-
-    private synchronized boolean fitByPlan(
-            INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
-        Optional<Plan> plan =
-                trainsBySteps() ? trainingPlan(inputs, labels, featureMasks, labelMasks) : Optional.empty();
+    public synchronized void fit(INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
+        Optional<Plan> plan = trainsBySteps()
+                ? trainingPlan(inputs, labels, isAny(featureMasks) || isAny(labelMasks))
+                : Optional.empty();
         if (plan.isEmpty()) {
-            return false;
+            super.fit(inputs, labels, featureMasks, labelMasks);
+            return;
         }
         setInputs(inputs);
         setLabels(labels);
         gradients(plan.get());
         TrainingStep.finish(this, session(), getListeners(), (int) inputs[0].size(0));
         synchronizeIterEpochCounts();
-        return true;
     }
 
     @Override
     public void computeGradientAndScore() {
-        Optional<Plan> plan = trainingPlan(getInputs(), targets, getInputMaskArrays(), getLabelMaskArrays());
+        boolean masked = isAny(getInputMaskArrays()) || isAny(getLabelMaskArrays());
+        Optional<Plan> plan = trainingPlan(getInputs(), currentLabels, masked);
         if (plan.isPresent()) {
             gradients(plan.get());
         } else {
@@ -92,76 +78,62 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         }
     }
 
-    @Override
-    public void setLabels(INDArray... labels) {
-        super.setLabels(labels);
-        targets = labels;
+    /** Loss and gradients of the current inputs and labels, with the listeners' calls on the way. */
+    private void gradients(Plan plan) {
+        double loss = TrainingStep.gradients(plan, this, getInput(0), currentLabels[0], features -> {
+            String inputName = getConfiguration().getNetworkInputs().get(0);
+            Map<String, INDArray> activations = new ActivationMap(plan, inputName, features);
+            getListeners().forEach(listener -> listener.onForwardPass(this, activations));
+        });
+        gradient = GradientViews.of(gradient, flattenedGradients, this::layersByName);
+        score = loss + calcRegularizationScore(true);
+        getListeners().forEach(listener -> listener.onBackwardPass(this));
     }
+
+    private Optional<Plan> trainingPlan(INDArray[] inputs, INDArray[] targets, boolean masked) {
+        boolean single = inputs != null && inputs.length == 1 && targets != null && targets.length == 1;
+        if (!single) {
+            session().fallback("network", "more than one input or output");
+            return Optional.empty();
+        }
+        return session().trainingPlan(inputs[0], targets[0], masked, getListeners());
+    }
+
+    private Map<String, Layer> layersByName() {
+        Map<String, Layer> byName = new LinkedHashMap<>();
+        for (int index : topologicalOrder) {
+            if (vertices[index].hasLayer()) {
+                byName.put(vertices[index].getVertexName(), vertices[index].getLayer());
+            }
+        }
+        return byName;
+    }
+
+    private boolean trainsBySteps() {
+        return TrainingStep.fits(getConfiguration().getBackpropType(), conf(), solver);
+    }
+
+    // DL4J keeps the labels where a subclass cannot read them.
 
     @Override
     public void setLabel(int index, INDArray label) {
         super.setLabel(index, label);
-        if (targets == null) {
-            targets = new INDArray[getNumOutputArrays()];
+        if (currentLabels == null) {
+            currentLabels = new INDArray[getNumOutputArrays()];
         }
-        targets[index] = label;
+        currentLabels[index] = label;
     }
 
-    /** Loss and gradients of the current inputs and labels, with the listeners' calls on the way. */
-    private void gradients(Plan plan) {
-        INDArray features = Batches.rowMajor(getInputs()[0]);
-        INDArray labels = Batches.rowMajor(targets[0]);
-        int iteration = getConfiguration().getIterationCount();
-        int epoch = getConfiguration().getEpochCount();
-        double loss = plan.forward(Batches.address(features), Batches.address(labels), iteration, epoch);
-        if (!getListeners().isEmpty()) {
-            Map<String, INDArray> activations = new ActivationMap(
-                    plan, getConfiguration().getNetworkInputs().get(0), features);
-            getListeners().forEach(listener -> listener.onForwardPass(this, activations));
-        }
-        plan.backward();
-        gradient = gradientViews();
-        score = loss / features.size(0) + calcRegularizationScore(true);
-        getListeners().forEach(listener -> listener.onBackwardPass(this));
+    @Override
+    public void setLabels(INDArray... labels) {
+        super.setLabels(labels);
+        currentLabels = labels;
     }
 
-    private Optional<Plan> trainingPlan(
-            INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
-        if (anyPresent(featureMasks) || anyPresent(labelMasks)) {
-            session().fallback("batch", "mask arrays");
-            return Optional.empty();
-        }
-        boolean single = inputs != null && inputs.length == 1 && labels != null && labels.length == 1;
-        if (!single || inputs[0] == null || labels[0] == null || inputs[0].size(0) != labels[0].size(0)) {
-            return Optional.empty(); // several inputs are refused elsewhere; DL4J has the message for mistakes
-        }
-        return session().trainingPlan(inputs[0], ListenerNeeds.activations(getListeners()));
-    }
-
-    private boolean trainsBySteps() {
-        return getConfiguration().getBackpropType() == BackpropType.Standard
-                && conf().getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
-                && TrainingStep.hasNoAccumulator(solver);
-    }
-
-    private Gradient gradientViews() {
-        if (gradient != null && gradient.gradient() == flattenedGradients) {
-            return gradient;
-        }
-        Gradient views = new DefaultGradient(flattenedGradients);
-        for (int index : topologicalOrder) {
-            GraphVertex vertex = vertices[index];
-            if (vertex.hasLayer() && vertex.getLayer().numParams() > 0) {
-                Map<String, INDArray> table = vertex.getLayer()
-                        .conf()
-                        .getLayer()
-                        .initializer()
-                        .getGradientsFromFlattened(
-                                vertex.getLayer().conf(), vertex.getLayer().getGradientsViewArray());
-                table.forEach((key, view) -> views.setGradientFor(vertex.getVertexName() + "_" + key, view));
-            }
-        }
-        return views;
+    @Override
+    public void clear() {
+        super.clear();
+        currentLabels = null;
     }
 
     // ---- prediction ----
@@ -181,7 +153,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 && type == FwdPassType.STANDARD
                 && features.length == 1
                 && Arrays.equals(layerIndexes, getOutputLayerIndices());
-        if (plain && !anyPresent(featureMasks) && !anyPresent(labelMasks)) {
+        if (plain && !isAny(featureMasks) && !isAny(labelMasks)) {
             Optional<Plan> plan = session().inferencePlan(features[0]);
             if (plan.isPresent()) {
                 return new INDArray[] {Prediction.run(plan.get(), session(), features[0], workspace)};
@@ -199,8 +171,8 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 workspace);
     }
 
-    private static boolean anyPresent(INDArray[] masks) {
-        return masks != null && Arrays.stream(masks).anyMatch(mask -> mask != null);
+    private static boolean isAny(INDArray[] masks) {
+        return masks != null && Arrays.stream(masks).anyMatch(Objects::nonNull);
     }
 
     // ---- engine ----

@@ -1,16 +1,13 @@
 package org.dl4jlab.engine.network;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.datasets.iterator.AsyncDataSetIterator;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.BackpropType;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
-import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
@@ -93,8 +90,10 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public synchronized void fit(INDArray features, INDArray labels, INDArray featuresMask, INDArray labelsMask) {
-        Optional<Plan> plan =
-                trainsBySteps() ? trainingPlan(features, labels, featuresMask, labelsMask) : Optional.empty();
+        boolean masked = featuresMask != null || labelsMask != null;
+        Optional<Plan> plan = trainsBySteps()
+                ? session().trainingPlan(features, labels, masked, trainingListeners)
+                : Optional.empty();
         if (plan.isEmpty()) {
             super.fit(features, labels, featuresMask, labelsMask);
             return;
@@ -108,7 +107,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public void computeGradientAndScore() {
-        Optional<Plan> plan = mask == null ? trainingPlan(input, labels, null, null) : Optional.empty();
+        Optional<Plan> plan = session().trainingPlan(input, labels, mask != null, trainingListeners);
         if (plan.isPresent()) {
             gradients(plan.get());
         } else {
@@ -118,56 +117,25 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     /** Loss and gradients of the current input and labels, with the listeners' calls on the way. */
     private void gradients(Plan plan) {
-        INDArray features = Batches.rowMajor(input);
-        INDArray targets = Batches.rowMajor(labels);
-        double loss =
-                plan.forward(Batches.address(features), Batches.address(targets), getIterationCount(), getEpochCount());
-        if (!trainingListeners.isEmpty()) {
+        double loss = TrainingStep.gradients(plan, this, input, labels, features -> {
             List<INDArray> activations = new ActivationList(plan, features);
             trainingListeners.forEach(listener -> listener.onForwardPass(this, activations));
-        }
-        plan.backward();
-        gradient = gradientViews();
-        score = loss / features.size(0) + calcRegularizationScore(true);
+        });
+        gradient = GradientViews.of(gradient, flattenedGradients, this::layersByIndex);
+        score = loss + calcRegularizationScore(true);
         trainingListeners.forEach(listener -> listener.onBackwardPass(this));
     }
 
-    private Optional<Plan> trainingPlan(
-            INDArray features, INDArray targets, INDArray featuresMask, INDArray labelsMask) {
-        if (featuresMask != null || labelsMask != null) {
-            session().fallback("batch", "mask arrays");
-            return Optional.empty();
+    private Map<String, Layer> layersByIndex() {
+        Map<String, Layer> byIndex = new LinkedHashMap<>();
+        for (int i = 0; i < layers.length; i++) {
+            byIndex.put(String.valueOf(i), layers[i]);
         }
-        if (targets == null || targets.size(0) != features.size(0)) {
-            return Optional.empty(); // DL4J has the message for this mistake
-        }
-        return session().trainingPlan(features, ListenerNeeds.activations(trainingListeners));
+        return byIndex;
     }
 
     private boolean trainsBySteps() {
-        return getLayerWiseConfigurations().getBackpropType() == BackpropType.Standard
-                && conf().getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
-                && TrainingStep.hasNoAccumulator(solver);
-    }
-
-    private Gradient gradientViews() {
-        if (gradient != null && gradient.gradient() == flattenedGradients) {
-            return gradient;
-        }
-        Gradient views = new DefaultGradient(flattenedGradients);
-        for (int i = 0; i < layers.length; i++) {
-            Layer layer = layers[i];
-            if (layer.numParams() > 0) {
-                Map<String, INDArray> table = layer.conf()
-                        .getLayer()
-                        .initializer()
-                        .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
-                for (Map.Entry<String, INDArray> entry : table.entrySet()) {
-                    views.setGradientFor(i + "_" + entry.getKey(), entry.getValue());
-                }
-            }
-        }
-        return views;
+        return TrainingStep.fits(getLayerWiseConfigurations().getBackpropType(), conf(), solver);
     }
 
     // ---- prediction ----

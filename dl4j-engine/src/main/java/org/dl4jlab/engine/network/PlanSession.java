@@ -1,11 +1,13 @@
 package org.dl4jlab.engine.network;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.zip.CRC32C;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.graph.Unsupported;
@@ -52,9 +54,22 @@ final class PlanSession {
         fallbacks.add(new Unsupported(what, reason));
     }
 
-    /** The plan for training steps on batches like this one; empty if DL4J must do them. */
-    Optional<Plan> trainingPlan(INDArray features, boolean observable) {
-        return plan(features, true, observable);
+    /**
+     * The plan for a training step on a batch; empty if DL4J must do it.
+     *
+     * @param masked whether mask arrays belong to the batch
+     * @param listeners those of the network
+     */
+    Optional<Plan> trainingPlan(
+            INDArray features, INDArray labels, boolean masked, Collection<TrainingListener> listeners) {
+        if (masked) {
+            fallback("batch", "mask arrays");
+            return Optional.empty();
+        }
+        if (features == null || labels == null || features.size(0) != labels.size(0)) {
+            return Optional.empty(); // DL4J has the message for this mistake
+        }
+        return plan(features, true, ListenerNeeds.activations(listeners));
     }
 
     /** The plan for predictions on batches like this one; empty if DL4J must do them. */

@@ -1,18 +1,53 @@
 package org.dl4jlab.engine.network;
 
+import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.dl4jlab.engine.optimizer.ParameterUpdate;
+import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The second half of DL4J's {@code StochasticGradientDescent.optimize}, for both kinds of network. */
+/** One step of DL4J's {@code StochasticGradientDescent.optimize}, for both kinds of network. */
 final class TrainingStep {
     private TrainingStep() {}
+
+    /** Whether a network trains by such steps at all. */
+    static boolean fits(BackpropType type, NeuralNetConfiguration configuration, Solver solver) {
+        return type == BackpropType.Standard
+                && configuration.getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
+                && hasNoAccumulator(solver);
+    }
+
+    /**
+     * Fills the model's gradient array.
+     *
+     * @param forwardDone called between the passes with the features in the form that the plan read
+     * @return the loss, averaged over the batch, without regularisation
+     */
+    static double gradients(
+            Plan plan, Model model, INDArray features, INDArray labels, Consumer<INDArray> forwardDone) {
+        INDArray input = Batches.rowMajor(features);
+        INDArray targets = Batches.rowMajor(labels);
+        double loss = plan.forward(
+                Batches.address(input),
+                Batches.address(targets),
+                BaseOptimizer.getIterationCount(model),
+                BaseOptimizer.getEpochCount(model));
+        forwardDone.accept(input);
+        plan.backward();
+        Reference.reachabilityFence(input);
+        Reference.reachabilityFence(targets);
+        return loss / features.size(0);
+    }
 
     /**
      * Updates the parameters from the gradients that the model holds, calls the listeners and counts the
@@ -40,7 +75,7 @@ final class TrainingStep {
     }
 
     /** Whether gradients stay in this network instead of being shared with others while it trains. */
-    static boolean hasNoAccumulator(Solver solver) {
+    private static boolean hasNoAccumulator(Solver solver) {
         return solver == null
                 || !(solver.getOptimizer() instanceof BaseOptimizer optimizer)
                 || optimizer.getGradientsAccumulator() == null;

@@ -1,0 +1,43 @@
+package org.dl4jlab.engine.layer;
+
+import org.dl4jlab.engine.support.Data;
+import org.dl4jlab.engine.support.Gradients;
+import org.dl4jlab.engine.support.Graphs;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Loss and gradients of networks whose values have several readers. */
+class GraphCompilersTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void identityShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.identityShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void projectionShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.projectionShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void shortcutPaddedWithZeros(int batch) {
+        Gradients.assertSameAsDouble(Graphs.paddedShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    /** 16 channels end at the border of a block of channels, 5 do not. */
+    @ParameterizedTest
+    @CsvSource({"1, 16", "7, 16", "64, 16", "7, 8", "7, 5"})
+    void mergedBranches(int batch, int width) {
+        Gradients.assertSameAsDouble(Graphs.merge(new Sgd(0.01), width), Data.batch(1, batch, Graphs.image()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void denseShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.dense(new Sgd(0.01)), Data.batch(1, batch, 20));
+    }
+}
