@@ -1,6 +1,8 @@
 package org.dl4jlab.engine.timing;
 
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
@@ -26,10 +28,10 @@ public final class PlanProfile {
         OneDnn.engine();
         int batch = Integer.parseInt(args[1]);
         boolean training = args[3].equals("train");
-        MultiLayerNetwork network = QuickTiming.network(args[0]);
+        Model network = QuickTiming.network(args[0]);
         DataSet data = Data.batch(1, batch, QuickTiming.shape(args[0]));
         INDArray gradients = Nd4j.create(network.params().length());
-        NetworkGraph graph = GraphReader.read(network, Shape.ofBatch(data.getFeatures()));
+        NetworkGraph graph = read(network, Shape.ofBatch(data.getFeatures()));
         FlatArrays arrays = new FlatArrays(
                 network.params().data().address(), gradients.data().address());
         long start = System.nanoTime();
@@ -53,5 +55,11 @@ public final class PlanProfile {
             sum += time.microseconds();
         }
         System.out.printf(Locale.ROOT, "%10.2f us  sum, %.0f images/s%n", sum, batch / sum * 1e6);
+    }
+
+    private static NetworkGraph read(Model network, Shape input) {
+        return network instanceof ComputationGraph graph
+                ? GraphReader.read(graph, input)
+                : GraphReader.read((MultiLayerNetwork) network, input);
     }
 }

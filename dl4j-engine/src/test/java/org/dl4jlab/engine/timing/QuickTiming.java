@@ -3,6 +3,8 @@ package org.dl4jlab.engine.timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.runtime.NativeRuntime;
@@ -25,14 +27,14 @@ public final class QuickTiming {
         String name = args[0];
         int batch = Integer.parseInt(args[1]);
         double seconds = Double.parseDouble(args[2]);
-        MultiLayerNetwork network = Engine.accelerate(network(name));
+        Model network = accelerated(network(name));
         long[] shape = shape(name);
         List<DataSet> batches = new ArrayList<>();
         for (int i = 0; i < (batch * shape[0] > 100_000 ? 4 : 64); i++) {
             batches.add(Data.batch(i, batch, shape));
         }
         for (int round = 0; round < 3; round++) {
-            double training = rate(batch, seconds, step -> network.fit(batches.get(step % batches.size())));
+            double training = rate(batch, seconds, step -> fit(network, batches.get(step % batches.size())));
             double prediction = rate(batch, seconds, step -> output(network, batches.get(step % batches.size())));
             System.out.printf(
                     Locale.ROOT,
@@ -46,8 +48,24 @@ public final class QuickTiming {
         }
     }
 
-    private static void output(MultiLayerNetwork network, DataSet batch) {
-        INDArray output = network.output(batch.getFeatures());
+    private static Model accelerated(Model network) {
+        return network instanceof ComputationGraph graph
+                ? Engine.accelerate(graph)
+                : Engine.accelerate((MultiLayerNetwork) network);
+    }
+
+    private static void fit(Model network, DataSet batch) {
+        if (network instanceof ComputationGraph graph) {
+            graph.fit(batch);
+        } else {
+            ((MultiLayerNetwork) network).fit(batch);
+        }
+    }
+
+    private static void output(Model network, DataSet batch) {
+        INDArray output = network instanceof ComputationGraph graph
+                ? graph.outputSingle(batch.getFeatures())
+                : ((MultiLayerNetwork) network).output(batch.getFeatures());
         output.close();
     }
 
@@ -60,12 +78,13 @@ public final class QuickTiming {
         return batch * (double) steps / ((System.nanoTime() - start) / 1e9);
     }
 
-    static MultiLayerNetwork network(String name) {
+    static Model network(String name) {
         return switch (name) {
             case "fc" -> Networks.fc2layer(new Sgd(0.01));
             case "cnn" -> Networks.simpleCnn(new Sgd(0.01));
             case "net" -> Networks.cifarNet(new Sgd(0.01));
             case "vgg" -> Networks.vgg11(new Sgd(0.01), 1);
+            case "resnet18" -> Networks.resnet18(new Sgd(0.01), 1);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -74,7 +93,7 @@ public final class QuickTiming {
         return switch (name) {
             case "fc" -> new long[] {784};
             case "cnn" -> new long[] {1, 28, 28};
-            case "net", "vgg" -> new long[] {3, 32, 32};
+            case "net", "vgg", "resnet18" -> new long[] {3, 32, 32};
             default -> throw new IllegalArgumentException(name);
         };
     }
