@@ -1,7 +1,9 @@
 package org.dl4jlab.engine.runtime;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sets up the native libraries of DL4J inside this JVM.
@@ -21,8 +23,14 @@ public final class NativeRuntime {
     /** Number of OpenMP threads, if not one a core. */
     public static final String THREADS_PROPERTY = "dl4jlab.threads";
 
-    private static final List<RuntimeSetting> SETTINGS =
-            List.of(new LayerHelpers(), new JavaCppMemory(), new OpenMpThreads(), new BlasThreads(), new GlibcMalloc());
+    private static final List<RuntimeSetting> SETTINGS = List.of(
+            new LayerHelpers(),
+            new JavaCppMemory(),
+            new JavaCppLog(),
+            new OpenMpThreads(),
+            new OpenMpWaiting(),
+            new BlasThreads(),
+            new GlibcMalloc());
 
     private static Machine machine;
     private static List<SettingOutcome> outcomes;
@@ -57,6 +65,7 @@ public final class NativeRuntime {
     public static synchronized RuntimeReport load() {
         configure();
         if (!loaded) {
+            NativeBuild.requireSupported(machine.cpu());
             Backends.requireUsable();
             List<SettingOutcome> found = new ArrayList<>();
             for (int i = 0; i < SETTINGS.size(); i++) {
@@ -68,6 +77,13 @@ public final class NativeRuntime {
             loaded = true;
         }
         return configure();
+    }
+
+    /** Why each setting is there, by name, in the order of the report. */
+    public static Map<String, String> reasons() {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        SETTINGS.forEach(setting -> reasons.put(setting.name(), setting.reason()));
+        return reasons;
     }
 
     private static boolean isOff(String setting) {
