@@ -84,8 +84,8 @@ record DebianDelivery(DataSetSpec spec, DebianPackage source, FetchOptions optio
                 ArArchiveInputStream ar = new ArArchiveInputStream(in)) {
             for (ArArchiveEntry entry; (entry = ar.getNextEntry()) != null; ) {
                 if (entry.getName().startsWith("data.tar")) {
-                    Unpacking.tar(
-                            decompress(entry.getName(), ar), source.layout(), spec, wanted, folder, title(), listener);
+                    new Unpacking(spec, source.layout(), folder, title(), listener)
+                            .tar(decompress(entry.getName(), ar), wanted);
                     return;
                 }
             }

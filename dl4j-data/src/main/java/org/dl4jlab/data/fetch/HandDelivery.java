@@ -82,7 +82,7 @@ record HandDelivery(DataSetSpec spec, Path hand, ProgressListener listener) impl
 
     private void unpack(Path archive, Layout layout, List<DataFile> wanted, CacheFolder folder) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(archive))) {
-            Unpacking.tar(Unpacking.gunzip(in), layout, spec, wanted, folder, archive.toString(), listener);
+            new Unpacking(spec, layout, folder, archive.toString(), listener).tar(Unpacking.gunzip(in), wanted);
         } catch (IOException e) {
             throw new SourceFailure(archive + ": " + SourceFailure.reason(e), e);
         }

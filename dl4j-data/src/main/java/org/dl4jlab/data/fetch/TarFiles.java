@@ -14,7 +14,7 @@ final class TarFiles {
     /** Takes the content of one file; need not read it to its end. */
     @FunctionalInterface
     interface Handler {
-        void accept(String name, InputStream content) throws IOException;
+        void accept(String name, long size, InputStream content) throws IOException;
     }
 
     private TarFiles() {}
@@ -35,7 +35,7 @@ final class TarFiles {
             if (entry.isSymbolicLink() || entry.isLink() || entry.isDirectory() || !entry.isFile()) {
                 throw new SourceFailure("its entry " + name + " is not a plain file");
             }
-            handler.accept(name, tar);
+            handler.accept(name, entry.getSize(), tar);
         }
         if (!missing.isEmpty()) {
             throw new SourceFailure("it does not hold " + String.join(", ", missing));

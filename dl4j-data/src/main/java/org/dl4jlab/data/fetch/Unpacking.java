@@ -18,13 +18,19 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.Layout;
 import org.dl4jlab.data.catalog.Layout.Packing;
 
-/** Brings the files of a data set from an archive into the cache, whatever way the archive packs them. */
-final class Unpacking {
+/**
+ * Brings the files of a data set from an archive into the cache, whatever way the archive packs them.
+ *
+ * @param spec the data set
+ * @param layout of the archive
+ * @param folder of the cache
+ * @param source names the archive in messages
+ * @param listener told of each file
+ */
+record Unpacking(DataSetSpec spec, Layout layout, CacheFolder folder, String source, ProgressListener listener) {
 
     /** No picture of a data set is larger; a false one must not fill the disk. */
     private static final long LARGEST_EXTRA = 64L << 20;
-
-    private Unpacking() {}
 
     /** A stream of a gzip file's content that fails on a damaged or trailing byte. */
     static InputStream gunzip(InputStream in) throws IOException {
@@ -39,46 +45,30 @@ final class Unpacking {
      * @param wanted the files to take; others are left
      * @throws IOException if the archive is damaged or does not hold them
      */
-    static void tar(
-            InputStream tar,
-            Layout layout,
-            DataSetSpec spec,
-            List<DataFile> wanted,
-            CacheFolder folder,
-            String source,
-            ProgressListener listener)
-            throws IOException {
+    void tar(InputStream tar, List<DataFile> wanted) throws IOException {
         if (layout.packing() == Packing.CIFAR_SPRITES) {
-            sprites(tar, layout, spec, wanted, folder, source, listener);
+            sprites(tar, wanted);
             return;
         }
         Map<String, DataFile> byPath = wanted.stream().collect(Collectors.toMap(layout::pathOf, Function.identity()));
-        TarFiles.read(tar, byPath.keySet(), (path, content) -> {
+        TarFiles.read(tar, byPath.keySet(), (path, size, content) -> {
             DataFile file = byPath.get(path);
             InputStream plain = layout.packing() == Packing.GZIP ? gunzip(content) : content;
             folder.admit(file, plain, source + ": " + file.name(), listener);
         });
     }
 
-    private static void sprites(
-            InputStream tar,
-            Layout layout,
-            DataSetSpec spec,
-            List<DataFile> wanted,
-            CacheFolder folder,
-            String source,
-            ProgressListener listener)
-            throws IOException {
+    private void sprites(InputStream tar, List<DataFile> wanted) throws IOException {
         CifarSprites sprites = new CifarSprites(spec, wanted);
         Map<String, String> nameByPath = new HashMap<>();
         sprites.fileNames().forEach(name -> nameByPath.put(layout.folder() + name, name));
         Path staging = folder.staging();
         try {
             Set<String> paths = new HashSet<>(nameByPath.keySet());
-            TarFiles.read(tar, paths, (path, content) -> {
+            TarFiles.read(tar, paths, (path, size, content) -> {
                 Path target = staging.resolve(nameByPath.get(path));
                 try (OutputStream out = new CappedOutput(target, false, LARGEST_EXTRA, "its entry " + path)) {
-                    Transfer.copy(content, out, source + ": " + path, 0, -1, listener);
+                    Transfer.copy(content, out, source + ": " + path, 0, size, listener);
                 }
             });
             sprites.assemble(staging, folder, source, listener);

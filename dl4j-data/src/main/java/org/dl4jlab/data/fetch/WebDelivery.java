@@ -58,7 +58,7 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
                 throw new SourceFailure("has the wrong content: SHA-256 " + sha256 + ", expected " + web.sha256());
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(partial))) {
-                Unpacking.tar(Unpacking.gunzip(in), web.layout(), spec, wanted, folder, title(), listener);
+                new Unpacking(spec, web.layout(), folder, title(), listener).tar(Unpacking.gunzip(in), wanted);
             }
         });
     }

@@ -48,7 +48,7 @@ class ArchivePropertyTest {
             TarFiles.read(
                     gzip ? Unpacking.gunzip(in) : in,
                     Set.of("package/a", "package/b"),
-                    (name, content) -> found.put(name, content.readNBytes(1 << 20)));
+                    (name, size, content) -> found.put(name, content.readNBytes(1 << 20)));
         } catch (IOException e) {
             assertThat(SourceFailure.reason(e)).isNotBlank();
         }

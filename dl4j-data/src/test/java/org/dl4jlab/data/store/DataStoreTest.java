@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -58,10 +59,9 @@ class DataStoreTest {
         assertRight(data.train(), "train");
         assertRight(data.test(), "test");
         assertThat(data.spec()).isSameAs(SPEC);
-        assertThat(data.sha256ByFile())
-                .containsExactly(SPEC.files().stream()
-                        .map(f -> Map.entry(f.name(), f.sha256()))
-                        .<Map.Entry<String, String>>toArray(Map.Entry[]::new));
+        Map<String, String> expected = new LinkedHashMap<>();
+        SPEC.files().forEach(file -> expected.put(file.name(), file.sha256()));
+        assertThat(data.sha256ByFile()).containsExactlyEntriesOf(expected);
     }
 
     private static void assertRight(ImageSet images, String part) {

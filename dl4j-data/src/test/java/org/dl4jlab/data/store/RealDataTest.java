@@ -2,7 +2,11 @@ package org.dl4jlab.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.stream.IntStream;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -28,8 +32,13 @@ class RealDataTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void everyFileIsTheCataloguesByteForByte(DataSetSpec spec) {
-        store.fetch(spec, ProgressListener.NONE);
+    void everyFileIsTheCataloguesByteForByte(DataSetSpec spec) throws Exception {
+        for (Path file : store.fetch(spec, ProgressListener.NONE)) {
+            MessageDigest md5 = MessageDigest.getInstance("MD5");
+            String found = HexFormat.of().formatHex(md5.digest(Files.readAllBytes(file)));
+            assertThat(spec.files())
+                    .anyMatch(f -> file.endsWith(f.name()) && f.md5().equals(found));
+        }
         assertThat(store.verify(spec)).hasSameSizeAs(spec.files()).allMatch(FileCheck::good);
     }
 
