@@ -19,6 +19,7 @@ import org.deeplearning4j.ui.api.UIServer;
 import org.dl4jlab.ui.server.AccessToken;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.statistics.RunStatistics;
+import org.dl4jlab.ui.statistics.StatisticsPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -206,7 +207,8 @@ class DashboardTest {
     @Test
     void showsARunInProgressAndForgetsItAfterwards() throws Exception {
         try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults());
-                RunStatistics statistics = RunStatistics.create(folder.resolve("live.bin"), "live-1", 1)) {
+                RunStatistics statistics =
+                        RunStatistics.create(folder.resolve("live.bin"), "live-1", StatisticsPlan.everything(1))) {
             int port = dashboard.address().getPort();
             dashboard.attach(statistics.storage());
             assertThat(status(dashboard, "/train/live-1/overview")).isEqualTo(404);
@@ -243,7 +245,8 @@ class DashboardTest {
 
     @Test
     void existingCodeFindsItAsDl4jsServer() throws Exception {
-        try (RunStatistics statistics = RunStatistics.create(folder.resolve("stock.bin"), "stock", 1);
+        try (RunStatistics statistics =
+                        RunStatistics.create(folder.resolve("stock.bin"), "stock", StatisticsPlan.everything(1));
                 Dashboard dashboard = Dashboard.start(DashboardOptions.defaults())) {
             MultiLayerNetwork network = SmallTraining.network();
             network.addListeners(statistics.listener());

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.ui.statistics.RunStatistics;
+import org.dl4jlab.ui.statistics.StatisticsPlan;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -58,7 +59,7 @@ public final class SmallTraining {
 
     /** A closed statistics file with one session of {@code iterations} records. */
     public static void writeStatistics(Path file, String session, int iterations) {
-        try (RunStatistics statistics = RunStatistics.create(file, session, 1)) {
+        try (RunStatistics statistics = RunStatistics.create(file, session, StatisticsPlan.everything(1))) {
             MultiLayerNetwork network = network();
             network.addListeners(statistics.listener());
             train(network, iterations);

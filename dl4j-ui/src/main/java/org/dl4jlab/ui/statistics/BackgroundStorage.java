@@ -1,5 +1,7 @@
 package org.dl4jlab.ui.statistics;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,6 +27,8 @@ final class BackgroundStorage implements StatsStorageRouter, AutoCloseable {
     private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong leftOut = new AtomicLong();
     private final Thread writer;
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private volatile long writingNanos;
     private volatile boolean closed;
 
     BackgroundStorage(StatsStorageRouter target) {
@@ -39,6 +43,7 @@ final class BackgroundStorage implements StatsStorageRouter, AutoCloseable {
             for (Runnable next = waiting.take(); next != END; next = waiting.take()) {
                 try {
                     next.run();
+                    writingNanos = threads.getCurrentThreadCpuTime();
                 } catch (RuntimeException e) {
                     if (leftOut.getAndIncrement() == 0) {
                         LOG.warn("Training statistics cannot be written; training goes on without them", e);
@@ -95,6 +100,11 @@ final class BackgroundStorage implements StatsStorageRouter, AutoCloseable {
     @Override
     public void putUpdate(Collection<? extends Persistable> updates) {
         put(() -> target.putUpdate(updates));
+    }
+
+    /** What writing has cost so far, in nanoseconds of a processor; waiting for the disk costs none. */
+    long writingNanos() {
+        return writingNanos;
     }
 
     /** How many records were lost to a slow or failing disk. */

@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.ui.model.stats.StatsListener;
-import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 import org.dl4jlab.ui.server.DashboardException;
 
 /**
@@ -16,7 +15,7 @@ import org.dl4jlab.ui.server.DashboardException;
  * that the dashboard shows, during the run and after.
  *
  * <pre>{@code
- * try (RunStatistics statistics = RunStatistics.create(folder.resolve("stats.bin"), "mnist-cnn-7", 100)) {
+ * try (RunStatistics statistics = RunStatistics.create(folder.resolve("stats.bin"), "mnist-cnn-7")) {
  *     network.addListeners(statistics.listener());
  *     dashboard.attach(statistics.storage());
  *     …train…
@@ -35,37 +34,36 @@ public final class RunStatistics implements AutoCloseable {
     private final String session;
     private final StatsStorage storage;
     private final BackgroundStorage background;
-    private final StatsListener listener;
+    private final TrainingListener listener;
 
-    private RunStatistics(String session, StatsStorage storage, int every) {
+    private RunStatistics(String session, StatsStorage storage, StatisticsPlan plan) {
         this.session = session;
         this.storage = storage;
         this.background = new BackgroundStorage(storage);
-        this.listener = new StatsListener(
-                background,
-                null,
-                new DefaultStatsUpdateConfiguration.Builder()
-                        .reportingFrequency(every)
-                        .build(),
-                session,
-                // One worker a run; the default would name the machine's threads.
-                "worker-0");
+        PacedConfiguration configuration = new PacedConfiguration(plan.activations());
+        // One worker a run; the default would name the machine's threads.
+        StatsListener collector = new StatsListener(background, null, configuration, session, "worker-0");
+        this.listener = PacedListener.of(plan, collector, configuration, background::writingNanos);
+    }
+
+    /**
+     * Like {@link #create(Path, String, StatisticsPlan)} with {@link StatisticsPlan#standard()}, which keeps the cost under
+     * 3 % of the training time.
+     */
+    public static RunStatistics create(Path file, String session) {
+        return create(file, session, StatisticsPlan.standard());
     }
 
     /**
      * Opens the file, or creates it with its folder. A run that continues goes on in its old file.
      *
      * @param session the run's name in the dashboard: letters, digits, {@code . _ -}
-     * @param every a record is written each this many iterations; {@link StatisticsPace} chooses one
-     * @throws DashboardException when the name or the number is not valid, or the file cannot be opened
+     * @throws DashboardException when the name is not valid, or the file cannot be opened
      */
-    public static RunStatistics create(Path file, String session, int every) {
+    public static RunStatistics create(Path file, String session, StatisticsPlan plan) {
         if (!SESSION.matcher(session).matches() || RESERVED.contains(session)) {
             throw new DashboardException("'" + session + "' cannot name a run in the dashboard: use letters, digits,"
                     + " '.', '_' and '-', and none of the names " + RESERVED + ".");
-        }
-        if (every < 1) {
-            throw new DashboardException("Statistics are written every n iterations, n at least 1, not " + every + ".");
         }
         Path absolute = file.toAbsolutePath();
         try {
@@ -73,7 +71,7 @@ public final class RunStatistics implements AutoCloseable {
         } catch (IOException e) {
             throw new DashboardException("Cannot create the folder " + absolute.getParent() + ": " + e, e);
         }
-        return new RunStatistics(session, StatisticsFile.openOrCreate(absolute), every);
+        return new RunStatistics(session, StatisticsFile.openOrCreate(absolute), plan);
     }
 
     /** To be added to the network that is trained. */

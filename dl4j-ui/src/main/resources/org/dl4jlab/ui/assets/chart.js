@@ -79,7 +79,8 @@ export class Chart {
           dash: i >= COLOURS ? [6, 4] : undefined,
           width: 2,
           spanGaps: true,
-          points: { show: curve.x.length < 40, size: 5 },
+          // Decided at each drawing, since a curve grows while it is looked at.
+          points: { show: plot => plot.data[0].length < 40, size: 5 },
           value: (u, v) => short(v),
         })),
       ],

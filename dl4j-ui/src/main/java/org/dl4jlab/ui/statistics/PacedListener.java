@@ -1,0 +1,106 @@
+package org.dl4jlab.ui.statistics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Lets DL4J's listener collect a record only when the plan allows one, and keeps account of what it costs. Between two
+ * records it costs a few hundred nanoseconds a step.
+ */
+class PacedListener extends BaseTrainingListener {
+
+    private final StatisticsPlan plan;
+    private final StatsListener target;
+    private final PacedConfiguration configuration;
+    private final LongSupplier writing;
+    private boolean due = true;
+    private boolean started;
+    private long startNanos;
+    private long collecting;
+    private int next;
+
+    private PacedListener(
+            StatisticsPlan plan, StatsListener target, PacedConfiguration configuration, LongSupplier writing) {
+        this.plan = plan;
+        this.target = target;
+        this.configuration = configuration;
+        this.writing = writing;
+    }
+
+    /** @param writing what writing the records has cost so far, in nanoseconds of a processor */
+    static TrainingListener of(
+            StatisticsPlan plan, StatsListener target, PacedConfiguration configuration, LongSupplier writing) {
+        return plan.activations()
+                ? new WithActivations(plan, target, configuration, writing)
+                : new PacedListener(plan, target, configuration, writing);
+    }
+
+    @Override
+    public void onGradientCalculation(Model model) {
+        collect(() -> target.onGradientCalculation(model));
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        configuration.due(due);
+        long before = System.nanoTime();
+        // Asked even when no record is due, since it counts the examples.
+        target.iterationDone(model, iteration, epoch);
+        long after = System.nanoTime();
+        collecting += after - before;
+        if (due) {
+            next = plan.next(iteration);
+        }
+        if (!started) {
+            // The first record describes the machine and loads classes; it says nothing about the others.
+            started = true;
+            startNanos = after;
+            collecting = 0;
+        }
+        due = iteration + 1 >= next && affordable(after);
+        configuration.due(due);
+    }
+
+    private boolean affordable(long now) {
+        return plan.share() >= 1 || collecting + writing.getAsLong() <= plan.share() * (now - startNanos);
+    }
+
+    final void collect(Runnable work) {
+        if (due) {
+            long before = System.nanoTime();
+            work.run();
+            collecting += System.nanoTime() - before;
+        }
+    }
+
+    /**
+     * Apart, because a network may ask a listener's class whether it has a use for activations and spare itself the
+     * copying where it has none.
+     */
+    private static final class WithActivations extends PacedListener {
+
+        private final StatsListener target;
+
+        WithActivations(
+                StatisticsPlan plan, StatsListener target, PacedConfiguration configuration, LongSupplier writing) {
+            super(plan, target, configuration, writing);
+            this.target = target;
+        }
+
+        @Override
+        public void onForwardPass(Model model, List<INDArray> activations) {
+            collect(() -> target.onForwardPass(model, activations));
+        }
+
+        @Override
+        public void onForwardPass(Model model, Map<String, INDArray> activations) {
+            collect(() -> target.onForwardPass(model, activations));
+        }
+    }
+}
