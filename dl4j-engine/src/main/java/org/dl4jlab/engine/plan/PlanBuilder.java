@@ -325,9 +325,11 @@ public final class PlanBuilder {
             value.setGradient(gradient, shared);
             return;
         }
-        Tensor sum = value.gradientIsShared() ? tensor(value.gradient().layout()) : value.gradient();
-        Tensor share = inLayout(gradient, value.gradient().layout());
-        add(value.gradient(), share, sum, "gradient sum", Optional.empty());
+        Tensor before = value.gradient();
+        Tensor share = inLayout(gradient, before.layout());
+        boolean mayOverwriteShare = !shared || share != gradient;
+        Tensor sum = value.gradientIsShared() ? mayOverwriteShare ? share : tensor(before.layout()) : before;
+        add(before, share, sum, "gradient sum", Optional.empty());
         value.setGradient(sum, false);
     }
 

@@ -96,6 +96,6 @@ class ResNetTest {
     }
 
     private static DataSet batch(long seed) {
-        return Data.batch(seed, 8, 3, 32, 32);
+        return Data.batch(seed, 4, 3, 32, 32);
     }
 }
