@@ -21,7 +21,7 @@ final class ProvenanceSection {
     static List<DomContent> of(RunRecord record) {
         List<DomContent> content = new ArrayList<>();
         if (record.command() != null) {
-            content.add(h3("Command"));
+            content.add(h3("Command to repeat it"));
             content.add(pre(code(record.command())).withClass("command"));
             if (record.command().contains("--seeds")) {
                 content.add(p("It started one run for each of several seeds; this is the run of seed " + record.seed()

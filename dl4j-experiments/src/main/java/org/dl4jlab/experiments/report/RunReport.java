@@ -51,8 +51,7 @@ public final class RunReport {
                 .stored(
                         pictures,
                         RunPictures.WORST_ERRORS,
-                        "The mistakes of highest loss, worst first. The percentage is the probability that the network"
-                                + " gave to what it predicted.")
+                        worstErrorsCaption(record))
                 .stream()
                 .toList();
         List<DomContent> samples = samples(figures, pictures);
@@ -69,6 +68,13 @@ public final class RunReport {
                 .add("network", "Network", record.network() == null ? List.of() : NetworkSection.of(record.network()))
                 .add("provenance", "Provenance", ProvenanceSection.of(record))
                 .render();
+    }
+
+    private static String worstErrorsCaption(RunRecord record) {
+        boolean permuted = record.data() != null && record.data().permutedPixels();
+        return "The mistakes of highest loss, worst first. The percentage is the probability that the network gave to"
+                + " what it predicted."
+                + (permuted ? " The network saw these images with their pixels permuted." : "");
     }
 
     private static List<DomContent> samples(Figures figures, RunPictures pictures) {

@@ -6,6 +6,8 @@ import static j2html.TagCreator.summary;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.dl4jlab.experiments.picture.LearningCurves;
 import org.dl4jlab.experiments.picture.LossCurve;
 import org.dl4jlab.experiments.run.MetricsTable;
@@ -25,6 +27,8 @@ final class TrainingSection {
             Tables.Column.number("validation accuracy"),
             Tables.Column.number("images/s"),
             Tables.Column.number("seconds"));
+
+    private static final String NOT_MEASURED = "–";
 
     private TrainingSection() {}
 
@@ -47,10 +51,18 @@ final class TrainingSection {
     }
 
     private static DomContent epochs(MetricsTable metrics) {
+        List<List<String>> rows =
+                metrics.rows().stream().map(TrainingSection::row).toList();
+        List<Integer> measured = IntStream.range(0, COLUMNS.size())
+                .filter(c -> rows.stream().anyMatch(row -> !row.get(c).equals(NOT_MEASURED)))
+                .boxed()
+                .toList();
         DomContent table = Tables.table(
                 "By epoch",
-                COLUMNS,
-                metrics.rows().stream().map(TrainingSection::row).toList(),
+                measured.stream().map(COLUMNS::get).toList(),
+                rows.stream()
+                        .map(row -> measured.stream().map(row::get).toList())
+                        .toList(),
                 List.of());
         return metrics.rows().size() <= MOST_OPEN_ROWS
                 ? table
@@ -63,8 +75,8 @@ final class TrainingSection {
                 Numbers.count(row.step()),
                 rate(row.learningRate()),
                 Numbers.decimal(row.trainLoss(), 4),
-                row.validationLoss() == null ? "–" : Numbers.decimal(row.validationLoss(), 4),
-                row.validationAccuracy() == null ? "–" : Numbers.percent(row.validationAccuracy()),
+                row.validationLoss() == null ? NOT_MEASURED : Numbers.decimal(row.validationLoss(), 4),
+                row.validationAccuracy() == null ? NOT_MEASURED : Numbers.percent(row.validationAccuracy()),
                 Numbers.rate(row.imagesPerSecond()),
                 Numbers.decimal(row.seconds(), 1));
     }
@@ -72,6 +84,6 @@ final class TrainingSection {
     private static String rate(double learningRate) {
         return learningRate >= 1e-4 && learningRate < 1000
                 ? String.valueOf((float) learningRate)
-                : String.format(java.util.Locale.ROOT, "%.3g", learningRate);
+                : String.format(Locale.ROOT, "%.3g", learningRate);
     }
 }

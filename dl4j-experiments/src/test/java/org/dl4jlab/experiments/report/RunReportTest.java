@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jlab.experiments.picture.RunPictures;
+import org.dl4jlab.experiments.run.MetricsTable;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.run.RunStatus;
@@ -57,7 +62,7 @@ class RunReportTest {
         Element section = report(run).selectFirst("#result");
 
         assertThat(section.select(".headline").text().replace('\u00a0', ' '))
-                .isEqualTo(String.format(java.util.Locale.ROOT, "%.2f %% test accuracy", 100 * result.accuracy()));
+                .isEqualTo(String.format(Locale.ROOT, "%.2f %% test accuracy", 100 * result.accuracy()));
         assertThat(section.select(".verdict.met").text().replace('\u00a0', ' '))
                 .isEqualTo("✓ This run is inside the expected band of 50 % to 90 %.");
         assertThat(section.select(".tile").eachText().toString().replace('\u00a0', ' '))
@@ -150,10 +155,21 @@ class RunReportTest {
         assertThat(cat.get(0)).isEqualTo("cat");
         assertThat(cat.get(1)).isEqualTo("20");
         assertThat(cat.get(2).replace('\u00a0', ' '))
-                .isEqualTo(String.format(java.util.Locale.ROOT, "%.1f %%", 100.0 * confusion[0][0] / column));
+                .isEqualTo(String.format(Locale.ROOT, "%.1f %%", 100.0 * confusion[0][0] / column));
         assertThat(cat.get(5)).isEqualTo("dog (" + confusion[0][1] + ")");
         assertThat(page.select("table.heat tbody tr").get(1).select("td").get(1).text())
                 .isEqualTo(String.valueOf(confusion[1][1]));
+    }
+
+    @Test
+    void columnsInWhichNothingWasMeasuredAreLeftOut() throws IOException {
+        RunFolder run = SampleRun.tables(folder, 1);
+        assertThat(report(run).select("#training thead th").eachText()).contains("validation loss");
+
+        run.write(new MetricsTable(List.of(new MetricsTable.Row(1, 50, 0.01, 0.9, null, null, 39_000, 1.2))));
+
+        assertThat(report(run).select("#training thead th").eachText())
+                .containsExactly("epoch", "step", "learning rate", "training loss", "images/s", "seconds");
     }
 
     @Test
@@ -200,9 +216,9 @@ class RunReportTest {
     void aRunThatBarelyBeganGetsAReportToo(RunStatus status) throws IOException {
         RunFolder run = new RunFolder(folder);
         run.write(RunRecord.start(
-                "pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, java.util.Map.of(), null, java.time.Instant.EPOCH));
+                "pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
         if (status == RunStatus.FAILED) {
-            run.write(run.readRecord().end(status, "no network", java.time.Instant.EPOCH));
+            run.write(run.readRecord().end(status, "no network", Instant.EPOCH));
         }
         Document page = report(run);
 
@@ -256,7 +272,7 @@ class RunReportTest {
     void predictionsOfAnotherRunAreNotShownAsThisOnes() throws IOException {
         RunFolder run = SampleRun.tables(folder, 1);
         Path other = SampleRun.tables(folder.resolve("other"), 2).predictionsFile();
-        Files.copy(other, run.predictionsFile(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(other, run.predictionsFile(), StandardCopyOption.REPLACE_EXISTING);
         Document page = report(run);
 
         assertThat(page.select("#classes")).isEmpty();
