@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.experiment.Experiment;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Trains and tests an experiment and leaves a run folder.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footerHeading = "%nSettings:%n")
+        footerHeading = "%nSettings, with the values of mnist-cnn:%n")
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
@@ -138,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
     /** One line a setting, for the help page. */
     static String[] settingsHelp() {
         return Settings.describe(TrainingSettings.mnistLab()).stream()
-                .map(d -> String.format("  %-18s  %s, %s (mnist-cnn: %s)", d.name(), d.meaning(), d.range(), d.value()))
+                .map(d -> String.format(Locale.ROOT, "  %-18s  %6s  %s", d.name(), d.value(), d.meaning()))
                 .toArray(String[]::new);
     }
 

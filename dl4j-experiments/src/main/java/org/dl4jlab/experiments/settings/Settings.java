@@ -3,12 +3,9 @@ package org.dl4jlab.experiments.settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -113,8 +110,11 @@ public final class Settings {
 
     private static String range(RecordComponent component) {
         Setting setting = component.getAnnotation(Setting.class);
-        DecimalFormat plain = new DecimalFormat("0.##########", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        return plain.format(setting.min()) + " to " + plain.format(setting.max());
+        return plain(setting.min()) + " to " + plain(setting.max());
+    }
+
+    private static String plain(double limit) {
+        return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
     }
 
     private static Object valueOf(Record settings, RecordComponent component) {

@@ -56,7 +56,7 @@ class SettingsTest {
         "batch, many, whole number",
         "batch, '', whole number",
         "epochs, 99999999999, whole number",
-        "learningRate, fast, number from 0.000000001 to 100",
+        "learningRate, fast, number from 1.0E-9 to 100",
         "learningRate, NaN, number from",
         "learningRate, Infinity, number from",
         "learningRate, 0, number from",
