@@ -24,8 +24,6 @@ final class LogSetup {
         if (Terminal.interactive()) {
             System.setProperty(CLEAR, TerminalProgress.CLEAR_LINE);
         }
-        // JavaCPP otherwise prints its warnings to standard error by itself.
-        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         return Path.of(System.getProperty(LOG_FILE));
     }
 }

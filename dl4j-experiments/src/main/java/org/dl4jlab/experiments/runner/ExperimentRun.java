@@ -75,9 +75,9 @@ final class ExperimentRun {
                 log.error(RunLog.FILE_ONLY, "Stopped", e);
                 return interrupted("before its result");
             }
-            log.error(RunLog.FILE_ONLY, "The run failed", e);
-            end(RunStatus.FAILED, e.getMessage());
-            throw new RunFailedException(folder.logFile(), e);
+            throw failed(e, e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (LinkageError | OutOfMemoryError e) {
+            throw failed(e, e.toString());
         }
     }
 
@@ -224,6 +224,12 @@ final class ExperimentRun {
                 test.correct(),
                 test.count(),
                 100 * test.accuracy()));
+    }
+
+    private RunFailedException failed(Throwable cause, String message) {
+        log.error(RunLog.FILE_ONLY, "The run failed", cause);
+        end(RunStatus.FAILED, message);
+        return new RunFailedException(folder.logFile(), message, cause);
     }
 
     private RunOutcome interrupted(String when) {

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.runner;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageShape;
@@ -55,13 +56,14 @@ final class NetworkBuilder {
 
     /** Whether all that the network did so far ran on the engine. */
     static boolean ranOnEngine(TrainableNetwork network) {
-        return network.model() instanceof MultiLayerNetwork layers
-                && layers instanceof Accelerated
-                && Engine.fallbacks(layers).isEmpty();
+        return network.model() instanceof Accelerated
+                && Engine.fallbacks(network.model()).isEmpty();
     }
 
     private static Model accelerate(Model model) {
-        return model instanceof MultiLayerNetwork layers ? Engine.accelerate(layers) : model;
+        return model instanceof MultiLayerNetwork layers
+                ? Engine.accelerate(layers)
+                : Engine.accelerate((ComputationGraph) model);
     }
 
     private static List<RunRecord.Layer> layers(NetworkConfiguration configuration, InputType input) {

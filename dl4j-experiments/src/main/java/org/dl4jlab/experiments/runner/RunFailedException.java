@@ -9,8 +9,8 @@ public final class RunFailedException extends RuntimeException {
 
     private final transient Path logFile;
 
-    RunFailedException(Path logFile, RuntimeException cause) {
-        super(cause.getMessage(), cause);
+    RunFailedException(Path logFile, String message, Throwable cause) {
+        super(message, cause);
         this.logFile = logFile;
     }
 

@@ -14,7 +14,8 @@ import org.dl4jlab.experiments.run.MetricsTable;
  */
 public record TrainingResult(MetricsTable metrics, LossSeries losses, long images, double seconds, boolean stopped) {
 
+    /** 0 if training was stopped before its first step. */
     public double imagesPerSecond() {
-        return images / seconds;
+        return seconds > 0 ? images / seconds : 0;
     }
 }
