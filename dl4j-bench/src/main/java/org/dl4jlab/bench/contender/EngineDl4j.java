@@ -1,6 +1,7 @@
 package org.dl4jlab.bench.contender;
 
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
@@ -22,10 +23,8 @@ public final class EngineDl4j implements ContenderFactory {
     }
 
     private static Model accelerate(Model model) {
-        if (model instanceof MultiLayerNetwork network) {
-            return Engine.accelerate(network);
-        }
-        throw new UnsupportedOperationException(
-                "The engine takes no " + model.getClass().getSimpleName() + " yet.");
+        return model instanceof MultiLayerNetwork network
+                ? Engine.accelerate(network)
+                : Engine.accelerate((ComputationGraph) model);
     }
 }

@@ -68,6 +68,7 @@ public final class FreshJvm {
                 Worker.class,
                 contender.libraries(),
                 contender.properties(),
+                contender.environment(),
                 arguments,
                 new TypeReference<Measurement>() {});
     }
@@ -82,6 +83,7 @@ public final class FreshJvm {
                 MatrixProduct.class,
                 LineUp.Libraries.DL4J,
                 Map.of("dl4jlab.threads", Integer.toString(threads)),
+                Map.of(),
                 List.of(),
                 new TypeReference<List<MatrixProduct.Result>>() {});
     }
@@ -91,6 +93,7 @@ public final class FreshJvm {
             Class<?> main,
             LineUp.Libraries libraries,
             Map<String, String> properties,
+            Map<String, String> environment,
             List<String> arguments,
             TypeReference<T> type) {
         try {
@@ -103,7 +106,7 @@ public final class FreshJvm {
             command.addAll(List.of("-cp", classPaths.of(libraries), main.getName()));
             command.addAll(arguments);
             command.add(out.toString());
-            int exit = await(command, log);
+            int exit = await(command, environment, log);
             if (exit != 0) {
                 throw new MeasurementException("exit code " + exit + ": " + reason(log));
             }
@@ -113,11 +116,11 @@ public final class FreshJvm {
         }
     }
 
-    private static int await(List<String> command, Path log) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+    private static int await(List<String> command, Map<String, String> environment, Path log) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         // Ctrl-C must not leave a measured JVM behind.
         Thread killer = new Thread(() -> kill(process), "kill-measured-jvm");
         Runtime.getRuntime().addShutdownHook(killer);

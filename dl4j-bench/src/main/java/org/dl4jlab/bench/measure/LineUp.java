@@ -13,6 +13,7 @@ import org.dl4jlab.bench.contender.ContenderFactory.Options;
  * @param factory class that makes the contender, loaded in its own JVM only
  * @param libraries which class path its JVM gets
  * @param properties system properties of its JVM
+ * @param environment variables of its JVM
  * @param candidates the settings that are tried out before measuring; the fastest is measured
  */
 public record LineUp(
@@ -21,6 +22,7 @@ public record LineUp(
         String factory,
         Libraries libraries,
         Map<String, String> properties,
+        Map<String, String> environment,
         List<Options> candidates) {
 
     /** Native libraries that must not meet in one process. */
@@ -30,6 +32,14 @@ public record LineUp(
         /** libtorch with the OpenBLAS it was built for. */
         PYTORCH
     }
+
+    /**
+     * Huge pages for the heap of the C library, and none of it given back: what an expert gives PyTorch, which takes and
+     * returns the memory of every tensor, by this variable or by another allocator.
+     */
+    private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+            + ":glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=2000000000"
+            + ":glibc.malloc.top_pad=67108864";
 
     private static final Options AS_IT_IS = new Options(0, false);
 
@@ -45,6 +55,7 @@ public record LineUp(
                 "org.dl4jlab.bench.contender.StockDl4j",
                 Libraries.DL4J,
                 Map.of("dl4jlab.runtime", "off", "dl4jlab.engine", "off"),
+                Map.of(),
                 List.of(AS_IT_IS));
     }
 
@@ -55,6 +66,7 @@ public record LineUp(
                 "org.dl4jlab.bench.contender.TunedDl4j",
                 Libraries.DL4J,
                 Map.of("dl4jlab.engine", "off"),
+                Map.of(),
                 threadCounts(cores, false));
     }
 
@@ -64,6 +76,7 @@ public record LineUp(
                 "engine",
                 "org.dl4jlab.bench.contender.EngineDl4j",
                 Libraries.DL4J,
+                Map.of(),
                 Map.of(),
                 List.of(AS_IT_IS));
     }
@@ -77,6 +90,7 @@ public record LineUp(
                 "org.dl4jlab.bench.pytorch.PyTorch",
                 Libraries.PYTORCH,
                 Map.of(),
+                Map.of("GLIBC_TUNABLES", HUGE_PAGES),
                 candidates);
     }
 
