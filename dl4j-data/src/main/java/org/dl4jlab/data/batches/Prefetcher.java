@@ -1,9 +1,9 @@
 package org.dl4jlab.data.batches;
 
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -38,7 +38,9 @@ final class Prefetcher<S> implements AutoCloseable {
     private final Filler<S> filler;
     private final ThreadPoolExecutor executor;
     private final ArrayDeque<Future<S>> pending = new ArrayDeque<>();
-    private final Queue<S> free = new ConcurrentLinkedQueue<>();
+
+    // The slot used last comes first: it is the one most likely to be in the cache.
+    private final Deque<S> free = new ConcurrentLinkedDeque<>();
     private long firstPending;
     private S lent;
     private volatile boolean closed;
@@ -148,7 +150,7 @@ final class Prefetcher<S> implements AutoCloseable {
 
     private void takeBackLent() {
         if (lent != null && reuse) {
-            free.add(lent);
+            free.push(lent);
         }
         lent = null;
     }
@@ -159,7 +161,7 @@ final class Prefetcher<S> implements AutoCloseable {
             try {
                 S slot = pending.peek().get();
                 if (reuse) {
-                    free.add(slot);
+                    free.push(slot);
                 }
             } catch (ExecutionException unwanted) {
                 // Nobody will ask for this item.
