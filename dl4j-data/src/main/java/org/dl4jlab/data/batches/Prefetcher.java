@@ -24,8 +24,8 @@ final class Prefetcher<S> implements AutoCloseable {
     private static final AtomicInteger INSTANCES = new AtomicInteger();
     private static final long IDLE_SECONDS = 5;
 
-    /** About what it costs to put a thread to sleep and wake it; a small batch is made in less. */
-    private static final long SPIN_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 100_000 : 0;
+    /** A sleeping thread wakes up after tens of microseconds; a small batch is made in less. */
+    private static final long POLL_NANOS = 100_000;
 
     /** Writes item {@code number} into a slot; called by several threads at once, for different slots. */
     interface Filler<S> {
@@ -97,7 +97,7 @@ final class Prefetcher<S> implements AutoCloseable {
         }
         topUp();
         Future<S> item = pending.peek();
-        spinBriefly(item);
+        waitBriefly(item);
         try {
             return item.get();
         } catch (ExecutionException failure) {
@@ -123,11 +123,14 @@ final class Prefetcher<S> implements AutoCloseable {
         }
     }
 
-    /** An item that is nearly done is not worth putting this thread to sleep. */
-    private static void spinBriefly(Future<?> item) {
+    /**
+     * An item that is nearly done is not worth putting this thread to sleep. It yields meanwhile, because on a busy
+     * machine the worker may need this very core.
+     */
+    private static void waitBriefly(Future<?> item) {
         long start = System.nanoTime();
-        while (!item.isDone() && System.nanoTime() - start < SPIN_NANOS) {
-            Thread.onSpinWait();
+        while (!item.isDone() && System.nanoTime() - start < POLL_NANOS) {
+            Thread.yield();
         }
     }
 
