@@ -47,12 +47,7 @@ public final class RunReport {
         List<DomContent> errors = run.evaluation()
                 .map(e -> ErrorsSection.of(e.confusion(), run.classNames(), figures))
                 .orElse(List.of());
-        List<DomContent> worst = figures
-                .stored(
-                        pictures,
-                        RunPictures.WORST_ERRORS,
-                        worstErrorsCaption(record))
-                .stream()
+        List<DomContent> worst = figures.stored(pictures, RunPictures.WORST_ERRORS, worstErrorsCaption(record)).stream()
                 .toList();
         List<DomContent> samples = samples(figures, pictures);
 

@@ -215,8 +215,7 @@ class RunReportTest {
     @ValueSource(strings = {"RUNNING", "FAILED"})
     void aRunThatBarelyBeganGetsAReportToo(RunStatus status) throws IOException {
         RunFolder run = new RunFolder(folder);
-        run.write(RunRecord.start(
-                "pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
+        run.write(RunRecord.start("pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
         if (status == RunStatus.FAILED) {
             run.write(run.readRecord().end(status, "no network", Instant.EPOCH));
         }

@@ -1,0 +1,69 @@
+package org.dl4jlab.bench.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.dl4jlab.bench.contender.ContenderFactory.Options;
+import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.Workload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every contender trains a little in its own JVM; nothing is said about speed. */
+class ContendersSmokeTest {
+
+    private static final Effort FEW_STEPS = new Effort(0.2, 0.2, 1);
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stock", "tuned", "engine", "pytorch"})
+    void trainsSimpleCnnAndHasItsParameters(String id) throws Exception {
+        Measurement found = new FreshJvm(folder, java.util.List.of())
+                .measure(contender(id), new Options(1, true), Workload.CNN, Phase.TRAINING, FEW_STEPS, mnistLike());
+
+        assertThat(found.parameters()).isEqualTo(6_422);
+        assertThat(found.lastLoss()).isBetween(0.0, 3.0);
+    }
+
+    @Test
+    void aLayoutInWhichLibtorchComputesWrongGradientsIsNotTimed() throws Exception {
+        // If this fails with a later libtorch, its bug is healed: see GradientCheck.
+        Path samples = mnistLike();
+        FreshJvm jvm = new FreshJvm(folder, java.util.List.of());
+
+        assertThatThrownBy(() -> jvm.measure(
+                        contender("pytorch"), new Options(1, false), Workload.CNN, Phase.TRAINING, FEW_STEPS, samples))
+                .isInstanceOf(MeasurementException.class)
+                .hasMessageContaining("wrong gradient");
+    }
+
+    private static LineUp contender(String id) {
+        return LineUp.all(1).stream()
+                .filter(contender -> contender.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Random images whose brightness tells their class. */
+    private Path mnistLike() throws Exception {
+        int n = 256;
+        Random random = new Random(1);
+        byte[] pixels = new byte[n * 784];
+        byte[] labels = new byte[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (byte) (i % 10);
+            for (int p = 0; p < 784; p++) {
+                pixels[i * 784 + p] = (byte) (random.nextInt(40) + 20 * labels[i]);
+            }
+        }
+        Path file = folder.resolve("samples");
+        new Samples(1, 28, 28, 10, pixels, labels, new float[] {1 / 255f}, new float[] {-0.5f}).write(file);
+        return file;
+    }
+}
