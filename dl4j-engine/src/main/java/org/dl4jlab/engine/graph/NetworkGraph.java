@@ -30,6 +30,18 @@ public record NetworkGraph(List<Node> nodes, Map<String, Integer> layerOutputs) 
                 .toList();
     }
 
+    /** Multiplications in the forward pass of one example, those of convolutions and dense layers. */
+    public long multiplications() {
+        long sum = 0;
+        for (Node node : nodes) {
+            ParameterSlice weights = node.parameters().get("W");
+            if (weights != null) {
+                sum += weights.length() * node.shape().height() * node.shape().width();
+            }
+        }
+        return sum;
+    }
+
     /** Collects nodes in order. */
     static final class Builder {
         private final List<Node> nodes = new ArrayList<>();

@@ -8,9 +8,9 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.primitive_attr;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.dl4jlab.engine.graph.Node;
-import org.dl4jlab.engine.graph.ParameterSlice;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
@@ -41,27 +41,35 @@ final class ConvolutionCompiler implements LayerCompiler {
     @Override
     public void compile(Node node, PlanBuilder plan) {
         Value input = plan.input(node);
-        ConvolutionPrimitives primitives = primitives(node, input, plan.batch());
-        Optional<Node> activation = Activations.absorbInto(node, plan);
+        Optional<Node> norm = plan.training()
+                ? Optional.empty()
+                : plan.absorb(node, consumer -> consumer.definition() instanceof BatchNormalization);
+        Optional<Node> activation = Activations.absorbInto(norm.orElse(node), plan);
         Optional<Elementwise> function = activation.map(Activations::function);
         primitive_attr attributes =
                 function.map(f -> Primitives.attributes(f.asPostOperation())).orElseGet(Primitives::attributes);
+        boolean hasBias = norm.isPresent() || node.parameters().containsKey("b");
+        ConvolutionPrimitives primitives = primitives(node, input, plan.batch(), hasBias);
         convolution_forward.primitive_desc forward =
                 ConvolutionLayouts.forward(primitives, plan.training(), attributes, node);
 
         Tensor x = plan.inLayout(input.tensor(), Layout.of(forward.src_desc()));
-        ParameterSlice weights = node.parameter("W");
-        Layout plainWeights = Layout.plain(primitives.weights());
-        Tensor preparedWeights = plan.preparedParameter(weights, plainWeights, Layout.of(forward.weights_desc()));
-        Tensor bias = primitives.bias() == null ? null : plan.parameter(node.parameter("b"), primitives.bias());
         Tensor y = plan.tensor(Layout.of(forward.dst_desc()));
-        plan.step(
-                node.name() + " forward",
-                forward,
-                Arguments.sourceTo(x, y)
-                        .with(dnnl.DNNL_ARG_WEIGHTS, preparedWeights)
-                        .with(dnnl.DNNL_ARG_BIAS, bias));
-        Value output = plan.define(activation.orElse(node), y);
+        Arguments arguments = Arguments.sourceTo(x, y);
+        Layout wanted = Layout.of(forward.weights_desc());
+        Layout plain = Layout.plain(primitives.weights());
+        if (norm.isPresent()) {
+            FoldedNormalization folded = FoldedNormalization.prepare(node, norm.get(), plain, plan);
+            arguments
+                    .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(folded.foldedWeights(), wanted))
+                    .with(dnnl.DNNL_ARG_BIAS, folded.foldedBias());
+        } else {
+            arguments
+                    .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(plan.parameter(node.parameter("W"), plain), wanted))
+                    .with(dnnl.DNNL_ARG_BIAS, hasBias ? plan.parameter(node.parameter("b"), primitives.bias()) : null);
+        }
+        plan.step(node.name() + " forward", forward, arguments);
+        Value output = plan.define(activation.or(() -> norm).orElse(node), y);
         if (function.isPresent() && function.get().isRectifier()) {
             output.markRectified();
         }
@@ -118,8 +126,8 @@ final class ConvolutionCompiler implements LayerCompiler {
         convolution_backward_data.primitive_desc descriptor =
                 ConvolutionLayouts.dataGradient(primitives, forward, node);
         Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
-        Tensor weights = plan.preparedParameter(
-                node.parameter("W"), Layout.plain(primitives.weights()), Layout.of(descriptor.weights_desc()));
+        Tensor plain = plan.parameter(node.parameter("W"), Layout.plain(primitives.weights()));
+        Tensor weights = plan.prepared(plain, Layout.of(descriptor.weights_desc()));
         Tensor dx = plan.tensor(Layout.of(descriptor.diff_src_desc()));
         plan.step(
                 node.name() + " data gradient",
@@ -128,7 +136,7 @@ final class ConvolutionCompiler implements LayerCompiler {
         plan.contribute(input, dx, false);
     }
 
-    private static ConvolutionPrimitives primitives(Node node, Value input, long batch) {
+    private static ConvolutionPrimitives primitives(Node node, Value input, long batch, boolean hasBias) {
         ConvolutionLayer layer = (ConvolutionLayer) node.definition();
         Window window = Window.of(
                 layer.getKernelSize(),
@@ -143,7 +151,7 @@ final class ConvolutionCompiler implements LayerCompiler {
                 window,
                 input.shape().batch(batch),
                 weights,
-                node.parameters().containsKey("b") ? Layout.plain(weights[0]) : null,
+                hasBias ? Layout.plain(weights[0]) : null,
                 node.shape().batch(batch));
     }
 }

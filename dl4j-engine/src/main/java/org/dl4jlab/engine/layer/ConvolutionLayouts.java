@@ -1,5 +1,6 @@
 package org.dl4jlab.engine.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -37,7 +38,10 @@ final class ConvolutionLayouts {
 
     static convolution_forward.primitive_desc forward(
             ConvolutionPrimitives primitives, boolean training, primitive_attr attributes, Node node) {
-        return first(candidates(primitives), (x, y) -> primitives.forward(training, x, y, attributes), node);
+        // For few channels oneDNN picks the faster code only when told that it is training.
+        boolean few = primitives.source()[1] < VECTOR;
+        List<Pair> candidates = training ? candidates(primitives) : inferenceCandidates(primitives);
+        return first(candidates, (x, y) -> primitives.forward(training || few, x, y, attributes), node);
     }
 
     static convolution_backward_weights.primitive_desc weightGradient(
@@ -56,6 +60,17 @@ final class ConvolutionLayouts {
         Pair any = new Pair(Layout.any(source), Layout.any(destination));
         Pair plain = new Pair(Layout.plain(source), Layout.plain(destination));
         return List.of(preferred(source, destination), any, plain);
+    }
+
+    /** Without a way back, channels-last suits a first convolution with few maps as it suits the next one. */
+    private static List<Pair> inferenceCandidates(ConvolutionPrimitives primitives) {
+        if (primitives.source()[1] <= IMAGE_CHANNELS && primitives.destination()[1] < VECTOR) {
+            List<Pair> candidates = new ArrayList<>(candidates(primitives));
+            candidates.add(
+                    0, new Pair(Layout.any(primitives.source()), Layout.of(format_tag.acdb, primitives.destination())));
+            return candidates;
+        }
+        return candidates(primitives);
     }
 
     private static Pair preferred(long[] source, long[] destination) {

@@ -23,6 +23,7 @@ import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.Unsupported;
 import org.dl4jlab.engine.graph.UnsupportedNetworkException;
+import org.dl4jlab.engine.onednn.OpenMp;
 import org.dl4jlab.engine.plan.FlatArrays;
 import org.dl4jlab.engine.plan.Plan;
 import org.dl4jlab.engine.plan.PlanBuilder;
@@ -95,6 +96,8 @@ public final class LayerCompilers {
      * @throws UnsupportedNetworkException if oneDNN has no fast implementation for a layer's shapes
      */
     public static Plan compile(NetworkGraph graph, FlatArrays arrays, PlanOptions options) {
+        int threadsBefore = OpenMp.threads();
+        OpenMp.setThreads(options.threads()); // a primitive divides its work when it is made
         Resources resources = new Resources();
         try {
             PlanBuilder builder = new PlanBuilder(graph, arrays, options);
@@ -111,6 +114,8 @@ public final class LayerCompilers {
         } catch (RuntimeException | LinkageError e) {
             resources.abandon();
             throw e;
+        } finally {
+            OpenMp.setThreads(threadsBefore);
         }
     }
 }

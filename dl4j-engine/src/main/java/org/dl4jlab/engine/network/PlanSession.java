@@ -19,6 +19,7 @@ import org.dl4jlab.engine.optimizer.ParameterUpdate;
 import org.dl4jlab.engine.plan.FlatArrays;
 import org.dl4jlab.engine.plan.Plan;
 import org.dl4jlab.engine.plan.PlanOptions;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,8 +29,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class PlanSession {
     private static final long MAX_PLAN_BYTES = 2L << 30;
 
+    /**
+     * Multiplications of a batch's forward pass from which a second thread pays: below, starting and
+     * joining threads at every step costs more than it brings, and waiting for a thread that another
+     * program keeps from running costs far more.
+     */
+    private static final long PARALLEL_FROM = 200_000_000;
+
     private final NetworkAccess network;
-    private final int threads;
+    private final EngineOptions options;
     private final FallbackLog fallbacks = new FallbackLog();
     private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
@@ -40,7 +48,7 @@ final class PlanSession {
 
     PlanSession(NetworkAccess network, EngineOptions options) {
         this.network = network;
-        this.threads = Math.max(1, options.threads());
+        this.options = options;
         OneDnn.unavailableReason().ifPresent(reason -> fallbacks.add(new Unsupported("engine", reason)));
     }
 
@@ -102,8 +110,20 @@ final class PlanSession {
         }
         FlatArrays arrays = new FlatArrays(
                 Batches.address(network.parameters()), key.training() ? Batches.address(network.gradients()) : 0);
-        PlanOptions options = new PlanOptions(key.batch(), key.training(), key.observable(), threads, network.seed());
-        return LayerCompilers.compile(graph, arrays, options);
+        int threads = threads(graph.multiplications() * key.batch());
+        return LayerCompilers.compile(
+                graph, arrays, new PlanOptions(key.batch(), key.training(), key.observable(), threads, network.seed()));
+    }
+
+    private int threads(long multiplications) {
+        if (options.threads() > 0) {
+            return options.threads();
+        }
+        return multiplications < PARALLEL_FROM ? 1 : available();
+    }
+
+    private static int available() {
+        return NativeRuntime.configure().threads();
     }
 
     /** DL4J replaces its flat arrays rarely (for example when a layer is unfrozen), but it may. */
@@ -131,7 +151,7 @@ final class PlanSession {
                     : ParameterUpdate.refusals(current);
             refusals.forEach(fallbacks::add);
             update = refusals.isEmpty()
-                    ? Optional.of(ParameterUpdate.of(current, network.parameters(), network.gradients(), threads))
+                    ? Optional.of(ParameterUpdate.of(current, network.parameters(), network.gradients(), available()))
                     : Optional.empty();
             updater = current;
         }

@@ -272,12 +272,12 @@ public final class PlanBuilder {
     }
 
     /**
-     * A parameter in the layout that a primitive wants. The copy, if one is needed, is part of the
-     * preparation: it runs at each training step, but in inference only when parameters have changed.
+     * A parameter, or something computed from parameters, in the layout that a primitive wants. The
+     * copy, if one is needed, is part of the preparation: it runs at each training step, but in inference
+     * only when parameters have changed.
      */
-    public Tensor preparedParameter(ParameterSlice slice, Layout plain, Layout wanted) {
-        Tensor parameter = parameter(slice, plain);
-        if (plain.equals(wanted)) {
+    public Tensor prepared(Tensor parameter, Layout wanted) {
+        if (parameter.layout().equals(wanted)) {
             return parameter;
         }
         Tensor copy = training() ? tensor(wanted) : keptTensor(wanted);

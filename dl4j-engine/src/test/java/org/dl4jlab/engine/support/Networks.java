@@ -82,10 +82,30 @@ public final class Networks {
 
     /** VGG-11 with batch normalisation for 32x32 colour images, widths divided by {@code narrowing}. */
     public static MultiLayerNetwork vgg11(IUpdater updater, int narrowing) {
+        return vgg11(updater, narrowing, Kinks.AS_PUBLISHED);
+    }
+
+    /** Whether a network has functions with kinks: ReLU and maximum pooling. */
+    public enum Kinks {
+        AS_PUBLISHED,
+        /** Tanh and average pooling instead, for comparisons between precisions. */
+        NONE;
+
+        Activation activation() {
+            return this == NONE ? Activation.TANH : Activation.RELU;
+        }
+
+        SubsamplingLayer.PoolingType pooling() {
+            return this == NONE ? SubsamplingLayer.PoolingType.AVG : SubsamplingLayer.PoolingType.MAX;
+        }
+    }
+
+    /** VGG-11 as above, with or without kinks. */
+    public static MultiLayerNetwork vgg11(IUpdater updater, int narrowing, Kinks kinks) {
         var list = base(updater).list();
         for (int width : new int[] {64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0}) {
             if (width == 0) {
-                list.layer(maxPool());
+                list.layer(pool(kinks.pooling()));
             } else {
                 list.layer(new ConvolutionLayer.Builder(3, 3)
                         .padding(1, 1)
@@ -93,7 +113,7 @@ public final class Networks {
                         .activation(Activation.IDENTITY)
                         .build());
                 list.layer(new BatchNormalization.Builder().build());
-                list.layer(new ActivationLayer(Activation.RELU));
+                list.layer(new ActivationLayer(kinks.activation()));
             }
         }
         return network(list.layer(output())
@@ -103,15 +123,20 @@ public final class Networks {
 
     /** ResNet-18 for 32x32 colour images, widths divided by {@code narrowing}. */
     public static ComputationGraph resnet18(IUpdater updater, int narrowing) {
+        return resnet18(updater, narrowing, Kinks.AS_PUBLISHED);
+    }
+
+    /** ResNet-18 as above, with or without kinks. */
+    public static ComputationGraph resnet18(IUpdater updater, int narrowing, Kinks kinks) {
         ComputationGraphConfiguration.GraphBuilder graph =
                 base(updater).graphBuilder().addInputs("in").setInputTypes(InputType.convolutional(32, 32, 3));
         String last = convolutionAndNorm(graph, "stem", "in", 64 / narrowing, 3, 1);
-        last = relu(graph, "stem_relu", last);
+        last = activation(graph, "stem_relu", last, kinks);
         int block = 0;
         for (int width : new int[] {64, 128, 256, 512}) {
             for (int i = 0; i < 2; i++) {
                 int stride = i == 0 && width > 64 ? 2 : 1;
-                last = residualBlock(graph, "block" + block++, last, width / narrowing, stride);
+                last = residualBlock(graph, "block" + block++, last, width / narrowing, stride, kinks);
             }
         }
         graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last);
@@ -122,12 +147,18 @@ public final class Networks {
     }
 
     private static String residualBlock(
-            ComputationGraphConfiguration.GraphBuilder graph, String name, String input, int width, int stride) {
+            ComputationGraphConfiguration.GraphBuilder graph,
+            String name,
+            String input,
+            int width,
+            int stride,
+            Kinks kinks) {
         String first = convolutionAndNorm(graph, name + "_a", input, width, 3, stride);
-        String second = convolutionAndNorm(graph, name + "_b", relu(graph, name + "_a_relu", first), width, 3, 1);
+        String second =
+                convolutionAndNorm(graph, name + "_b", activation(graph, name + "_a_relu", first, kinks), width, 3, 1);
         String shortcut = stride == 1 ? input : convolutionAndNorm(graph, name + "_s", input, width, 1, stride);
         graph.addVertex(name + "_sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), second, shortcut);
-        return relu(graph, name + "_relu", name + "_sum");
+        return activation(graph, name + "_relu", name + "_sum", kinks);
     }
 
     private static String convolutionAndNorm(
@@ -151,8 +182,9 @@ public final class Networks {
         return name + "_norm";
     }
 
-    private static String relu(ComputationGraphConfiguration.GraphBuilder graph, String name, String input) {
-        graph.addLayer(name, new ActivationLayer(Activation.RELU), input);
+    private static String activation(
+            ComputationGraphConfiguration.GraphBuilder graph, String name, String input, Kinks kinks) {
+        graph.addLayer(name, new ActivationLayer(kinks.activation()), input);
         return name;
     }
 
@@ -166,10 +198,11 @@ public final class Networks {
 
     /** 2x2 maximum pooling. */
     public static SubsamplingLayer maxPool() {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
-                .kernelSize(2, 2)
-                .stride(2, 2)
-                .build();
+        return pool(SubsamplingLayer.PoolingType.MAX);
+    }
+
+    private static SubsamplingLayer pool(SubsamplingLayer.PoolingType type) {
+        return new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build();
     }
 
     /** Softmax cross-entropy over ten classes. */
