@@ -2,7 +2,9 @@ package org.dl4jlab.ui;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,14 @@ public final class Dashboard implements AutoCloseable {
     private final DashboardOptions options;
     private final TrainingPages training;
     private final WebServer server;
+    /** Files opened because somebody looked at their run; more than these would only hold memory. */
+    private static final int FILES_ON_DEMAND = 16;
+
     /** Storages this dashboard opened itself, and so closes. */
     private final Map<Path, StatsStorage> opened = new ConcurrentHashMap<>();
+
+    /** The files opened on demand, the oldest first. Used by the training pages' thread only. */
+    private final Deque<Path> onDemand = new ArrayDeque<>();
 
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -106,9 +114,25 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private Optional<StatsStorage> find(String session) {
-        return options.runs()
+        Optional<Path> file = options.runs()
                 .statisticsFile(session)
-                .map(file -> opened.computeIfAbsent(file.toAbsolutePath().normalize(), StatisticsFile::open));
+                .map(path -> path.toAbsolutePath().normalize());
+        return file.map(path -> {
+            StatsStorage known = opened.get(path);
+            if (known != null) {
+                return known;
+            }
+            if (onDemand.size() >= FILES_ON_DEMAND) {
+                // It is opened again when its page asks for more.
+                StatsStorage oldest = opened.remove(onDemand.removeFirst());
+                detach(oldest);
+                StatisticsFile.close(oldest);
+            }
+            StatsStorage storage = StatisticsFile.open(path);
+            opened.put(path, storage);
+            onDemand.addLast(path);
+            return storage;
+        });
     }
 
     /** Stops listening, ends all threads and closes the files it opened; another dashboard can then be started. */

@@ -204,6 +204,32 @@ class DashboardTest {
         return new ObjectMapper().readTree(overviewData).required("scores");
     }
 
+    /** More runs than the dashboard keeps open; the first is looked at again when its file was closed. */
+    @Test
+    void opensTheFilesOfManyRunsAsTheyAreLookedAt() throws IOException {
+        Path first = folder.resolve("run-0.bin");
+        SmallTraining.writeStatistics(first, "run-0", 2);
+        Map<String, Path> files = new java.util.LinkedHashMap<>(Map.of("run-0", first));
+        for (int i = 1; i < 20; i++) {
+            Path file = folder.resolve("run-" + i + ".bin");
+            SmallTraining.writeStatistics(file, "run-" + i, 1);
+            files.put("run-" + i, file);
+        }
+        try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults().withRuns(new SampleRuns(files)))) {
+            for (String run : files.keySet()) {
+                assertThat(status(dashboard, "/train/" + run + "/overview"))
+                        .as(run)
+                        .isEqualTo(200);
+            }
+            int port = dashboard.address().getPort();
+            assertThat(RawHttp.get(port, "/train").body()).contains("run-19").doesNotContain("run-0<");
+            String again = RawHttp.get(port, "/train/run-0/overview/data").body();
+            assertThat(scores(again)).hasSize(2);
+        }
+        // Nothing is left open.
+        SmallTraining.writeStatistics(first, "run-0", 1);
+    }
+
     @Test
     void showsARunInProgressAndForgetsItAfterwards() throws Exception {
         try (Dashboard dashboard = Dashboard.start(DashboardOptions.defaults());

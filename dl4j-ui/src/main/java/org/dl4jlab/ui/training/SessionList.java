@@ -51,12 +51,16 @@ final class SessionList {
                 <link rel="stylesheet" href="/assets/lab/lab.css">
                 </head>
                 <body>
+                <header id="bar">
+                <a href="/" class="brand"><img src="/assets/lab/icon.svg" alt="" width="24" height="24">dl4j-lab</a>
+                <nav><a href="/">%s</a><a href="/train" aria-current="page">%s</a></nav>
+                </header>
                 <main>
                 <h1>%s</h1>
-                %s
+                <div class="card">%s</div>
                 </main>
                 </body>
                 </html>
-                """.formatted(language == Language.ZH ? "zh" : "en", title, title, body);
+                """.formatted(chinese ? "zh" : "en", title, chinese ? "运行" : "Runs", title, title, body);
     }
 }
