@@ -85,7 +85,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
             Map<String, INDArray> activations = new ActivationMap(plan, inputName, features);
             getListeners().forEach(listener -> listener.onForwardPass(this, activations));
         });
-        gradient = GradientViews.of(gradient, flattenedGradients, this::layersByName);
+        gradient = session().gradientViews().of(flattenedGradients, this::layersByName);
         score = loss + calcRegularizationScore(true);
         getListeners().forEach(listener -> listener.onBackwardPass(this));
     }

@@ -121,7 +121,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
             List<INDArray> activations = new ActivationList(plan, features);
             trainingListeners.forEach(listener -> listener.onForwardPass(this, activations));
         });
-        gradient = GradientViews.of(gradient, flattenedGradients, this::layersByIndex);
+        gradient = session().gradientViews().of(flattenedGradients, this::layersByIndex);
         score = loss + calcRegularizationScore(true);
         trainingListeners.forEach(listener -> listener.onBackwardPass(this));
     }

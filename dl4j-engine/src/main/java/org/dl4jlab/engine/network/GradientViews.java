@@ -7,23 +7,28 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The flat gradient array as DL4J shows it: one view for each parameter, by name. */
+/** The flat gradient array as DL4J shows it: one view for each parameter, by name. Made once for an array. */
 final class GradientViews {
-    private GradientViews() {}
+    private INDArray viewed;
+    private Gradient views;
 
     /**
      * The views of a network's gradients.
      *
-     * @param current views made before, or null; they are returned if they still fit
      * @param flat the flat gradient array
      * @param layers the layers by the name that precedes their parameters' names, in the flat array's order
      */
-    static Gradient of(Gradient current, INDArray flat, Supplier<Map<String, Layer>> layers) {
-        if (current != null && current.gradient() == flat) {
-            return current;
+    Gradient of(INDArray flat, Supplier<Map<String, Layer>> layers) {
+        if (viewed != flat) {
+            views = make(flat, layers.get());
+            viewed = flat;
         }
+        return views;
+    }
+
+    private static Gradient make(INDArray flat, Map<String, Layer> layers) {
         Gradient views = new DefaultGradient(flat);
-        layers.get().forEach((name, layer) -> {
+        layers.forEach((name, layer) -> {
             if (layer.numParams() > 0) {
                 Map<String, INDArray> table = layer.conf()
                         .getLayer()

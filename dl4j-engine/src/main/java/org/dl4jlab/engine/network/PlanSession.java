@@ -41,6 +41,7 @@ final class PlanSession {
     private final FallbackLog fallbacks = new FallbackLog();
     private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
+    private final GradientViews gradientViews = new GradientViews();
     private INDArray parameters;
     private INDArray gradients;
     private BaseMultiLayerUpdater<?> updater;
@@ -50,6 +51,11 @@ final class PlanSession {
         this.network = network;
         this.options = options;
         OneDnn.unavailableReason().ifPresent(reason -> fallbacks.add(new Unsupported("engine", reason)));
+    }
+
+    /** The network's gradients by parameter. */
+    GradientViews gradientViews() {
+        return gradientViews;
     }
 
     /** Reasons why something ran on DL4J's own path. */
