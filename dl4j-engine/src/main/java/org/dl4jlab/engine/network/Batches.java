@@ -2,7 +2,6 @@ package org.dl4jlab.engine.network;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.shape.Shape;
 
 /** Batches in the form that plans read: 32-bit floats in row-major order. */
 final class Batches {
@@ -11,8 +10,23 @@ final class Batches {
     /** The array itself if it has that form, else a converted copy. */
     static INDArray rowMajor(INDArray array) {
         INDArray floats = array.dataType() == DataType.FLOAT ? array : array.castTo(DataType.FLOAT);
-        boolean dense = floats.ordering() == 'c' && Shape.hasDefaultStridesForShape(floats);
-        return dense ? floats : floats.dup('c');
+        return isRowMajor(floats) ? floats : floats.dup('c');
+    }
+
+    /**
+     * By the strides alone: ND4J's own test says no to row-major images of one channel, and copying them
+     * takes as long as a training step.
+     */
+    private static boolean isRowMajor(INDArray array) {
+        long expected = 1;
+        for (int axis = array.rank() - 1; axis >= 0; axis--) {
+            long size = array.size(axis);
+            if (size != 1 && array.stride(axis) != expected) {
+                return false;
+            }
+            expected *= size;
+        }
+        return true;
     }
 
     /** Address of the first element. */
