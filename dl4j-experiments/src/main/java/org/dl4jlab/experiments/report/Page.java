@@ -38,7 +38,7 @@ final class Page {
     private static final String STYLE = resource("report.css");
 
     /** What HTML or UTF-8 cannot carry, such as half of a surrogate pair; a name or message may hold it all the same. */
-    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cntrl}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF]");
+    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF]");
 
     private final String title;
     private final String lead;

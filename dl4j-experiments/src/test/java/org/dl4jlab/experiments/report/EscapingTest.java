@@ -106,6 +106,8 @@ class EscapingTest {
                                 "javascript:",
                                 "\u0000",
                                 "\u001b[31m",
+                                "\u0085",
+                                "\u009f",
                                 "\u202e",
                                 "\ud800",
                                 "猫",
