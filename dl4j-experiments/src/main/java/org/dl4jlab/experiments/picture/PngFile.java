@@ -16,11 +16,14 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.w3c.dom.NodeList;
 
 /**
  * A picture as a PNG file that carries its own description (the standard {@code Description} text chunk), so that a
- * page that shows it can also say what it shows.
+ * page that shows it can also say what it shows. Reading and writing keep to memory: the JDK's file cache cannot be opened
+ * while the JVM shuts down, which is when the report of an interrupted run is written.
  *
  * @param bytes the whole file
  * @param width in pixels
@@ -44,7 +47,7 @@ public record PngFile(byte[] bytes, int width, int height, String description) {
             IIOMetadata metadata =
                     writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), null);
             metadata.mergeTree(NATIVE_FORMAT, text(description));
-            try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
                 writer.setOutput(out);
                 writer.write(new IIOImage(image, null, metadata));
             }
@@ -65,7 +68,7 @@ public record PngFile(byte[] bytes, int width, int height, String description) {
         byte[] bytes = Files.readAllBytes(file);
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
         ImageReader reader = readers.next();
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             reader.setInput(in);
             BufferedImage image = reader.read(0);
             return new PngFile(bytes, image.getWidth(), image.getHeight(), description(reader.getImageMetadata(0)));

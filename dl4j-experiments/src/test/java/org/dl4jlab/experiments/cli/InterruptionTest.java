@@ -48,7 +48,7 @@ class InterruptionTest {
         }
 
         assertThat(output).content().contains("Stopping", "Interrupted: stopped by the user after ");
-        assertThat(output).content().doesNotContain("\tat ", "SIGSEGV");
+        assertThat(output).content().doesNotContain("\tat ", "SIGSEGV", "WARN");
         assertThat(child.exitValue()).isEqualTo(130);
         RunFolder run = onlyRun();
         RunRecord record = run.readRecord();
@@ -60,6 +60,7 @@ class InterruptionTest {
         MultiLayerNetwork model =
                 ModelSerializer.restoreMultiLayerNetwork(run.modelFile().toFile(), true);
         assertThat(model.getIterationCount()).isEqualTo(steps);
+        assertThat(run.path().resolve("report.html")).content().contains("interrupted");
         try (Stream<Path> files = Files.list(run.path())) {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .as("no temporary files")
