@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.dl4jlab.ui.pages.LabPages;
+import org.dl4jlab.ui.pages.PageShell;
+import org.dl4jlab.ui.pages.PredictPages;
 import org.dl4jlab.ui.server.Binding;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.server.PageRoute;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The dashboard in a browser: our leaderboard and run pages, and DL4J's training pages. It serves this machine only unless
- * told otherwise, takes nothing in, and keeps no file open after {@link #close()}.
+ * told otherwise, takes nothing in but an image to look at, and keeps no file open after {@link #close()}.
  *
  * <p>One dashboard can run in a program at a time, because DL4J's pages keep a part of their state in static fields.
  */
@@ -50,9 +52,13 @@ public final class Dashboard implements AutoCloseable {
         Binding binding = Binding.of(options.host(), options.port(), options.token());
         this.training = new TrainingPages(options.modules(), this::find, this::address, this::close);
         try {
-            List<PageRoute> routes = new ArrayList<>(new LabPages(options.runs()).routes());
+            PageShell shell = new PageShell(options.sections());
+            PredictPages predict = new PredictPages(options.predictor(), shell);
+            List<PageRoute> routes = new ArrayList<>(new LabPages(options.runs(), shell).routes());
+            routes.addAll(predict.routes());
+            options.sections().forEach(section -> routes.addAll(section.routes()));
             routes.addAll(training.routes());
-            this.server = WebServer.start(binding, options.token(), routes);
+            this.server = WebServer.start(binding, options.token(), routes, predict.uploads());
         } catch (RuntimeException e) {
             training.close();
             throw e;

@@ -61,7 +61,7 @@ class LabPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/runs", "/run/mnist-cnn-1", "/compare?run=mnist-cnn-1&run=mnist-cnn-2"})
+    @ValueSource(strings = {"/runs", "/run/mnist-cnn-1", "/draw", "/compare?run=mnist-cnn-1&run=mnist-cnn-2"})
     void aPageAndAllItsModulesAreThere(String target) throws IOException {
         RawHttp.Answer page = RawHttp.get(port, target);
         assertThat(page.status()).isEqualTo(200);

@@ -28,8 +28,13 @@ public final class RawHttp {
 
     /** Sends the text and reads until the server closes; fails when it does not within 10 s. */
     public static Answer send(int port, String request) throws IOException {
+        return send(port, request, 10_000);
+    }
+
+    /** The same with another time to wait, in milliseconds. */
+    public static Answer send(int port, String request, int timeoutMillis) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(timeoutMillis);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return parse(readAll(socket.getInputStream()));

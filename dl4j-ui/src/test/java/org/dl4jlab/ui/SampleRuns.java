@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
+import org.dl4jlab.ui.run.Live;
 import org.dl4jlab.ui.run.Mistake;
 import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.PictureTitle;
@@ -103,7 +104,10 @@ public final class SampleRuns implements RunCatalogue {
                 OptionalDouble.of(0.5 + 0.04 * epoch),
                 OptionalDouble.of(speed),
                 START.plusSeconds(3600 * seed),
-                Duration.ofMillis(93_500 * (long) epoch));
+                Duration.ofMillis(93_500 * (long) epoch),
+                state == RunState.RUNNING
+                        ? Optional.of(new Live(900L * epoch, 60_000L * epoch, 600_000, OptionalDouble.of(0.3)))
+                        : Optional.empty());
     }
 
     private RunSummary live() {
@@ -161,6 +165,7 @@ public final class SampleRuns implements RunCatalogue {
                         .toList();
         return new RunDetails(
                 summary,
+                hostile ? Optional.of(HOSTILE) : Optional.empty(),
                 settings,
                 curves(summary),
                 summary.accuracy().isEmpty() && !hostile

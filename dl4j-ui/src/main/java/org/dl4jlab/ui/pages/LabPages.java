@@ -22,10 +22,11 @@ public final class LabPages {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     private final RunCatalogue runs;
-    private final PageShell shell = new PageShell();
+    private final PageShell shell;
 
-    public LabPages(RunCatalogue runs) {
+    public LabPages(RunCatalogue runs, PageShell shell) {
         this.runs = runs;
+        this.shell = shell;
     }
 
     public List<PageRoute> routes() {

@@ -1,13 +1,17 @@
 package org.dl4jlab.ui.pages;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import org.dl4jlab.ui.server.Html;
 import org.dl4jlab.ui.server.Language;
 
 /**
  * The frame of our pages. It holds no data: its script asks for them and puts them into the page as text, never as HTML, so
  * nothing that a run's name or log holds can become a tag.
  */
-final class PageShell {
+public final class PageShell {
 
     private static final String HTML = """
             <!DOCTYPE html>
@@ -17,6 +21,7 @@ final class PageShell {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>dl4j-lab</title>
+            <meta name="sections" content="%4$s">
             <link rel="icon" href="/assets/lab/icon.svg">
             <link rel="stylesheet" href="/assets/webjars/uplot/1.6.30/dist/uPlot.min.css">
             <link rel="stylesheet" href="/assets/lab/lab.css">
@@ -30,12 +35,30 @@ final class PageShell {
             </html>
             """;
 
+    private final List<Section> sections;
+
+    /** @param sections that the bar on top leads to, besides our own pages */
+    public PageShell(List<Section> sections) {
+        this.sections = List.copyOf(sections);
+    }
+
     /** @param script the module under {@code /assets/lab/} that fills the page */
-    void send(String script, RoutingContext rc) {
+    public void send(String script, RoutingContext rc) {
         boolean chinese = Language.of(rc.request()) == Language.ZH;
         String noScript = chinese ? "本页面需要 JavaScript。" : "These pages need JavaScript.";
         rc.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
-                .end(HTML.formatted(chinese ? "zh" : "en", script, noScript));
+                .end(HTML.formatted(chinese ? "zh" : "en", script, noScript, Html.escape(bar(chinese))));
+    }
+
+    private String bar(boolean chinese) {
+        ArrayNode entries = JsonNodeFactory.instance.arrayNode();
+        for (Section section : sections) {
+            entries.addObject()
+                    .put("name", section.name())
+                    .put("path", section.path())
+                    .put("title", chinese ? section.chinese() : section.english());
+        }
+        return entries.toString();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.OptionalDouble;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
+import org.dl4jlab.ui.run.Live;
 import org.dl4jlab.ui.run.Mistake;
 import org.dl4jlab.ui.run.PictureTitle;
 import org.dl4jlab.ui.run.RunDetails;
@@ -33,6 +34,7 @@ final class RunJson {
         ObjectNode node = JSON.objectNode();
         node.set("summary", summary(run.summary()));
         node.put("statistics", statistics);
+        run.message().ifPresent(message -> node.put("message", message));
         ArrayNode settings = node.putArray("settings");
         run.settings().forEach((name, value) -> settings.addArray().add(name).add(value));
         ArrayNode curves = node.putArray("curves");
@@ -42,7 +44,8 @@ final class RunJson {
         run.mistakes().forEach(mistake -> mistakes.add(mistake(mistake)));
         ArrayNode pictures = node.putArray("pictures");
         for (PictureTitle picture : run.pictures()) {
-            pictures.addObject().put("id", picture.id()).put("title", picture.title());
+            ObjectNode shown = pictures.addObject().put("id", picture.id()).put("title", picture.title());
+            picture.darkId().ifPresent(dark -> shown.put("dark", dark));
         }
         ArrayNode log = node.putArray("log");
         run.log().forEach(log::add);
@@ -66,6 +69,17 @@ final class RunJson {
         node.set("accuracy", number(run.accuracy()));
         node.set("validationAccuracy", number(run.validationAccuracy()));
         node.set("imagesPerSecond", number(run.imagesPerSecond()));
+        run.live().ifPresent(live -> node.set("live", live(live)));
+        return node;
+    }
+
+    private static ObjectNode live(Live live) {
+        ObjectNode node = JSON.objectNode()
+                .put("step", live.step())
+                .put("images", live.images())
+                .put("totalImages", live.totalImages())
+                .put("share", live.share());
+        node.set("loss", number(live.loss()));
         return node;
     }
 

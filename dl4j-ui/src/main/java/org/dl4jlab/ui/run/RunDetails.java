@@ -10,6 +10,7 @@ import java.util.Optional;
 /**
  * What a run's page shows.
  *
+ * @param message why the run failed or stopped, or what is to be known of it
  * @param settings name to value in reading order: the configuration, versions, machine
  * @param curves loss, accuracy, learning rate, …
  * @param confusion on test data, after the run
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record RunDetails(
         RunSummary summary,
+        Optional<String> message,
         Map<String, String> settings,
         List<Curve> curves,
         Optional<ConfusionMatrix> confusion,
@@ -28,6 +30,7 @@ public record RunDetails(
 
     public RunDetails {
         Objects.requireNonNull(summary);
+        Objects.requireNonNull(message);
         Objects.requireNonNull(confusion);
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         curves = List.copyOf(curves);

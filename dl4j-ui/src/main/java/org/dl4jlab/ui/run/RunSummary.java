@@ -3,6 +3,7 @@ package org.dl4jlab.ui.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -20,6 +21,7 @@ import java.util.OptionalDouble;
  * @param validationAccuracy on validation data, newest value, in [0, 1]
  * @param imagesPerSecond training speed
  * @param elapsed time so far, or in all
+ * @param live where a run that trains stands now
  */
 public record RunSummary(
         String id,
@@ -36,7 +38,8 @@ public record RunSummary(
         OptionalDouble validationAccuracy,
         OptionalDouble imagesPerSecond,
         Instant started,
-        Duration elapsed) {
+        Duration elapsed,
+        Optional<Live> live) {
 
     public RunSummary {
         Objects.requireNonNull(id);
@@ -50,5 +53,6 @@ public record RunSummary(
         Objects.requireNonNull(imagesPerSecond);
         Objects.requireNonNull(started);
         Objects.requireNonNull(elapsed);
+        Objects.requireNonNull(live);
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,7 +17,9 @@ import java.util.Set;
  * Decides before any page code runs whether a request is answered. It refuses
  *
  * <ul>
- *   <li>everything but GET (405) and every request that carries a body (413): the dashboard takes nothing in;
+ *   <li>everything but GET (405) and every GET that carries a body (413): the dashboard takes nothing in, save at the
+ *       few addresses of an {@link UploadRoute}. There a POST must come from a page of this very server ({@code Origin},
+ *       403), tell its length (411) within the limit (413), and be of a type that no form of another site can send (415);
  *   <li>a {@code Host} that is not ours (421), which ends DNS rebinding;
  *   <li>requests that another site's page makes (403), told by {@code Sec-Fetch-Site} and {@code Origin}; only a
  *       click that opens a page in its own tab may come from elsewhere;
@@ -33,10 +36,12 @@ final class RequestGuard {
 
     private final Binding binding;
     private final Optional<AccessToken> token;
+    private final List<UploadRoute> uploads;
 
-    RequestGuard(Binding binding, Optional<AccessToken> token) {
+    RequestGuard(Binding binding, Optional<AccessToken> token, List<UploadRoute> uploads) {
         this.binding = binding;
         this.token = token;
+        this.uploads = List.copyOf(uploads);
     }
 
     /**
@@ -54,11 +59,16 @@ final class RequestGuard {
                 || request.headers().getAll("host").size() > 1) {
             return refuse(request, 421, "This dashboard does not answer for the host name in the request.");
         }
-        if (request.method() != HttpMethod.GET) {
+        Optional<UploadRoute> upload = upload(request);
+        if (request.method() != HttpMethod.GET && upload.isEmpty()) {
             request.response().putHeader("allow", "GET");
             return refuse(request, 405, "Only GET is answered.");
         }
-        if (hasBody(request)) {
+        if (upload.isPresent()) {
+            if (!isOwnUpload(request, upload.get())) {
+                return false;
+            }
+        } else if (hasBody(request)) {
             return refuse(request, 413, "Requests with a body are not answered.");
         }
         if (request.headers().contains("upgrade", "websocket", true)) {
@@ -74,6 +84,38 @@ final class RequestGuard {
         return token.isEmpty() || showsToken(request, token.get(), listeningPort);
     }
 
+    /** The upload that a POST asks for, or nothing when it is no POST or its address takes nothing. */
+    Optional<UploadRoute> upload(HttpServerRequest request) {
+        if (request.method() != HttpMethod.POST) {
+            return Optional.empty();
+        }
+        return decodedPath(request.uri())
+                // A query or a second spelling of the address is not needed, so it is not understood.
+                .filter(path -> path.equals(request.uri()))
+                .flatMap(path ->
+                        uploads.stream().filter(route -> route.takes(path)).findFirst());
+    }
+
+    private static boolean isOwnUpload(HttpServerRequest request, UploadRoute route) {
+        String site = request.getHeader("sec-fetch-site");
+        if (request.getHeader("origin") == null || site != null && !site.equals("same-origin")) {
+            // Whether the origin is ours is asked of every request later on.
+            return refuse(request, 403, "Images are taken from the dashboard's own page only.");
+        }
+        String type = request.getHeader("content-type");
+        if (type == null || !route.mediaTypes().contains(type.trim().toLowerCase(Locale.ROOT))) {
+            return refuse(request, 415, "The body must be of one of these types: " + route.mediaTypes() + ".");
+        }
+        List<String> lengths = request.headers().getAll("content-length");
+        if (lengths.size() != 1 || request.headers().contains("transfer-encoding")) {
+            return refuse(request, 411, "The length of the body must be told.");
+        }
+        if (!lengths.get(0).matches("\\d{1,9}") || Integer.parseInt(lengths.get(0)) > route.maxBytes()) {
+            return refuse(request, 413, "At most " + route.maxBytes() + " bytes are taken.");
+        }
+        return true;
+    }
+
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader("content-length");
         return request.headers().contains("transfer-encoding")
@@ -87,7 +129,7 @@ final class RequestGuard {
         if (raw.indexOf('#') >= 0 || raw.indexOf(';') >= 0) {
             return Optional.empty();
         }
-        String lower = raw.toLowerCase(java.util.Locale.ROOT);
+        String lower = raw.toLowerCase(Locale.ROOT);
         if (lower.contains("%2f") || lower.contains("%5c") || lower.contains("%25")) {
             return Optional.empty();
         }
@@ -145,7 +187,7 @@ final class RequestGuard {
         return header == null ? Set.of() : ServerCookieDecoder.STRICT.decode(header);
     }
 
-    private static boolean refuse(HttpServerRequest request, int status, String why) {
+    static boolean refuse(HttpServerRequest request, int status, String why) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8");
         // Closing at once spares reading a body, or waiting for another protocol, that nobody wants.

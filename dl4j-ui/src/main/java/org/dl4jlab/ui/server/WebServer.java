@@ -50,7 +50,8 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws DashboardException when the port is taken or the address cannot be listened on; nothing is left running
      */
-    public static WebServer start(Binding binding, Optional<AccessToken> token, List<PageRoute> routes) {
+    public static WebServer start(
+            Binding binding, Optional<AccessToken> token, List<PageRoute> routes, List<UploadRoute> uploadRoutes) {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
@@ -70,10 +71,12 @@ public final class WebServer implements AutoCloseable {
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setCompressionSupported(true));
             Router router = router(vertx, routes);
-            RequestGuard guard = new RequestGuard(binding, token);
+            RequestGuard guard = new RequestGuard(binding, token, uploadRoutes);
+            Uploads uploads = new Uploads(vertx);
             server.requestHandler(request -> {
                 if (guard.admits(request, server.actualPort())) {
-                    router.handle(request);
+                    guard.upload(request)
+                            .ifPresentOrElse(route -> uploads.receive(request, route), () -> router.handle(request));
                 }
             });
             WebServer.<HttpServer>await(server::listen);

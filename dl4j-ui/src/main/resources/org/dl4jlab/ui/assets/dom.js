@@ -42,11 +42,13 @@ export function stateBadge(state) {
 export function bar(current) {
   const link = (href, text, name) =>
     el('a', { href, 'aria-current': name === current ? 'page' : false }, text);
+  const added = JSON.parse(document.querySelector('meta[name="sections"]')?.content ?? '[]');
   const other = language === 'zh' ? 'en' : 'zh';
   document.getElementById('bar').replaceChildren(
     el('a', { href: '/runs', class: 'brand' }, el('img', { src: '/assets/lab/icon.svg', alt: '', width: 24, height: 24 }),
       'dl4j-lab'),
-    el('nav', {}, link('/runs', t.runs, 'runs'), link('/train', t.training, 'training')),
+    el('nav', {}, link('/runs', t.runs, 'runs'), link('/draw', t.draw, 'draw'),
+      added.map(section => link(section.path, section.title, section.name)), link('/train', t.training, 'training')),
     el('span', { class: 'space' }),
     el('button', { type: 'button', lang: other, onclick: () => changeLanguage(other) }, t.language),
     el('button', { type: 'button', class: 'theme', title: t.theme, 'aria-label': t.theme, onclick: changeTheme }, '◐'));

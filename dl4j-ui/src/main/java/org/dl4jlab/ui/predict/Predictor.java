@@ -1,0 +1,35 @@
+package org.dl4jlab.ui.predict;
+
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/** Says what trained networks see in an image. Called from one thread of the dashboard, one image after the other. */
+public interface Predictor {
+
+    /** The runs that can be asked, in any order. Called when the page is opened. */
+    List<PredictableRun> runs();
+
+    /**
+     * Asks a run's network.
+     *
+     * @param runId from the browser; may name no run, or one that cannot be asked
+     * @param image of any size and kind; the predictor brings it into the form that the network was trained on
+     * @throws PredictionException when there is no answer; the message tells the viewer why
+     */
+    Prediction predict(String runId, BufferedImage image) throws PredictionException;
+
+    /** Knows no run. */
+    static Predictor none() {
+        return new Predictor() {
+            @Override
+            public List<PredictableRun> runs() {
+                return List.of();
+            }
+
+            @Override
+            public Prediction predict(String runId, BufferedImage image) throws PredictionException {
+                throw new PredictionException("There is no run of this name that can be asked.");
+            }
+        };
+    }
+}

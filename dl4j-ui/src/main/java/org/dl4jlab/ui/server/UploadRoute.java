@@ -1,0 +1,54 @@
+package org.dl4jlab.ui.server;
+
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An address that takes a small body by POST; everything else on this server only gives. The body is held in memory and
+ * never written anywhere.
+ *
+ * @param prefix of the path; one more segment, a plain name, follows: {@code /api/predict/} takes {@code
+ *     /api/predict/mnist-cnn-1}
+ * @param mediaTypes that the body may be of; none of them can be sent by another site's form
+ * @param maxBytes of the body
+ * @param handler runs on a worker thread, one call at a time
+ */
+public record UploadRoute(String prefix, Set<String> mediaTypes, int maxBytes, Handler handler) {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    /** Answers a body. */
+    @FunctionalInterface
+    public interface Handler {
+
+        /**
+         * @param name the last segment of the path
+         * @param body at most {@code maxBytes} long
+         */
+        Answer answer(String name, byte[] body);
+    }
+
+    /**
+     * @param status of HTTP
+     * @param json the text to send
+     */
+    public record Answer(int status, String json) {}
+
+    public UploadRoute {
+        if (!prefix.startsWith("/") || !prefix.endsWith("/")) {
+            throw new IllegalArgumentException("The prefix of a path begins and ends with /: " + prefix);
+        }
+        mediaTypes = Set.copyOf(mediaTypes);
+        Objects.requireNonNull(handler);
+    }
+
+    boolean takes(String path) {
+        return path.startsWith(prefix)
+                && NAME.matcher(path.substring(prefix.length())).matches();
+    }
+
+    String name(String path) {
+        return path.substring(prefix.length());
+    }
+}

@@ -1,0 +1,118 @@
+package org.dl4jlab.ui.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives the bodies that {@link RequestGuard} let through: a few at a time, each within seconds, in memory only. Used by
+ * the server's one event loop, so its counter needs no lock.
+ */
+final class Uploads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+
+    /** Bodies that are received or worked on at one time; with their greatest length this bounds the memory. */
+    static final int AT_ONCE = 4;
+    /** A whole body must have come within this time, however slowly it is sent. */
+    static final long RECEIVE_MILLIS = 10_000;
+
+    private final Vertx vertx;
+    private final WorkerExecutor worker;
+    private int open;
+
+    Uploads(Vertx vertx) {
+        this.vertx = vertx;
+        this.worker = vertx.createSharedWorkerExecutor("dashboard-uploads", 1);
+    }
+
+    void receive(HttpServerRequest request, UploadRoute route) {
+        if (open >= AT_ONCE) {
+            request.response().putHeader("retry-after", "1");
+            RequestGuard.refuse(request, 429, "Too many images at once; try again in a second.");
+            return;
+        }
+        open++;
+        new Upload(request, route).begin();
+    }
+
+    /** One body on its way. */
+    private final class Upload {
+
+        private final HttpServerRequest request;
+        private final UploadRoute route;
+        private final Buffer body = Buffer.buffer();
+        private final long timer;
+        private boolean ended;
+
+        Upload(HttpServerRequest request, UploadRoute route) {
+            this.request = request;
+            this.route = route;
+            this.timer = vertx.setTimer(RECEIVE_MILLIS, id -> tooSlow());
+        }
+
+        void begin() {
+            request.handler(this::take);
+            request.endHandler(nothing -> work());
+            request.exceptionHandler(e -> end());
+            if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
+                request.response().writeContinue();
+            }
+        }
+
+        private void take(Buffer part) {
+            // The length in the header was checked, and HTTP/1.1 gives no more than that; HTTP/2 might.
+            if (body.length() + part.length() > route.maxBytes()) {
+                end();
+                RequestGuard.refuse(request, 413, "The body is longer than it said.");
+                return;
+            }
+            body.appendBuffer(part);
+        }
+
+        private void tooSlow() {
+            end();
+            RequestGuard.refuse(request, 408, "The image did not come in time.");
+        }
+
+        private void work() {
+            if (ended) {
+                return;
+            }
+            vertx.cancelTimer(timer);
+            worker.<UploadRoute.Answer>executeBlocking(
+                    promise -> promise.complete(route.handler().answer(route.name(request.path()), body.getBytes())),
+                    true,
+                    done -> {
+                        end();
+                        if (done.failed()) {
+                            LOG.warn("An image could not be answered", done.cause());
+                            answer(new UploadRoute.Answer(500, "{\"error\":\"failed\"}"));
+                        } else {
+                            answer(done.result());
+                        }
+                    });
+        }
+
+        private void answer(UploadRoute.Answer answer) {
+            HttpServerResponse response = request.response();
+            if (!response.closed() && !response.ended()) {
+                response.setStatusCode(answer.status())
+                        .putHeader("content-type", "application/json")
+                        .end(answer.json());
+            }
+        }
+
+        private void end() {
+            if (!ended) {
+                ended = true;
+                open--;
+                vertx.cancelTimer(timer);
+            }
+        }
+    }
+}

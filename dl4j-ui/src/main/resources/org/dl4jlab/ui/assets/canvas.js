@@ -1,0 +1,83 @@
+// A sheet to draw on with mouse, pen or finger.
+
+import { el } from './dom.js';
+
+/** Pixels a side of the drawing; the page shows it at any size. */
+const SIDE = 560;
+/** About a twelfth of the sheet: the strokes of handwritten digits in the training data are that thick. */
+const PEN = 46;
+
+export class Drawing {
+  /** @param changed called whenever a stroke was added or taken away */
+  constructor(changed) {
+    this.canvas = el('canvas', { width: SIDE, height: SIDE, class: 'sheet' });
+    this.changed = changed;
+    this.strokes = [];
+    this.onstate = () => {};
+    this.canvas.addEventListener('pointerdown', event => this.begin(event));
+    this.canvas.addEventListener('pointermove', event => this.go(event));
+    for (const name of ['pointerup', 'pointercancel']) this.canvas.addEventListener(name, event => this.end(event));
+  }
+
+  get empty() {
+    return this.strokes.length === 0;
+  }
+
+  place(event) {
+    const box = this.canvas.getBoundingClientRect();
+    return [(event.clientX - box.left) * SIDE / box.width, (event.clientY - box.top) * SIDE / box.height];
+  }
+
+  begin(event) {
+    if (event.button !== 0) return;
+    this.canvas.setPointerCapture(event.pointerId);
+    this.pointer = event.pointerId;
+    this.strokes.push([this.place(event)]);
+    this.show();
+  }
+
+  go(event) {
+    if (event.pointerId !== this.pointer) return;
+    // Fast strokes report several places at once.
+    const places = event.getCoalescedEvents?.() ?? [];
+    for (const place of places.length ? places : [event]) this.strokes.at(-1).push(this.place(place));
+    this.show();
+  }
+
+  end(event) {
+    if (event.pointerId === this.pointer) this.pointer = null;
+  }
+
+  clear() {
+    this.strokes = [];
+    this.paint();
+  }
+
+  undo() {
+    this.strokes.pop();
+    this.show();
+  }
+
+  show() {
+    this.paint();
+    this.changed();
+  }
+
+  /** White on black, as the digits of the training data are. */
+  paint() {
+    const pen = this.canvas.getContext('2d');
+    pen.fillStyle = '#000';
+    pen.fillRect(0, 0, SIDE, SIDE);
+    pen.strokeStyle = '#fff';
+    pen.lineWidth = PEN;
+    pen.lineCap = pen.lineJoin = 'round';
+    for (const stroke of this.strokes) {
+      pen.beginPath();
+      pen.moveTo(...stroke[0]);
+      // A tap has one place only; a line of no length draws a dot.
+      for (const place of stroke.length > 1 ? stroke.slice(1) : stroke) pen.lineTo(...place);
+      pen.stroke();
+    }
+    this.onstate(this.empty);
+  }
+}

@@ -1,0 +1,186 @@
+// Draw something or give an image; a run's network says what it sees.
+
+import { bar, el, load, onTheme, runAddress } from './dom.js';
+import { Drawing } from './canvas.js';
+import { centred, fitted, read } from './image.js';
+import { moment, percent, t } from './texts.js';
+
+const WAIT_MILLIS = 120;
+
+const runs = el('select', { 'aria-label': t.run, onchange: choose });
+const about = el('p', { class: 'quiet' });
+const notice = el('p', { class: 'notice', role: 'status' });
+const answer = el('ol', { class: 'ranking', 'aria-label': t.prediction });
+const verdict = el('p', { class: 'verdict', 'aria-live': 'polite' });
+const took = el('p', { class: 'quiet' });
+const seen = el('img', { class: 'seen', alt: '', hidden: true });
+const seenCaption = el('figcaption', {}, t.seen);
+const drawing = new Drawing(changed);
+const given = el('img', { class: 'given', alt: t.yourImage, hidden: true });
+const file = el('input', { type: 'file', accept: 'image/*', class: 'hidden', id: 'file', onchange: () => take(file.files[0]) });
+
+let known = [];
+let image = null;
+let turn = 0;
+let timer = 0;
+
+const chosen = () => known.find(run => run.id === runs.value);
+const drawn = run => run.shape[0] === 1;
+
+/** Shows what the chosen run wants: a drawing where it reads one channel, an image else. */
+function choose() {
+  const run = chosen();
+  if (!run) return;
+  const [channels, height, width] = run.shape;
+  about.replaceChildren(
+    el('a', { href: runAddress(run.id) }, run.id),
+    ` · ${run.dataSet} · ${width} × ${height}${channels === 1 ? '' : ` × ${channels}`}`,
+    run.accuracy === null ? '' : ` · ${t.testAccuracy} ${percent(run.accuracy)}`);
+  document.body.classList.toggle('wants-image', !drawn(run));
+  hint.textContent = drawn(run) ? t.drawHint(run.classNames) : t.dropHint(run.classNames);
+  localStorage.setItem('draw-run', run.id);
+  ask();
+}
+
+function changed() {
+  image = null;
+  given.hidden = true;
+  clearTimeout(timer);
+  timer = setTimeout(ask, WAIT_MILLIS);
+}
+
+function clear() {
+  image = null;
+  given.hidden = true;
+  drawing.clear();
+  showNothing();
+}
+
+function showNothing() {
+  verdict.textContent = '';
+  took.textContent = '';
+  notice.textContent = '';
+  seen.hidden = true;
+  seenCaption.hidden = true;
+  showRanking((chosen()?.classNames ?? []).map(name => ({ name, probability: 0 })));
+}
+
+async function take(chosenFile) {
+  if (!chosenFile) return;
+  try {
+    image = await read(chosenFile);
+  } catch {
+    notice.textContent = t.unreadable;
+    return;
+  }
+  drawing.clear();
+  given.src = image.toDataURL('image/png');
+  given.hidden = false;
+  ask();
+}
+
+/** What is sent: a drawing is brought into the form of the digits that the network knows. */
+function picture(run) {
+  if (image) return fitted(image, 512);
+  return drawn(run) ? centred(drawing.canvas, run.shape[2], run.shape[1]) : drawing.canvas;
+}
+
+async function ask() {
+  const run = chosen();
+  if (!run || (!image && drawing.empty)) {
+    showNothing();
+    return;
+  }
+  const mine = ++turn;
+  const blob = await new Promise(done => picture(run).toBlob(done, 'image/png'));
+  try {
+    const reply = await fetch(`/api/predict/${encodeURIComponent(run.id)}`,
+      { method: 'POST', body: blob, headers: { 'content-type': 'image/png' } });
+    // A newer stroke has been asked about since.
+    if (mine !== turn) return;
+    if (reply.status === 429) {
+      setTimeout(() => { if (mine === turn) ask(); }, 500);
+      return;
+    }
+    const result = reply.headers.get('content-type')?.startsWith('application/json') ? await reply.json() : {};
+    if (reply.ok) show(result);
+    else showError(reply.status, result.error);
+  } catch {
+    if (mine === turn) showError(0);
+  }
+}
+
+function showError(status, text) {
+  showNothing();
+  notice.textContent = status === 0 ? t.failed : status === 422 && text ? text : t.noAnswer(status);
+}
+
+function show(result) {
+  notice.textContent = '';
+  const best = result.classes[0];
+  verdict.replaceChildren(el('b', {}, best.name), el('span', {}, percent(best.probability, 1)));
+  took.textContent = t.took(result.milliseconds < 10 ? result.milliseconds.toFixed(1) : Math.round(result.milliseconds));
+  seen.hidden = seenCaption.hidden = !result.seen;
+  if (result.seen) seen.src = result.seen;
+  showRanking(result.classes);
+}
+
+/** Bars in the order of the classes, so that they stay in their places while the drawing changes. */
+function showRanking(classes) {
+  const names = chosen()?.classNames ?? [];
+  const best = classes.reduce((a, b) => (b.probability > a.probability ? b : a), { probability: 0 });
+  const rows = [...classes].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name));
+  answer.replaceChildren(...rows.map(row => {
+    const share = el('span', { class: 'bar' });
+    share.style.setProperty('--share', row.probability.toFixed(4));
+    return el('li', { class: row === best ? 'best' : '' },
+      el('span', { class: 'name' }, row.name), share, el('span', { class: 'number' }, percent(row.probability, 1)));
+  }));
+}
+
+const hint = el('p', { class: 'hint' });
+const board = el('div', { class: 'paper' }, drawing.canvas, given, hint);
+drawing.onstate = empty => { hint.hidden = !empty || !given.hidden; };
+new MutationObserver(() => { hint.hidden = !drawing.empty || !given.hidden; })
+  .observe(given, { attributes: true, attributeFilter: ['hidden'] });
+
+for (const name of ['dragenter', 'dragover']) {
+  board.addEventListener(name, event => { event.preventDefault(); board.classList.add('over'); });
+}
+for (const name of ['dragleave', 'drop']) board.addEventListener(name, () => board.classList.remove('over'));
+board.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer.files[0]); });
+document.addEventListener('paste', event => take([...event.clipboardData.files][0]));
+onTheme(() => drawing.paint());
+
+bar('draw');
+document.title = `${t.drawTitle} · dl4j-lab`;
+const empty = el('div', { class: 'card empty', hidden: true }, el('h2', {}, t.noPredictors), el('p', {}, t.noPredictorsHow));
+const desk = el('div', { class: 'desk', hidden: true },
+  el('section', { class: 'card' },
+    board,
+    el('div', { class: 'tools' },
+      el('button', { type: 'button', onclick: clear }, t.clear),
+      el('button', { type: 'button', onclick: () => { drawing.undo(); } }, t.undo),
+      el('label', { for: 'file', class: 'as-button', tabindex: 0 }, t.chooseImage), file)),
+  el('section', { class: 'card' },
+    el('h2', {}, t.prediction), verdict, notice, answer,
+    el('figure', { class: 'seen-box' }, seen, seenCaption), took));
+document.getElementById('page').append(
+  el('div', { class: 'tools' }, el('h1', {}, t.drawTitle), runs), about, empty, desk);
+
+(async () => {
+  try {
+    known = await load('/api/predictors');
+  } catch {
+    notice.textContent = t.failed;
+  }
+  known.sort((a, b) => b.started - a.started);
+  empty.hidden = known.length > 0;
+  desk.hidden = runs.hidden = known.length === 0;
+  runs.replaceChildren(...known.map(run =>
+    el('option', { value: run.id }, `${run.experiment} · ${run.accuracy === null ? '–' : percent(run.accuracy)} · ${moment(run.started)}`)));
+  const wanted = new URLSearchParams(location.search).get('run') ?? localStorage.getItem('draw-run');
+  if (known.some(run => run.id === wanted)) runs.value = wanted;
+  choose();
+  drawing.paint();
+})();

@@ -1,0 +1,378 @@
+package org.dl4jlab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.dl4jlab.ui.predict.PredictableRun;
+import org.dl4jlab.ui.predict.Prediction;
+import org.dl4jlab.ui.predict.PredictionException;
+import org.dl4jlab.ui.predict.Predictor;
+import org.dl4jlab.ui.run.Picture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The one address that takes something in: what it answers, and that everything but an honest image is refused. */
+class UploadAttackTest {
+
+    private static final int LIMIT = 4 * 1024 * 1024;
+
+    /** Answers the image's width as its only class; waits while a test holds the permit. */
+    private static final Semaphore PERMIT = new Semaphore(1);
+
+    private static Dashboard dashboard;
+    private static int port;
+    private static byte[] png;
+
+    private List<Path> filesBefore;
+
+    @BeforeAll
+    static void start() throws IOException {
+        dashboard = Dashboard.start(DashboardOptions.defaults().withPredictor(new WidthTeller()));
+        port = dashboard.address().getPort();
+        png = encoded(12, 7, "png");
+    }
+
+    @AfterAll
+    static void stop() {
+        dashboard.close();
+    }
+
+    @BeforeEach
+    void lookAtTheTemporaryFolder() throws IOException {
+        filesBefore = temporaryFiles();
+    }
+
+    private static final class WidthTeller implements Predictor {
+
+        @Override
+        public List<PredictableRun> runs() {
+            return List.of(new PredictableRun(
+                    "width-1",
+                    "width",
+                    "none",
+                    List.of(1, 28, 28),
+                    List.of("a"),
+                    OptionalDouble.empty(),
+                    Instant.EPOCH));
+        }
+
+        @Override
+        public Prediction predict(String runId, BufferedImage image) throws PredictionException {
+            if (!runId.equals("width-1")) {
+                throw new PredictionException("There is no run of this name that can be asked.");
+            }
+            PERMIT.acquireUninterruptibly();
+            PERMIT.release();
+            return new Prediction(
+                    List.of(new Prediction.RankedClass("width " + image.getWidth(), 1)),
+                    Optional.of(new Picture(Picture.Format.PNG, png)));
+        }
+    }
+
+    private static byte[] encoded(int width, int height, String format) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out);
+        return out.toByteArray();
+    }
+
+    private static List<Path> temporaryFiles() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(f -> f.getFileName().toString().matches("imageio.*|vertx.*|file-uploads.*"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Headers of an honest request, less those whose names begin a line of {@code changed}, plus {@code changed}. */
+    private static String request(String target, int length, String... changed) {
+        List<String> lines = new ArrayList<>(List.of(
+                "Host: 127.0.0.1:" + port,
+                "Origin: http://127.0.0.1:" + port,
+                "Sec-Fetch-Site: same-origin",
+                "Content-Type: image/png",
+                "Content-Length: " + length));
+        for (String change : changed) {
+            String name = change.substring(0, change.indexOf(':') + 1);
+            lines.removeIf(line -> line.startsWith(name));
+            if (change.length() > name.length()) {
+                lines.add(change);
+            }
+        }
+        return "POST " + target + " HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+    }
+
+    private static RawHttp.Answer post(String target, byte[] body, String... changed) throws IOException {
+        return RawHttp.send(
+                port, request(target, body.length, changed) + new String(body, StandardCharsets.ISO_8859_1));
+    }
+
+    private void assertNothingWasWritten() throws IOException {
+        assertThat(temporaryFiles()).isEqualTo(filesBefore);
+    }
+
+    @Test
+    void anHonestImageIsAnsweredAndNothingIsWritten() throws IOException {
+        for (String format : List.of("png", "jpeg")) {
+            RawHttp.Answer answer =
+                    post("/api/predict/width-1", encoded(31, 9, format), "Content-Type: image/" + format);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers())
+                    .containsEntry("content-type", "application/json")
+                    .containsEntry("cache-control", "no-store");
+            JsonNode json = new ObjectMapper().readTree(answer.body());
+            assertThat(json.at("/classes/0/name").asText()).isEqualTo("width 31");
+            assertThat(json.at("/seen").asText()).startsWith("data:image/png;base64,");
+            assertThat(json.at("/milliseconds").asDouble()).isPositive();
+        }
+        assertNothingWasWritten();
+    }
+
+    @Test
+    void thePageListsWhoCanBeAsked() throws IOException {
+        JsonNode runs =
+                new ObjectMapper().readTree(RawHttp.get(port, "/api/predictors").body());
+        assertThat(runs.at("/0/id").asText()).isEqualTo("width-1");
+        assertThat(runs.at("/0/shape").toString()).isEqualTo("[1,28,28]");
+        assertThat(RawHttp.get(port, "/draw").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Origin: http://evil.example, 403",
+        "Origin: null, 403",
+        "Origin: https://127.0.0.1:PORT, 403",
+        "Origin: http://127.0.0.1:1, 403",
+        "Origin:, 403",
+        "Sec-Fetch-Site: cross-site, 403",
+        "Sec-Fetch-Site: same-site, 403",
+        "Sec-Fetch-Site: none, 403",
+        "Host: evil.example:PORT, 421",
+        "Content-Type:, 415",
+        "Content-Type: text/plain, 415",
+        "Content-Type: multipart/form-data; boundary=X, 415",
+        "Content-Type: application/x-www-form-urlencoded, 415",
+        "Content-Type: image/svg+xml, 415",
+        "Content-Type: image/png; a=b, 415",
+        "Content-Length:, 411",
+        "Content-Length: 4194305, 413",
+    })
+    void aDishonestHeaderIsRefused(String header, int status) throws IOException {
+        RawHttp.Answer answer = post("/api/predict/width-1", png, header.replace("PORT", Integer.toString(port)));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.body()).doesNotContain("width");
+        assertNothingWasWritten();
+    }
+
+    @Test
+    void aBodyOfUntoldLengthIsRefused() throws IOException {
+        String chunked = request("/api/predict/width-1", 0, "Content-Length:", "Transfer-Encoding: chunked");
+        assertThat(RawHttp.send(port, chunked + "3\r\nabc\r\n0\r\n\r\n").status())
+                .isEqualTo(411);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 99999999999999999999", "Content-Length: -1", "Transfer-Encoding: chunked"})
+    void aContradictoryLengthEndsTheConnectionWithoutAnAnswer(String header) {
+        // The parser below the guard closes at once: two lengths are how requests are smuggled.
+        String lengths = header.startsWith("Content") ? header : "Content-Length: 5\r\n" + header;
+        String text = request("/api/predict/width-1", 0, "Content-Length:").replace("Origin:", lengths + "\r\nOrigin:");
+        assertThatThrownBy(() -> RawHttp.send(port, text + "0\r\n\r\n")).hasMessageContaining("No HTTP answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/predict/",
+                "/api/predict",
+                "/api/predict/a/b",
+                "/api/predict/..",
+                "/api/predict/../runs",
+                "/api/predict/.hidden",
+                "/api/predict/a%2fb",
+                "/api/predict/%77idth-1",
+                "/api/predict/width-1?x=1",
+                "/api/predict/width-1;x",
+                "//api/predict/width-1",
+                "/api/predictors",
+                "/api/runs",
+                "/draw",
+                "/",
+            })
+    void everyOtherAddressTakesNothing(String target) throws IOException {
+        RawHttp.Answer answer = post(target, png);
+        assertThat(answer.status()).isEqualTo(405);
+        assertNothingWasWritten();
+    }
+
+    @Test
+    void otherMethodsAndReadingAreRefusedThere() throws IOException {
+        for (String method : List.of("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")) {
+            String text = request("/api/predict/width-1", 0).replace("POST ", method + " ");
+            assertThat(RawHttp.send(port, text).status()).as(method).isEqualTo(405);
+        }
+        assertThat(RawHttp.get(port, "/api/predict/width-1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRunThatIsNotThereIsToldInOneSentence() throws IOException {
+        RawHttp.Answer answer = post("/api/predict/absent", png);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(new ObjectMapper().readTree(answer.body()).at("/error").asText())
+                .isEqualTo("There is no run of this name that can be asked.");
+    }
+
+    @Test
+    void whatIsNoImageIsToldSo() throws IOException {
+        byte[] cut = Arrays.copyOf(png, png.length / 2);
+        byte[] gif = encoded(5, 5, "gif");
+        byte[] script = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+        for (byte[] body : List.of(new byte[0], cut, gif, script, bomb(50_000, 50_000), bomb(2049, 1))) {
+            RawHttp.Answer answer = post("/api/predict/width-1", body);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+            assertThat(new ObjectMapper().readTree(answer.body()).at("/error").asText())
+                    .isNotBlank()
+                    .doesNotContain("Exception")
+                    .doesNotContain("/");
+        }
+        assertNothingWasWritten();
+    }
+
+    /** A PNG of a few bytes whose header claims to be huge. */
+    private static byte[] bomb(int width, int height) {
+        ByteBuffer header = ByteBuffer.allocate(17).put("IHDR".getBytes(StandardCharsets.US_ASCII));
+        header.putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        CRC32 crc = new CRC32();
+        crc.update(header.array());
+        return ByteBuffer.allocate(8 + 4 + 17 + 4)
+                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'})
+                .putInt(13)
+                .put(header.array())
+                .putInt((int) crc.getValue())
+                .array();
+    }
+
+    @Test
+    void theGreatestImageIsTakenAndOneByteMoreIsNot() throws IOException {
+        // Bytes after the end of a PNG are not looked at.
+        assertThat(post("/api/predict/width-1", Arrays.copyOf(png, LIMIT)).status())
+                .isEqualTo(200);
+        // Refused by its header; nothing of the body is waited for.
+        assertThat(RawHttp.send(port, request("/api/predict/width-1", LIMIT + 1))
+                        .status())
+                .isEqualTo(413);
+        assertNothingWasWritten();
+    }
+
+    @Test
+    void fewAreTakenAtOnceAndTheRestAreTurnedAway() throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(12);
+        PERMIT.acquire();
+        try {
+            CountDownLatch ready = new CountDownLatch(12);
+            List<Future<Integer>> sent = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                sent.add(senders.submit(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return post("/api/predict/width-1", png).status();
+                }));
+            }
+            ready.await();
+            // Those beyond the limit are answered while the others still wait.
+            long turnedAway = 0;
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+            while (turnedAway < 8 && System.nanoTime() < end) {
+                turnedAway = sent.stream().filter(Future::isDone).count();
+                Thread.sleep(20);
+            }
+            // The other pages are not held up.
+            assertThat(RawHttp.get(port, "/api/predictors").status()).isEqualTo(200);
+            PERMIT.release();
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> one : sent) {
+                answers.add(one.get(10, TimeUnit.SECONDS));
+            }
+            assertThat(answers).containsOnly(200, 429);
+            assertThat(answers.stream().filter(status -> status == 200)).hasSize(4);
+            assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
+        } finally {
+            PERMIT.release(1 - Math.min(1, PERMIT.availablePermits()));
+            senders.shutdownNow();
+        }
+    }
+
+    @Test
+    void whoHangsUpOrDawdlesLeavesNothingBehind() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                OutputStream out = socket.getOutputStream();
+                out.write(request("/api/predict/width-1", 1000).getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+            }
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+        int status = 0;
+        while (status != 200 && System.nanoTime() < end) {
+            status = post("/api/predict/width-1", png).status();
+        }
+        assertThat(status).isEqualTo(200);
+        long start = System.nanoTime();
+        // Half of the body, and then silence: cut off after ten seconds.
+        assertThat(RawHttp.send(port, request("/api/predict/width-1", 1000) + "x".repeat(500), 20_000)
+                        .status())
+                .isEqualTo(408);
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isBetween(8L, 15L);
+        assertNothingWasWritten();
+    }
+
+    @Test
+    void withATokenOnlyItsHolderIsAnswered() throws IOException {
+        dashboard.close();
+        String token = "0123456789abcdefghij";
+        try (Dashboard guarded = Dashboard.start(DashboardOptions.defaults()
+                .withToken(org.dl4jlab.ui.server.AccessToken.of(token))
+                .withPredictor(new WidthTeller()))) {
+            int other = guarded.address().getPort();
+            String body = new String(png, StandardCharsets.ISO_8859_1);
+            String honest = request("/api/predict/width-1", png.length).replace(":" + port, ":" + other);
+            assertThat(RawHttp.send(other, honest + body).status()).isEqualTo(401);
+            String withCookie = honest.replace("Origin:", "Cookie: dashboard-" + other + "=" + token + "\r\nOrigin:");
+            assertThat(RawHttp.send(other, withCookie + body).status()).isEqualTo(200);
+        } finally {
+            dashboard = Dashboard.start(DashboardOptions.defaults().withPredictor(new WidthTeller()));
+            port = dashboard.address().getPort();
+        }
+    }
+}
