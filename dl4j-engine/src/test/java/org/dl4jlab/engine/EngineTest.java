@@ -14,6 +14,7 @@ import org.dl4jlab.engine.support.Networks;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.RmsProp;
@@ -102,5 +103,24 @@ class EngineTest {
 
         assertThat(Engine.fallbacks(engine)).hasSize(1);
         assertThat(Engine.fallbacks(engine).get(0).reason()).contains("cube");
+    }
+
+    @Test
+    void theFormOfGeluThatNd4jComputesWrongIsReported() {
+        MultiLayerNetwork engine = Engine.accelerate(Networks.network(Networks.base()
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nOut(5)
+                        .activation(new ActivationGELU(true))
+                        .build())
+                .layer(Networks.output())
+                .setInputType(InputType.feedForward(7))
+                .build()));
+
+        engine.output(Data.features(1, 3, 7));
+
+        assertThat(Engine.fallbacks(engine))
+                .extracting(Unsupported::reason)
+                .containsExactly("activation function gelu(precise=true)");
     }
 }

@@ -22,6 +22,8 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -127,6 +129,7 @@ public final class GraphReader {
     private Node addLayer(Node input, org.deeplearning4j.nn.api.Layer layer, InputPreProcessor preProcessor) {
         Layer definition = layer.conf().getLayer();
         String name = definition.getLayerName() == null ? "layer" + layer.getIndex() : definition.getLayerName();
+        boolean frozen = isFrozen(layer, name);
         if (!layer.conf().isMiniBatch()) {
             throw new UnsupportedNetworkException(name, "miniBatch(false)");
         }
@@ -134,12 +137,20 @@ public final class GraphReader {
             throw new UnsupportedNetworkException(name, "weight noise " + base.getWeightNoise());
         }
         Node current = preProcessor == null ? input : addPreProcessor(name, input, preProcessor);
-        if (definition.getIDropout() != null && dropsItsInput(definition)) {
+        if (definition.getIDropout() != null && dropsItsInput(definition) && !frozen) {
             current = graph.add(name, definition.getIDropout(), List.of(current), current.shape(), Map.of());
         }
-        Node last = addComputation(name, definition, current, layer);
+        Node last = addComputation(name, definition, current, layer, frozen);
         graph.layerOutput(name, last);
         return last;
+    }
+
+    /** DL4J's frozen layers compute as in inference, dropout and batch normalisation included. */
+    private boolean isFrozen(org.deeplearning4j.nn.api.Layer layer, String name) {
+        if (layer instanceof FrozenLayer && graph.hasTrainedNode()) {
+            throw new UnsupportedNetworkException(name, "a frozen layer behind layers that are trained");
+        }
+        return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
     }
 
     private Node addPreProcessor(String name, Node input, InputPreProcessor preProcessor) {
@@ -147,7 +158,8 @@ public final class GraphReader {
         return graph.add(name, preProcessor, List.of(input), shape, Map.of());
     }
 
-    private Node addComputation(String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer) {
+    private Node addComputation(
+            String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer, boolean frozen) {
         if (definition.getClass() == DropoutLayer.class) {
             return input; // the dropout itself was added as dropout of this layer's input
         }
@@ -161,7 +173,7 @@ public final class GraphReader {
         }
         Shape shape = Shape.of(
                 definition.getOutputType(layer.getIndex(), input.shape().toInputType()), name);
-        Node node = graph.add(name, definition, List.of(input), shape, slices(layer));
+        Node node = graph.add(name, definition, List.of(input), shape, slices(layer), frozen);
         if (definition.getClass() == OutputLayer.class) {
             BaseOutputLayer output = (BaseOutputLayer) definition;
             LossHead head = new LossHead(output.getActivationFn(), output.getLossFn());

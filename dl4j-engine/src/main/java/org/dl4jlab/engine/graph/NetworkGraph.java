@@ -57,15 +57,31 @@ public record NetworkGraph(List<Node> nodes, Map<String, Integer> layerOutputs) 
                 List<Node> inputs,
                 Shape shape,
                 Map<String, ParameterSlice> parameters) {
+            return add(name, definition, inputs, shape, parameters, false);
+        }
+
+        Node add(
+                String name,
+                Object definition,
+                List<Node> inputs,
+                Shape shape,
+                Map<String, ParameterSlice> parameters,
+                boolean frozen) {
             Node node = new Node(
                     nodes.size(),
                     name,
                     definition,
                     inputs.stream().map(Node::id).toList(),
                     shape,
-                    parameters);
+                    parameters,
+                    frozen);
             nodes.add(node);
             return node;
+        }
+
+        /** Whether training changes any parameter added so far. */
+        boolean hasTrainedNode() {
+            return nodes.stream().anyMatch(Node::isTrained);
         }
 
         void layerOutput(String layer, Node node) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param inputs ids of the nodes whose outputs are read
  * @param shape shape of one example of the output
  * @param parameters places of the parameters by DL4J's key ({@code W}, {@code b}, {@code gamma}, ...)
+ * @param frozen whether training leaves the parameters as they are and the layer computes as in inference
  */
 public record Node(
         int id,
@@ -20,7 +21,13 @@ public record Node(
         Object definition,
         List<Integer> inputs,
         Shape shape,
-        Map<String, ParameterSlice> parameters) {
+        Map<String, ParameterSlice> parameters,
+        boolean frozen) {
+    /** Whether training changes the node's parameters. */
+    public boolean isTrained() {
+        return !parameters.isEmpty() && !frozen;
+    }
+
     /**
      * Place of a parameter that this kind of layer always has.
      *

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.graph.UnsupportedNetworkException;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
@@ -44,7 +45,7 @@ final class BatchNormalizationCompiler implements LayerCompiler {
     public void compile(Node node, PlanBuilder plan) {
         Value input = plan.input(node);
         Optional<Node> relu = plan.absorb(node, BatchNormalizationCompiler::isRelu);
-        if (plan.training()) {
+        if (plan.training() && !node.frozen()) {
             train(node, relu, input, plan);
         } else {
             infer(node, relu, input, plan);
@@ -57,10 +58,10 @@ final class BatchNormalizationCompiler implements LayerCompiler {
     }
 
     private static batch_normalization_forward.primitive_desc descriptor(
-            PlanBuilder plan, BatchNormalization layer, Layout layout, int flags) {
+            PlanBuilder plan, BatchNormalization layer, Layout layout, prop_kind kind, int flags) {
         return new batch_normalization_forward.primitive_desc(
                 plan.engine(),
-                (plan.training() ? prop_kind.forward_training : prop_kind.forward_inference).value,
+                kind.value,
                 layout.descriptor(),
                 layout.descriptor(),
                 (float) layer.getEps(),
@@ -73,7 +74,8 @@ final class BatchNormalizationCompiler implements LayerCompiler {
         BatchNormalization layer = (BatchNormalization) node.definition();
         Tensor x = input.tensor();
         int flags = USE_SCALE | USE_SHIFT | (relu.isPresent() ? FUSE_RELU : 0);
-        batch_normalization_forward.primitive_desc forward = descriptor(plan, layer, x.layout(), flags);
+        batch_normalization_forward.primitive_desc forward =
+                descriptor(plan, layer, x.layout(), prop_kind.forward_training, flags);
         Layout channels = Layout.plain(x.layout().dimension(1));
         ScaleAndShift affine = ScaleAndShift.of(node, plan, channels);
         Tensor mean = plan.tensor(channels);
@@ -128,9 +130,13 @@ final class BatchNormalizationCompiler implements LayerCompiler {
 
     private static void infer(Node node, Optional<Node> relu, Value input, PlanBuilder plan) {
         BatchNormalization layer = (BatchNormalization) node.definition();
+        if (plan.training() && input.needsGradient()) {
+            throw new UnsupportedNetworkException(node.name(), "a frozen normalisation behind layers that are trained");
+        }
         Tensor x = input.tensor();
         int flags = USE_SCALE | USE_SHIFT | USE_GLOBAL_STATISTICS | (relu.isPresent() ? FUSE_RELU : 0);
-        batch_normalization_forward.primitive_desc forward = descriptor(plan, layer, x.layout(), flags);
+        batch_normalization_forward.primitive_desc forward =
+                descriptor(plan, layer, x.layout(), prop_kind.forward_inference, flags);
         Layout channels = Layout.plain(x.layout().dimension(1));
         ScaleAndShift affine = ScaleAndShift.of(node, plan, channels);
         Tensor variance = RunningVarianceStep.prepared(node, plan, channels);

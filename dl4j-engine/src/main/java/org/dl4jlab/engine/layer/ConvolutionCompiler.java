@@ -75,9 +75,14 @@ final class ConvolutionCompiler implements LayerCompiler {
         }
 
         plan.onBackward(() -> {
+            if (!output.needsGradient()) {
+                return;
+            }
             Tensor dy = function.map(f -> Activations.gradientBefore(plan, node.name(), f, input, output))
                     .orElseGet(() -> plan.gradient(output));
-            weightGradient(node, plan, primitives, forward, x, dy);
+            if (node.isTrained()) {
+                weightGradient(node, plan, primitives, forward, x, dy);
+            }
             if (input.needsGradient()) {
                 dataGradient(node, plan, primitives, forward, input, dy);
             }

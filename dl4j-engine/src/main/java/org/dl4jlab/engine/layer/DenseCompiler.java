@@ -71,31 +71,36 @@ final class DenseCompiler implements LayerCompiler {
         }
 
         plan.onBackward(() -> {
-            Tensor dy = function.map(f -> Activations.gradientBefore(plan, node.name(), f, input, output))
+            if (!output.needsGradient()) {
+                return;
+            }
+            Tensor arriving = function.map(f -> Activations.gradientBefore(plan, node.name(), f, input, output))
                     .orElseGet(() -> plan.gradient(output));
-            dy = plan.inLayout(dy, destination);
-            inner_product_backward_weights.primitive_desc weightsGradient =
-                    new inner_product_backward_weights.primitive_desc(
-                            plan.engine(),
-                            source.descriptor(),
-                            weightsLayout.descriptor(),
-                            hasBias ? biasLayout.descriptor() : noBias,
-                            destination.descriptor(),
-                            forward,
-                            Primitives.attributes(),
-                            false);
-            plan.step(
-                    node.name() + " weight gradient",
-                    weightsGradient,
-                    new Arguments()
-                            .with(dnnl.DNNL_ARG_SRC, x)
-                            .with(dnnl.DNNL_ARG_DIFF_DST, dy)
-                            .with(
-                                    dnnl.DNNL_ARG_DIFF_WEIGHTS,
-                                    plan.parameterGradient(node.parameter("W"), weightsLayout))
-                            .with(
-                                    dnnl.DNNL_ARG_DIFF_BIAS,
-                                    hasBias ? plan.parameterGradient(node.parameter("b"), biasLayout) : null));
+            Tensor dy = plan.inLayout(arriving, destination);
+            if (node.isTrained()) {
+                inner_product_backward_weights.primitive_desc weightsGradient =
+                        new inner_product_backward_weights.primitive_desc(
+                                plan.engine(),
+                                source.descriptor(),
+                                weightsLayout.descriptor(),
+                                hasBias ? biasLayout.descriptor() : noBias,
+                                destination.descriptor(),
+                                forward,
+                                Primitives.attributes(),
+                                false);
+                plan.step(
+                        node.name() + " weight gradient",
+                        weightsGradient,
+                        new Arguments()
+                                .with(dnnl.DNNL_ARG_SRC, x)
+                                .with(dnnl.DNNL_ARG_DIFF_DST, dy)
+                                .with(
+                                        dnnl.DNNL_ARG_DIFF_WEIGHTS,
+                                        plan.parameterGradient(node.parameter("W"), weightsLayout))
+                                .with(
+                                        dnnl.DNNL_ARG_DIFF_BIAS,
+                                        hasBias ? plan.parameterGradient(node.parameter("b"), biasLayout) : null));
+            }
             if (input.needsGradient()) {
                 inner_product_backward_data.primitive_desc dataGradient =
                         new inner_product_backward_data.primitive_desc(

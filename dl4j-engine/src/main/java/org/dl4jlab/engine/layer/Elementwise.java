@@ -50,7 +50,7 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
                     new Elementwise(algorithm.eltwise_logistic, algorithm.eltwise_logistic_use_dst_for_bwd, 0, true));
         }
         if (activation instanceof ActivationGELU gelu) {
-            return Optional.of(gelu(gelu));
+            return gelu.isPrecise() ? Optional.empty() : Optional.of(gelu());
         }
         return Optional.empty();
     }
@@ -59,11 +59,12 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
         return new Elementwise(algorithm.eltwise_relu, algorithm.eltwise_relu_use_dst_for_bwd, slope, true);
     }
 
-    /** DL4J's fast GELU is x * sigmoid(1.702 x), which oneDNN calls swish; its precise one is the tanh form. */
-    private static Elementwise gelu(ActivationGELU gelu) {
-        return gelu.isPrecise()
-                ? new Elementwise(algorithm.eltwise_gelu_tanh, algorithm.eltwise_gelu_tanh, 0, false)
-                : new Elementwise(algorithm.eltwise_swish, algorithm.eltwise_swish, 1.702f, false);
+    /**
+     * DL4J's GELU is {@code x * sigmoid(1.702 x)}, which oneDNN calls swish. Its precise one is refused: ND4J M2.1
+     * cubes {@code 0.044715 x} where the formula cubes x alone (Hendrycks and Gimpel, 2016), and is off by up to 0.03.
+     */
+    private static Elementwise gelu() {
+        return new Elementwise(algorithm.eltwise_swish, algorithm.eltwise_swish, 1.702f, false);
     }
 
     private static boolean isPlain(ActivationReLU relu) {

@@ -1,9 +1,12 @@
 package org.dl4jlab.engine.layer;
 
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -13,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -35,7 +39,8 @@ import org.nd4j.linalg.activations.IActivation;
 public final class LayerCompilers {
     /**
      * By exact class: a subclass of a DL4J layer (a deconvolution is a subclass of a convolution) may
-     * compute something else.
+     * compute something else. Only a subclass that leaves computation and parameters to its superclass is
+     * taken for that one; see {@link #computedBy}.
      */
     private static final Map<Class<?>, LayerCompiler> BY_DEFINITION = Map.ofEntries(
             Map.entry(DenseLayer.class, new DenseCompiler()),
@@ -52,6 +57,8 @@ public final class LayerCompilers {
             Map.entry(CnnToFeedForwardPreProcessor.class, new ReshapeCompiler()),
             Map.entry(FeedForwardToCnnPreProcessor.class, new ReshapeCompiler()),
             Map.entry(LossHead.class, new LossCompiler()));
+
+    private static final Set<String> COMPUTING_METHODS = Set.of("instantiate", "initializer", "getOutputType");
 
     private static final LayerCompiler ACTIVATION = new ActivationCompiler();
 
@@ -87,7 +94,23 @@ public final class LayerCompilers {
         if (node.definition() instanceof IDropout) {
             return Optional.of(DROPOUT);
         }
-        return Optional.ofNullable(BY_DEFINITION.get(node.definition().getClass()));
+        return Optional.ofNullable(
+                BY_DEFINITION.get(computedBy(node.definition().getClass())));
+    }
+
+    /**
+     * The class that says what a layer computes. A layer configuration that inherits both
+     * {@code instantiate} and {@code initializer} runs its superclass's layer on its superclass's
+     * parameters: it can only differ in how they are updated.
+     */
+    private static Class<?> computedBy(Class<?> definition) {
+        Class<?> type = definition;
+        while (Layer.class.isAssignableFrom(type)
+                && !BY_DEFINITION.containsKey(type)
+                && Stream.of(type.getDeclaredMethods()).map(Method::getName).noneMatch(COMPUTING_METHODS::contains)) {
+            type = type.getSuperclass();
+        }
+        return type;
     }
 
     /**

@@ -29,7 +29,8 @@ final class GradientViews {
     private static Gradient make(INDArray flat, Map<String, Layer> layers) {
         Gradient views = new DefaultGradient(flat);
         layers.forEach((name, layer) -> {
-            if (layer.numParams() > 0) {
+            boolean frozen = layer.getGradientsViewArray() == null; // DL4J shows no gradients of such layers
+            if (layer.numParams() > 0 && !frozen) {
                 Map<String, INDArray> table = layer.conf()
                         .getLayer()
                         .initializer()

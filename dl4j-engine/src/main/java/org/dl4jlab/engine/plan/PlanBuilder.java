@@ -66,8 +66,7 @@ public final class PlanBuilder {
         this.labels = external(outputLayout);
         this.output = options.training() ? tensor(outputLayout) : external(outputLayout);
         for (Node node : graph.nodes()) {
-            boolean trainable =
-                    !node.parameters().isEmpty() || node.inputs().stream().anyMatch(withTrainableAncestor::contains);
+            boolean trainable = node.isTrained() || node.inputs().stream().anyMatch(withTrainableAncestor::contains);
             if (trainable) {
                 withTrainableAncestor.add(node.id());
             }

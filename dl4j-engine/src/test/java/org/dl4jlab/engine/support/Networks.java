@@ -4,20 +4,25 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -141,6 +146,67 @@ public final class Networks {
         }
         graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last);
         graph.addLayer("out", output(), "pool");
+        ComputationGraph network = new ComputationGraph(graph.setOutputs("out").build());
+        network.init();
+        return network;
+    }
+
+    /**
+     * A network of the kind that reaches 94 % on CIFAR-10 fastest: a frozen 2x2 convolution, then three groups of
+     * convolution, pooling, normalisation whose scale is fixed, and GELU; logits divided by nine. Source: Jordan,
+     * "94% on CIFAR-10 in 3.29 Seconds on a Single GPU" (2024).
+     */
+    public static ComputationGraph fastCifarNet(int narrowing) {
+        ComputationGraphConfiguration.GraphBuilder graph = base(new Nesterovs(0.02, 0.85))
+                .l2(1e-3)
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.convolutional(32, 32, 3));
+        ConvolutionLayer whitening = new ConvolutionLayer.Builder(2, 2)
+                .nOut(24)
+                .activation(new ActivationGELU())
+                .build();
+        graph.addLayer("whitening", new FrozenLayer(whitening), "in");
+        String last = "whitening";
+        for (int group = 1; group <= 3; group++) {
+            int width = (group == 1 ? 64 : 256) / narrowing;
+            for (String half : new String[] {"a", "b"}) {
+                String name = half + group;
+                graph.addLayer(
+                        "conv_" + name,
+                        new ConvolutionLayer.Builder(3, 3)
+                                .padding(1, 1)
+                                .hasBias(false)
+                                .nOut(width)
+                                .activation(Activation.IDENTITY)
+                                .build(),
+                        last);
+                last = "conv_" + name;
+                if (half.equals("a")) {
+                    graph.addLayer("pool_" + name, maxPool(), last);
+                    last = "pool_" + name;
+                }
+                graph.addLayer("norm_" + name, new ShiftedNorm(new Nesterovs(64 * 0.02, 0.85)), last);
+                graph.addLayer("gelu_" + name, new ActivationLayer(new ActivationGELU()), "norm_" + name);
+                last = "gelu_" + name;
+            }
+        }
+        graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.MAX).build(), last);
+        graph.addLayer(
+                "head",
+                new DenseLayer.Builder()
+                        .nOut(10)
+                        .hasBias(false)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                "pool");
+        graph.addVertex("scaled", new ScaleVertex(1.0 / 9), "head");
+        graph.addLayer(
+                "out",
+                new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                        .activation(Activation.SOFTMAX)
+                        .build(),
+                "scaled");
         ComputationGraph network = new ComputationGraph(graph.setOutputs("out").build());
         network.init();
         return network;

@@ -89,6 +89,7 @@ public final class QuickTiming {
             case "cnn" -> Networks.simpleCnn(new Sgd(0.01));
             case "net" -> Networks.cifarNet(new Sgd(0.01));
             case "vgg" -> Networks.vgg11(new Sgd(0.01), 1);
+            case "fast" -> Networks.fastCifarNet(1);
             case "resnet18" -> Networks.resnet18(new Sgd(0.01), 1);
             default -> throw new IllegalArgumentException(name);
         };
@@ -98,7 +99,7 @@ public final class QuickTiming {
         return switch (name) {
             case "fc" -> new long[] {784};
             case "cnn" -> new long[] {1, 28, 28};
-            case "net", "vgg", "resnet18" -> new long[] {3, 32, 32};
+            case "net", "vgg", "resnet18", "fast" -> new long[] {3, 32, 32};
             default -> throw new IllegalArgumentException(name);
         };
     }
