@@ -92,6 +92,16 @@ public record RunFolder(Path path) {
         return path.resolve("losses.csv");
     }
 
+    /** {@code progress.csv}, which grows while the run trains. */
+    public Path progressFile() {
+        return path.resolve("progress.csv");
+    }
+
+    /** {@code stats.bin}, DL4J's training statistics, where they were asked for. */
+    public Path statisticsFile() {
+        return path.resolve("stats.bin");
+    }
+
     /** {@code predictions.csv}, one row a test image. */
     public Path predictionsFile() {
         return path.resolve("predictions.csv");
@@ -143,6 +153,10 @@ public record RunFolder(Path path) {
 
     public MetricsTable readMetrics() throws IOException {
         return MetricsTable.read(metricsFile());
+    }
+
+    public ProgressTable readProgress() throws IOException {
+        return ProgressTable.read(progressFile());
     }
 
     public LossSeries readLosses() throws IOException {

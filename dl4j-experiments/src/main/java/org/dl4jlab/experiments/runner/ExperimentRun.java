@@ -41,6 +41,7 @@ final class ExperimentRun {
     private final ExperimentRunner.Options options;
     private final Progress progress;
     private final StopSignal stop;
+    private final RunWatcher watcher;
     private final RunSeeds seeds;
     private RunRecord record;
 
@@ -52,7 +53,8 @@ final class ExperimentRun {
             ExperimentRunner.DataLoader loader,
             ExperimentRunner.Options options,
             Progress progress,
-            StopSignal stop) {
+            StopSignal stop,
+            RunWatcher watcher) {
         this.experiment = experiment;
         this.settings = settings;
         this.folder = folder;
@@ -61,6 +63,7 @@ final class ExperimentRun {
         this.options = options;
         this.progress = progress;
         this.stop = stop;
+        this.watcher = watcher;
         this.seeds = new RunSeeds(record.seed());
     }
 
@@ -161,8 +164,10 @@ final class ExperimentRun {
     }
 
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
-        Trainer trainer = new Trainer(settings, progress, stop::requested, options.verbose());
-        try (ImageBatches batches = data.trainBatches(settings, seeds)) {
+        try (ImageBatches batches = data.trainBatches(settings, seeds);
+                RunWatcher.Watch watch = watcher.begin(folder, network.model());
+                LiveRecord live = new LiveRecord(folder)) {
+            Trainer trainer = new Trainer(settings, progress, stop::requested, options.verbose(), live);
             return trainer.train(
                     network,
                     batches,

@@ -12,6 +12,7 @@ import org.dl4jlab.experiments.experiment.Expectation;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunLock;
 import org.dl4jlab.experiments.run.RunLog;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.settings.InvalidInputException;
@@ -45,12 +46,18 @@ public final class ExperimentRunner {
     private final Options options;
     private final Progress progress;
     private final StopSignal stop;
+    private final RunWatcher watcher;
 
     public ExperimentRunner(DataLoader data, Options options, Progress progress, StopSignal stop) {
+        this(data, options, progress, stop, RunWatcher.NONE);
+    }
+
+    public ExperimentRunner(DataLoader data, Options options, Progress progress, StopSignal stop, RunWatcher watcher) {
         this.data = data;
         this.options = options;
         this.progress = progress;
         this.stop = stop;
+        this.watcher = watcher;
     }
 
     /**
@@ -73,7 +80,8 @@ public final class ExperimentRunner {
         Instant started = Instant.now();
         RunFolder folder = RunFolder.create(
                 options.runs(), experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
-        try (RunLog ignored = RunLog.open(folder.logFile())) {
+        try (RunLock held = RunLock.hold(folder);
+                RunLog ignored = RunLog.open(folder.logFile())) {
             log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
             RunRecord record = RunRecord.start(
                     experiment.name(),
@@ -83,7 +91,8 @@ public final class ExperimentRunner {
                     Settings.toMap(settings),
                     expected(experiment, settings),
                     started);
-            return new ExperimentRun(experiment, settings, folder, record, data, options, progress, stop).execute();
+            return new ExperimentRun(experiment, settings, folder, record, data, options, progress, stop, watcher)
+                    .execute();
         }
     }
 

@@ -28,6 +28,7 @@ public final class Trainer {
     private final Progress progress;
     private final BooleanSupplier stopRequested;
     private final Level stepLevel;
+    private final TrainingObserver observer;
 
     /**
      * @param settings epochs and how often to print
@@ -36,10 +37,21 @@ public final class Trainer {
      * @param verbose whether the lines of single steps are shown to the user or only kept in the log file
      */
     public Trainer(TrainingSettings settings, Progress progress, BooleanSupplier stopRequested, boolean verbose) {
+        this(settings, progress, stopRequested, verbose, TrainingObserver.NONE);
+    }
+
+    /** @param observer told of every step and epoch */
+    public Trainer(
+            TrainingSettings settings,
+            Progress progress,
+            BooleanSupplier stopRequested,
+            boolean verbose,
+            TrainingObserver observer) {
         this.settings = settings;
         this.progress = progress;
         this.stopRequested = stopRequested;
         this.stepLevel = verbose ? Level.INFO : Level.DEBUG;
+        this.observer = observer;
     }
 
     /**
@@ -83,6 +95,7 @@ public final class Trainer {
                             done / epochSeconds,
                             seconds));
                     logEpoch(rows.get(rows.size() - 1), stopped);
+                    observer.epoch(new MetricsTable(rows));
                 }
             }
         }
@@ -109,6 +122,7 @@ public final class Trainer {
             }
             done += batch.numExamples();
             task.advanceTo(epoch * imagesPerEpoch + done);
+            observer.step(losses.steps(), epoch * imagesPerEpoch + done, loss);
         }
         return done;
     }

@@ -1,0 +1,91 @@
+package org.dl4jlab.experiments.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tells runs that are under way from runs that were killed: whoever runs holds a lock on {@code run.lock} in the folder,
+ * which the operating system lets go when the process ends, however it ends.
+ */
+public final class RunLock implements AutoCloseable {
+
+    /** Locks of this process. On some systems, closing any channel to a file gives up the process's locks on it. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private RunLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * @throws IOException if the run is under way already, in this process or another, or the lock cannot be made
+     */
+    public static RunLock hold(RunFolder folder) throws IOException {
+        Path file = key(folder);
+        if (!HELD.add(file)) {
+            throw underWay(folder);
+        }
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw underWay(folder);
+            }
+            return new RunLock(file, channel);
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(file);
+            if (channel != null) {
+                channel.close();
+            }
+            throw e;
+        }
+    }
+
+    private static IOException underWay(RunFolder folder) {
+        return new IOException("the run " + folder.path().getFileName() + " is under way already");
+    }
+
+    /** Whether a living process runs in this folder. */
+    public static boolean isHeld(RunFolder folder) {
+        Path file = key(folder);
+        if (HELD.contains(file)) {
+            return true;
+        }
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            // A file system without locks cannot tell; a run that says it runs is believed then.
+            return true;
+        }
+    }
+
+    private static Path key(RunFolder folder) {
+        return folder.path().toAbsolutePath().normalize().resolve("run.lock");
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } finally {
+            channel.close();
+            HELD.remove(file);
+        }
+    }
+}

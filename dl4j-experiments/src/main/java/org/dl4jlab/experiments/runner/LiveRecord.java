@@ -1,0 +1,33 @@
+package org.dl4jlab.experiments.runner;
+
+import org.dl4jlab.experiments.run.MetricsTable;
+import org.dl4jlab.experiments.run.ProgressFile;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.training.TrainingObserver;
+
+/** Keeps the files of a run's folder up to date while it trains. */
+final class LiveRecord implements TrainingObserver, AutoCloseable {
+
+    private final RunFolder folder;
+    private final ProgressFile progress;
+
+    LiveRecord(RunFolder folder) {
+        this.folder = folder;
+        this.progress = ProgressFile.open(folder.progressFile(), 0);
+    }
+
+    @Override
+    public void step(int step, long images, double loss) {
+        progress.step(step, images, loss);
+    }
+
+    @Override
+    public void epoch(MetricsTable metrics) {
+        folder.write(metrics);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}
