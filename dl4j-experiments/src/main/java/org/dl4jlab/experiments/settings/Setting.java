@@ -13,9 +13,9 @@ public @interface Setting {
     /** What the value means and its unit, in a few words. */
     String value();
 
-    /** Smallest allowed number. */
-    double min();
+    /** Smallest allowed number; words and truth values have none. */
+    double min() default Double.NEGATIVE_INFINITY;
 
-    /** Largest allowed number. */
-    double max();
+    /** Largest allowed number; words and truth values have none. */
+    double max() default Double.POSITIVE_INFINITY;
 }

@@ -3,15 +3,16 @@ package org.dl4jlab.experiments.settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * Reads and changes records whose components carry {@link Setting}. Supported types: {@code int}, {@code long},
- * {@code double}.
+ * Reads and changes records whose components carry {@link Setting}. A component that is itself such a record is a group:
+ * its settings are named and listed as if they stood in the outer record, so names must differ throughout. Supported
+ * types: {@code int}, {@code long}, {@code double}, {@code boolean}, and enums.
  */
 public final class Settings {
 
@@ -19,8 +20,8 @@ public final class Settings {
      * One setting, for a help page.
      *
      * @param name to override it by
-     * @param value it has
-     * @param range it may have, such as {@code 1 to 100}
+     * @param value it has, as a user would write it: a number, a truth value or a word
+     * @param range it may have, such as {@code 1 to 100} or {@code none, random}
      * @param meaning in a few words
      */
     public record Description(String name, Object value, String range, String meaning) {}
@@ -32,89 +33,72 @@ public final class Settings {
      *
      * @param settings to start from
      * @param overrides text by name of the setting
-     * @throws InvalidInputException if a name is unknown, or a text is no value of its setting's type and range
+     * @throws InvalidInputException if a name is unknown, or a text is no value of its setting's type and range, or the
+     *     record refuses the values together
      */
     public static <R extends Record> R override(R settings, Map<String, String> overrides) {
-        RecordComponent[] components = settings.getClass().getRecordComponents();
-        List<String> names =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = valueOf(settings, components[i]);
-        }
-        overrides.forEach((name, text) -> {
-            int i = names.indexOf(name);
-            if (i < 0) {
+        List<String> names = toMap(settings).keySet().stream().toList();
+        for (String name : overrides.keySet()) {
+            if (!names.contains(name)) {
                 throw new InvalidInputException(NearestName.explain("setting", name, names));
             }
-            values[i] = parse(components[i], text);
-        });
-        return construct(settings, components, values);
+        }
+        return replace(settings, overrides);
     }
 
-    /** Every setting and its value, in the order of the record. */
+    /** Every setting and its value as a user would write it, in the order of the record. */
     public static Map<String, Object> toMap(Record settings) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            values.put(component.getName(), valueOf(settings, component));
+        for (Description setting : describe(settings)) {
+            if (values.put(setting.name(), setting.value()) != null) {
+                throw new IllegalStateException("two settings are named " + setting.name());
+            }
         }
         return values;
     }
 
     /** Every setting with its meaning, in the order of the record. */
     public static List<Description> describe(Record settings) {
-        return Arrays.stream(settings.getClass().getRecordComponents())
-                .map(c -> new Description(
-                        c.getName(),
-                        valueOf(settings, c),
-                        range(c),
-                        c.getAnnotation(Setting.class).value()))
-                .collect(Collectors.toList());
+        List<Description> descriptions = new ArrayList<>();
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            Object value = valueOf(settings, component);
+            if (value instanceof Record group) {
+                descriptions.addAll(describe(group));
+            } else {
+                Setting setting = component.getAnnotation(Setting.class);
+                descriptions.add(new Description(
+                        component.getName(),
+                        SettingTypes.plain(value),
+                        SettingTypes.range(component.getType(), setting),
+                        setting.value()));
+            }
+        }
+        return descriptions;
+    }
+
+    private static <R extends Record> R replace(R settings, Map<String, String> overrides) {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Object value = valueOf(settings, components[i]);
+            String text = overrides.get(components[i].getName());
+            if (value instanceof Record group) {
+                values[i] = replace(group, overrides);
+            } else {
+                values[i] = text == null ? value : parse(components[i], text);
+            }
+        }
+        return construct(settings, components, values);
     }
 
     private static Object parse(RecordComponent component, String text) {
-        Object value;
+        Setting setting = component.getAnnotation(Setting.class);
         try {
-            value = parse(component.getType(), text.strip());
-        } catch (NumberFormatException e) {
-            throw invalid(component, text);
+            return SettingTypes.parse(component.getType(), setting, text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("Setting '" + component.getName() + "' (" + setting.value() + ") must be "
+                    + SettingTypes.allowed(component.getType(), setting) + ", but got '" + text + "'.");
         }
-        Setting setting = component.getAnnotation(Setting.class);
-        double number = ((Number) value).doubleValue();
-        // Written so that NaN fails too.
-        if (!(number >= setting.min() && number <= setting.max())) {
-            throw invalid(component, text);
-        }
-        return value;
-    }
-
-    private static Object parse(Class<?> type, String text) {
-        if (type == int.class) {
-            return Integer.parseInt(text);
-        }
-        if (type == long.class) {
-            return Long.parseLong(text);
-        }
-        if (type == double.class) {
-            return Double.parseDouble(text);
-        }
-        throw new IllegalStateException("settings of type " + type.getSimpleName() + " are not supported");
-    }
-
-    private static InvalidInputException invalid(RecordComponent component, String text) {
-        String kind = component.getType() == double.class ? "number" : "whole number";
-        return new InvalidInputException("Setting '" + component.getName() + "' ("
-                + component.getAnnotation(Setting.class).value() + ") must be a " + kind + " from " + range(component)
-                + ", but got '" + text + "'.");
-    }
-
-    private static String range(RecordComponent component) {
-        Setting setting = component.getAnnotation(Setting.class);
-        return plain(setting.min()) + " to " + plain(setting.max());
-    }
-
-    private static String plain(double limit) {
-        return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
     }
 
     private static Object valueOf(Record settings, RecordComponent component) {
