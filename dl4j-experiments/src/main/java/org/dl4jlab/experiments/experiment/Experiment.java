@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 
@@ -28,6 +29,11 @@ public interface Experiment {
      */
     default boolean permutesPixels() {
         return false;
+    }
+
+    /** How bytes become the numbers that the network sees; the data set's own mean and deviation unless said otherwise. */
+    default Normalization normalization() {
+        return dataSet().normalization();
     }
 
     /** What should come out. */

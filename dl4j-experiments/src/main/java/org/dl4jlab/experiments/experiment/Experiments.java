@@ -7,8 +7,16 @@ import org.dl4jlab.experiments.settings.NearestName;
 /** Every experiment by its name. */
 public final class Experiments {
 
-    private static final List<Experiment> ALL =
-            List.of(new MnistFc(), new MnistCnn(), new MnistFcPermuted(), new MnistCnnPermuted());
+    private static final List<Experiment> ALL = List.of(
+            new MnistFc(),
+            new MnistCnn(),
+            new MnistFcPermuted(),
+            new MnistCnnPermuted(),
+            new CifarNet(),
+            new CifarNetImproved(),
+            new CifarVgg11(),
+            new CifarVgg16(),
+            new CifarResNet18());
 
     private Experiments() {}
 

@@ -90,7 +90,7 @@ final class ExperimentRun {
         double loadSeconds = watch.lap();
 
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
-        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, seeds, options.engine());
+        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, options.engine());
         try (TrainableNetwork network = built.network()) {
             record = record.with(data.record()).with(built.record());
             folder.write(record);
@@ -200,14 +200,7 @@ final class ExperimentRun {
                 data.train().size(),
                 record.data().title(),
                 data.permutation().isPresent() ? " with permuted pixels" : ""));
-        log.info(String.format(
-                Locale.ROOT,
-                "%d %s of SGD, learning rate %s, momentum %s, batches of %d",
-                settings.epochs(),
-                settings.epochs() == 1 ? "epoch" : "epochs",
-                settings.learningRate(),
-                settings.momentum(),
-                settings.batch()));
+        log.info("{}", RecipeText.of(settings));
     }
 
     private void announceBand(Evaluation test) {

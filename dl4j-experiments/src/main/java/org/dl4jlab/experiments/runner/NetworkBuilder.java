@@ -9,11 +9,12 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Accelerated;
-import org.dl4jlab.engine.updater.Momentum;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.training.OptimizerSettings;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.experiments.training.Updaters;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.registry.NetworkConfiguration;
@@ -33,7 +34,8 @@ final class NetworkBuilder {
 
     private NetworkBuilder() {}
 
-    static Built build(Experiment experiment, TrainingSettings settings, RunSeeds seeds, boolean useEngine) {
+    static Built build(
+            Experiment experiment, TrainingSettings settings, PreparedData images, RunSeeds seeds, boolean useEngine) {
         NetworkDefinition definition = experiment.network();
         DataSetSpec data = experiment.dataSet();
         ImageShape shape = data.shape();
@@ -43,7 +45,8 @@ final class NetworkBuilder {
                 .withInput(input)
                 .withClasses(data.classCount())
                 .withSeed(seeds.network())
-                .withUpdater(new Momentum(settings.learningRate(), settings.momentum()));
+                .withUpdater(Updaters.of(settings, images.stepsPerEpoch(settings)));
+        options = decayed(options, settings.optimization());
         NetworkConfiguration configuration = definition.configure(options);
         Model plain = configuration.initialize();
         Model model = useEngine ? accelerate(plain) : plain;
@@ -58,6 +61,12 @@ final class NetworkBuilder {
     static boolean ranOnEngine(TrainableNetwork network) {
         return network.model() instanceof Accelerated
                 && Engine.fallbacks(network.model()).isEmpty();
+    }
+
+    private static NetworkOptions decayed(NetworkOptions options, OptimizerSettings chosen) {
+        return chosen.optimizer() == OptimizerSettings.Optimizer.ADAMW
+                ? options.withWeightDecay(chosen.weightDecay())
+                : options.withL2(chosen.weightDecay());
     }
 
     private static Model accelerate(Model model) {

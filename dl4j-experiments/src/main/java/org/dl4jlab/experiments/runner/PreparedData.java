@@ -1,13 +1,22 @@
 package org.dl4jlab.experiments.runner;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.dl4jlab.data.augment.AlternatingFlip;
+import org.dl4jlab.data.augment.Cutout;
+import org.dl4jlab.data.augment.ImageStep;
+import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.training.AugmentationSettings;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 
@@ -19,6 +28,7 @@ import org.dl4jlab.models.registry.NetworkDefinition;
  * @param validation held out of the training images; may be empty
  * @param test looked at once, at the end
  * @param permutation of the pixels, if the experiment has one
+ * @param normalization how bytes become numbers
  * @param flat whether the network wants rows of pixels
  */
 record PreparedData(
@@ -27,6 +37,7 @@ record PreparedData(
         ImageView validation,
         ImageView test,
         Optional<PixelPermutation> permutation,
+        Normalization normalization,
         boolean flat) {
 
     static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
@@ -41,12 +52,38 @@ record PreparedData(
                         ? Optional.of(
                                 PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
                         : Optional.empty(),
+                experiment.normalization(),
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
     }
 
-    /** Shuffled batches to train on. */
+    /** Shuffled, augmented batches to train on. */
     ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds) {
-        return batches(train, settings.batch()).shuffle(seeds.order()).build();
+        return batches(train, settings.batch())
+                .shuffle(seeds.order())
+                .augment(seeds.augmentation(), augmentation(settings.augmentation()))
+                .labelSmoothing(settings.labelSmoothing())
+                .build();
+    }
+
+    /** Optimiser steps in one epoch. */
+    int stepsPerEpoch(TrainingSettings settings) {
+        return Math.max(1, (train.size() + settings.batch() - 1) / settings.batch());
+    }
+
+    private ImageStep[] augmentation(AugmentationSettings chosen) {
+        List<ImageStep> steps = new ArrayList<>();
+        if (chosen.crop() > 0) {
+            steps.add(new PadAndCrop(chosen.crop(), chosen.border()));
+        }
+        switch (chosen.flip()) {
+            case RANDOM -> steps.add(new RandomFlip());
+            case ALTERNATING -> steps.add(new AlternatingFlip());
+            case NONE -> {}
+        }
+        if (chosen.cutout() > 0) {
+            steps.add(Cutout.mean(chosen.cutout(), normalization));
+        }
+        return steps.toArray(ImageStep[]::new);
     }
 
     /** Batches in a fixed order, to evaluate on. */
@@ -59,7 +96,7 @@ record PreparedData(
         return new RunRecord.Data(
                 spec.id(),
                 spec.title(),
-                java.util.List.of(
+                List.of(
                         spec.shape().channels(),
                         spec.shape().height(),
                         spec.shape().width()),
@@ -72,8 +109,7 @@ record PreparedData(
     }
 
     private ImageBatches.Builder batches(ImageView view, int batch) {
-        ImageBatches.Builder builder =
-                ImageBatches.of(view).batchSize(batch).normalize(loaded.spec().normalization());
+        ImageBatches.Builder builder = ImageBatches.of(view).batchSize(batch).normalize(normalization);
         permutation.ifPresent(builder::permutation);
         return flat ? builder.flat() : builder;
     }

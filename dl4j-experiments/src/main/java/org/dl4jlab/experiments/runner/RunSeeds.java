@@ -30,6 +30,11 @@ record RunSeeds(long run) {
         return SplitMix64.child(run, 4);
     }
 
+    /** What happens to each training image in each epoch. */
+    long augmentation() {
+        return SplitMix64.child(run, 6);
+    }
+
     /** Which training images are held out. */
     long validation() {
         return SplitMix64.child(run, 5);

@@ -15,11 +15,9 @@ public record AugmentationSettings(
         @Setting(value = "pixels of padding before a random crop, 0 for none", min = 0, max = 100)
         int crop,
 
-        @Setting("what the padding holds")
-        PadAndCrop.Border border,
+        @Setting("what the padding holds") PadAndCrop.Border border,
 
-        @Setting("mirroring of training images")
-        Flip flip,
+        @Setting("mirroring of training images") Flip flip,
 
         @Setting(value = "side of the hidden square in pixels, 0 for none", min = 0, max = 1000)
         int cutout) {

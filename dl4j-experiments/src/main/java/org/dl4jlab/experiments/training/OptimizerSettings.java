@@ -12,8 +12,7 @@ import org.dl4jlab.experiments.settings.Setting;
  *     subtracted beside the update. Weights of convolutions and dense layers only: biases and BatchNorm do not decay.
  */
 public record OptimizerSettings(
-        @Setting("rule that turns gradients into steps")
-        Optimizer optimizer,
+        @Setting("rule that turns gradients into steps") Optimizer optimizer,
 
         @Setting(value = "learning rate, the highest of its schedule", min = 1e-9, max = 100)
         double learningRate,

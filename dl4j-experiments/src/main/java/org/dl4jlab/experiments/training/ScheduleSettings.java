@@ -15,8 +15,7 @@ import org.dl4jlab.experiments.settings.Setting;
  * @param decayFactor of the step schedule: what the rate is multiplied by
  */
 public record ScheduleSettings(
-        @Setting("shape of the learning rate over time")
-        Schedule schedule,
+        @Setting("shape of the learning rate over time") Schedule schedule,
 
         @Setting(value = "epochs of linear warm-up", min = 0, max = 1000)
         double warmupEpochs,

@@ -161,8 +161,7 @@ public final class Trainer {
 
     private TrainingException diverged(int step, double loss) {
         return new TrainingException("Training failed at step " + step + ": the loss is " + loss
-                + ". The learning rate is probably too high (learningRate=" + settings.learningRate() + ", momentum="
-                + settings.momentum() + "); try a tenth of it with --set learningRate="
-                + settings.learningRate() / 10 + ".");
+                + ". The learning rate is probably too high (learningRate=" + settings.learningRate()
+                + "); try a tenth of it with --set learningRate=" + settings.learningRate() / 10 + ".");
     }
 }

@@ -42,8 +42,7 @@ public record TrainingSettings(
         AugmentationSettings augmentation,
         AveragingSettings averaging,
 
-        @Setting("views of an image that a test averages")
-        TestViews testViews,
+        @Setting("views of an image that a test averages") TestViews testViews,
 
         @Setting(value = "share of the training images held out for validation", min = 0, max = 0.9)
         double validationFraction,

@@ -26,7 +26,7 @@ class ExperimentsTest {
             assertThat(settings.batch()).isEqualTo(64);
             assertThat(settings.testBatch()).isEqualTo(1000);
             assertThat(settings.learningRate()).isEqualTo(0.01);
-            assertThat(settings.momentum()).isEqualTo(0.5);
+            assertThat(settings.optimization().momentum()).isEqualTo(0.5);
             assertThat(settings.logEvery()).isEqualTo(100);
             assertThat(settings.validationFraction()).isZero();
             assertThat(experiment.dataSet().normalization().mean(0)).isEqualTo(0.1307f);
@@ -39,6 +39,7 @@ class ExperimentsTest {
         assertThatThrownBy(() -> Experiments.byName("mnist-cn"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no experiment 'mnist-cn'. Did you mean 'mnist-cnn'? Known: mnist-fc, mnist-cnn, "
-                        + "mnist-fc-permuted, mnist-cnn-permuted.");
+                        + "mnist-fc-permuted, mnist-cnn-permuted, cifar-net, cifar-net-improved, cifar-vgg11, "
+                        + "cifar-vgg16, cifar-resnet18.");
     }
 }

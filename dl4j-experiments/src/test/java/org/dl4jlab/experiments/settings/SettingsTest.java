@@ -24,7 +24,8 @@ class SettingsTest {
         assertThat(changed.epochs()).isEqualTo(3);
         assertThat(changed.learningRate()).isEqualTo(1e-3);
         assertThat(changed.batch()).isEqualTo(LAB.batch());
-        assertThat(changed.momentum()).isEqualTo(LAB.momentum());
+        assertThat(changed.optimization().momentum())
+                .isEqualTo(LAB.optimization().momentum());
     }
 
     @Test
@@ -77,7 +78,7 @@ class SettingsTest {
         TrainingSettings changed = Settings.override(LAB, Map.of("batch", " " + batch, "momentum", "" + momentum));
 
         assertThat(changed.batch()).isEqualTo(batch);
-        assertThat(changed.momentum()).isEqualTo(momentum);
+        assertThat(changed.optimization().momentum()).isEqualTo(momentum);
     }
 
     @Property
@@ -93,7 +94,7 @@ class SettingsTest {
     @Test
     void everySettingIsDescribed() {
         assertThat(Settings.describe(LAB))
-                .hasSameSizeAs(TrainingSettings.class.getRecordComponents())
+                .hasSizeGreaterThan(TrainingSettings.class.getRecordComponents().length)
                 .allSatisfy(d -> assertThat(d.meaning()).isNotBlank())
                 .anySatisfy(d -> {
                     assertThat(d.name()).isEqualTo("batch");

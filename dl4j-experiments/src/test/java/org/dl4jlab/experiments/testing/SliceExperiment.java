@@ -1,9 +1,12 @@
 package org.dl4jlab.experiments.testing;
 
 import java.time.Duration;
+import java.util.Map;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.experiments.experiment.Expectation;
 import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.training.OptimizerSettings;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
@@ -38,7 +41,9 @@ public record SliceExperiment(String networkName, boolean permutesPixels) implem
 
     @Override
     public TrainingSettings settings() {
-        return new TrainingSettings(8, 20, 100, 0.03, 0.9, 0, 0, 0, 25);
+        return Settings.override(
+                TrainingSettings.of(8, 20).with(OptimizerSettings.sgd(0.03, 0.9)),
+                Map.of("testBatch", "100", "logEvery", "25"));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageView;
-import org.dl4jlab.engine.updater.Momentum;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.network.TrainableNetwork;
@@ -128,8 +127,7 @@ class TrainerTest {
     private static TrainableNetwork network(TrainingSettings settings) {
         var definition = Networks.byName("fc2layer");
         return TrainableNetwork.of(definition
-                .configure(
-                        definition.defaults().withUpdater(new Momentum(settings.learningRate(), settings.momentum())))
+                .configure(definition.defaults().withUpdater(Updaters.of(settings, STEPS_PER_EPOCH)))
                 .initialize());
     }
 }

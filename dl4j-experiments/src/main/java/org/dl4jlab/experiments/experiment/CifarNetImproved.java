@@ -1,0 +1,59 @@
+package org.dl4jlab.experiments.experiment;
+
+import java.time.Duration;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.DataSets;
+import org.dl4jlab.experiments.training.AugmentationSettings;
+import org.dl4jlab.experiments.training.OptimizerSettings;
+import org.dl4jlab.experiments.training.ScheduleSettings;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
+
+/**
+ * What do small kernels, BatchNorm, leaky ReLU, dropout and a lighter classifier bring to {@link CifarNet}?
+ *
+ * <pre>
+ * mvn -q compile exec:java -Dexec.args="run cifar-net-improved"
+ * </pre>
+ *
+ * Data: CIFAR-10, all 50,000 training images, normalised by each channel's mean and deviation, shifted by up to 4 pixels
+ * and flipped; nothing is chosen, so nothing is held out. Network: {@code ImprovedCifarNet}, 52,554 parameters, fewer than
+ * CifarNet has. Training: 16 epochs of Adam in one cycle up to learning rate 0.01, batches of 128. Expected: at least 78 %
+ * of the test images right.
+ */
+public final class CifarNetImproved implements Experiment {
+
+    @Override
+    public String name() {
+        return "cifar-net-improved";
+    }
+
+    @Override
+    public String question() {
+        return "What do 3x3 kernels, BatchNorm, leaky ReLU, dropout and global pooling bring to CifarNet at equal size?";
+    }
+
+    @Override
+    public DataSetSpec dataSet() {
+        return DataSets.CIFAR10;
+    }
+
+    @Override
+    public NetworkDefinition network() {
+        return Networks.byName("cifar-net-improved");
+    }
+
+    @Override
+    public TrainingSettings settings() {
+        return TrainingSettings.of(16, 128)
+                .with(OptimizerSettings.adam(1e-2))
+                .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.001))
+                .with(AugmentationSettings.cropAndFlip());
+    }
+
+    @Override
+    public Expectation expectation() {
+        return new Expectation(0.78, 0.88, Duration.ofMinutes(6));
+    }
+}
