@@ -19,6 +19,7 @@ import org.dl4jlab.engine.optimizer.ParameterUpdate;
 import org.dl4jlab.engine.plan.FlatArrays;
 import org.dl4jlab.engine.plan.Plan;
 import org.dl4jlab.engine.plan.PlanOptions;
+import org.dl4jlab.engine.plan.SplitPlan;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,13 +29,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class PlanSession {
     private static final long MAX_PLAN_BYTES = 2L << 30;
-
-    /**
-     * Multiplications of a batch's forward pass from which a second thread pays: below, starting and
-     * joining threads at every step costs more than it brings, and waiting for a thread that another
-     * program keeps from running costs far more.
-     */
-    private static final long PARALLEL_FROM = 200_000_000;
 
     private final NetworkAccess network;
     private final EngineOptions options;
@@ -116,16 +110,18 @@ final class PlanSession {
         }
         FlatArrays arrays = new FlatArrays(
                 Batches.address(network.parameters()), key.training() ? Batches.address(network.gradients()) : 0);
-        int threads = threads(graph.multiplications() * key.batch());
-        return LayerCompilers.compile(
-                graph, arrays, new PlanOptions(key.batch(), key.training(), key.observable(), threads, network.seed()));
-    }
-
-    private int threads(long multiplications) {
-        if (options.threads() > 0) {
-            return options.threads();
-        }
-        return multiplications < PARALLEL_FROM ? 1 : available();
+        Division division =
+                options.threads() > 0 ? new Division(options.threads(), false) : Division.of(graph, key, available());
+        PlanOptions planOptions =
+                new PlanOptions(key.batch(), key.training(), key.observable(), division.threads(), network.seed());
+        return division.split()
+                ? SplitPlan.compile(
+                        planOptions,
+                        arrays,
+                        key.input().size(),
+                        network.parameters().length(),
+                        (own, piece) -> LayerCompilers.compile(graph, own, piece))
+                : LayerCompilers.compile(graph, arrays, planOptions);
     }
 
     private static int available() {

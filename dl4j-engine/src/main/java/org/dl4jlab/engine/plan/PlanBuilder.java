@@ -401,7 +401,7 @@ public final class PlanBuilder {
                 }
             }
         }
-        return new Plan(
+        return new StepPlan(
                 options,
                 state,
                 prepare,

@@ -23,8 +23,20 @@ public final class Resources {
 
     /** Frees everything when {@code owner} is unreachable; the returned handle does it at once. */
     Cleaner.Cleanable tieTo(Object owner) {
+        return tieTo(owner, () -> {});
+    }
+
+    /**
+     * As before.
+     *
+     * @param first runs before everything is freed; must not refer to the owner
+     */
+    Cleaner.Cleanable tieTo(Object owner, Runnable first) {
         PointerScope owned = scope;
-        return CLEANER.register(owner, owned::close);
+        return CLEANER.register(owner, () -> {
+            first.run();
+            owned.close();
+        });
     }
 
     /** Frees everything now; for a build that failed. */
