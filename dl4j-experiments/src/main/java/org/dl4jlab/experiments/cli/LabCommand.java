@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class, ReportCommand.class},
+        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class, ReportCommand.class, UiCommand.class},
         footer = {
             "",
             "Start with: dl4j-lab run mnist-cnn",
@@ -25,6 +25,6 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, data or report.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, data, report or ui.");
     }
 }

@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.report.SeedsReport;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
 import org.dl4jlab.experiments.runner.RunOutcome;
+import org.dl4jlab.experiments.runner.RunWatcher;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.ui.Dashboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -69,6 +72,18 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
     private boolean noEngine;
 
+    @Option(
+            names = "--ui",
+            description = "Shows the run in a browser while it trains, with DL4J's training statistics, and afterwards"
+                    + " until Ctrl-C.")
+    private boolean ui;
+
+    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the run.")
+    private boolean uiExit;
+
+    @Mixin
+    private DashboardServer server;
+
     @Mixin
     private DataOptions data;
 
@@ -87,14 +102,21 @@ final class RunCommand implements Callable<Integer> {
         }
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
-        return runSeeds(
-                experiment,
-                settings,
-                seed,
-                seeds,
-                cache::load,
-                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, commandLine()),
-                progress);
+        ExperimentRunner.Options options =
+                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, commandLine());
+        if (!ui && !uiExit) {
+            return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
+        }
+        // Before the run, so that a port that is taken costs no training.
+        try (Dashboard dashboard = server.start(runs.folder())) {
+            int code = runSeeds(
+                    experiment, settings, seed, seeds, cache::load, options, progress, new WatchedRuns(dashboard));
+            if (code != ExitCode.DONE || uiExit) {
+                return code;
+            }
+            log.info("The dashboard stays: {}", dashboard.address());
+            return DashboardServer.serve(dashboard);
+        }
     }
 
     /**
@@ -109,11 +131,12 @@ final class RunCommand implements Callable<Integer> {
             int count,
             ExperimentRunner.DataLoader loader,
             ExperimentRunner.Options options,
-            Progress progress)
+            Progress progress,
+            RunWatcher watcher)
             throws IOException {
         List<RunOutcome> outcomes = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            ExperimentRunner runner = new ExperimentRunner(loader, options, progress, interruption);
+            ExperimentRunner runner = new ExperimentRunner(loader, options, progress, interruption, watcher);
             for (int i = 0; i < count; i++) {
                 RunOutcome outcome = runner.run(experiment, settings, firstSeed + i);
                 if (outcome.interrupted()) {

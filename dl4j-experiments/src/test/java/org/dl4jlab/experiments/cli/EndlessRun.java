@@ -5,6 +5,7 @@ import java.util.Map;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.runner.RunWatcher;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.testing.MnistSlice;
 import org.dl4jlab.experiments.testing.SliceExperiment;
@@ -26,7 +27,8 @@ final class EndlessRun {
                 1,
                 (DataSetSpec spec) -> MnistSlice.load(),
                 new ExperimentRunner.Options(Path.of(args[0]), true, true, "test"),
-                Progress.NONE);
+                Progress.NONE,
+                RunWatcher.NONE);
         System.exit(code);
     }
 }

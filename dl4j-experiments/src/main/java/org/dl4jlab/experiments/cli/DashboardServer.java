@@ -1,0 +1,90 @@
+package org.dl4jlab.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.ui.Dashboard;
+import org.dl4jlab.ui.DashboardOptions;
+import org.dl4jlab.ui.server.AccessToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** Where the dashboard listens, and its life until Ctrl-C. */
+final class DashboardServer {
+
+    private static final Logger log = LoggerFactory.getLogger(DashboardServer.class);
+    private static final String TOKEN_VARIABLE = "DL4JLAB_TOKEN";
+
+    @Option(
+            names = "--port",
+            paramLabel = "<port>",
+            defaultValue = "9000",
+            description = "Port of the dashboard; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "<host>",
+            defaultValue = "127.0.0.1",
+            description = "Address of this machine on which the dashboard listens; 0.0.0.0 for all. Any other than this"
+                    + " machine's own is guarded by an access token, which is printed. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--token",
+            paramLabel = "<token>",
+            description = "Access token of your choice, 16 characters or more. Other users of this machine can read a"
+                    + " command line, so rather set " + TOKEN_VARIABLE + ".")
+    private String token;
+
+    /** Starts the dashboard over the runs in a folder and prints its address. */
+    Dashboard start(Path runs) {
+        DashboardOptions options =
+                DashboardOptions.defaults().withHost(host).withPort(port).withRuns(new RunFolders(runs));
+        Optional<AccessToken> secret = token();
+        Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
+        log.info("Dashboard: {}", dashboard.entrance());
+        return dashboard;
+    }
+
+    private Optional<AccessToken> token() {
+        String chosen = token != null ? token : System.getenv(TOKEN_VARIABLE);
+        if (chosen != null && !chosen.isEmpty()) {
+            return Optional.of(AccessToken.of(chosen));
+        }
+        return isLoopback() ? Optional.empty() : Optional.of(AccessToken.random());
+    }
+
+    private boolean isLoopback() {
+        try {
+            return java.net.InetAddress.getByName(host).isLoopbackAddress();
+        } catch (java.net.UnknownHostException e) {
+            // The dashboard says so better.
+            return true;
+        }
+    }
+
+    /**
+     * Serves until the process is told to go (Ctrl-C, SIGTERM), which is the usual way to end a dashboard: the process then
+     * ends with code 0.
+     */
+    static int serve(Dashboard dashboard) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            dashboard.close();
+                            // A JVM that ends by a signal would report 130 or 143.
+                            Runtime.getRuntime().halt(ExitCode.DONE);
+                        },
+                        "dashboard-end"));
+        log.info("Ctrl-C ends it.");
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.DONE;
+    }
+}

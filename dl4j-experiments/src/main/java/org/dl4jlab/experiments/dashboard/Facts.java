@@ -1,0 +1,55 @@
+package org.dl4jlab.experiments.dashboard;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.dl4jlab.experiments.run.RunRecord;
+
+/** The settings and circumstances of a run, name by name. */
+final class Facts {
+
+    private Facts() {}
+
+    static Map<String, String> of(RunRecord record) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        if (record.settings() != null) {
+            record.settings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        }
+        if (record.data() != null) {
+            data(record.data(), facts);
+        }
+        if (record.network() != null) {
+            facts.put("engine", record.network().engine() ? "compiled engine" : "DL4J's own layers");
+        }
+        if (record.command() != null) {
+            facts.put("command", record.command());
+        }
+        if (record.source() != null && record.source().commit() != null) {
+            facts.put(
+                    "source code",
+                    record.source().commit() + (record.source().modified() ? ", with uncommitted changes" : ""));
+        }
+        if (record.versions() != null) {
+            facts.putAll(record.versions());
+        }
+        if (record.machine() != null) {
+            facts.put(
+                    "machine", record.machine().cpu() + ", " + record.machine().cores() + " cores");
+        }
+        return facts;
+    }
+
+    private static void data(RunRecord.Data data, Map<String, String> facts) {
+        facts.put(
+                "images",
+                String.format(
+                        Locale.ROOT,
+                        "%,d to train, %,d held out, %,d to test",
+                        data.trainImages(),
+                        data.validationImages(),
+                        data.testImages()));
+        if (data.permutedPixels()) {
+            facts.put("pixels", "permuted, all images alike");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.dl4jlab.experiments.dashboard;
+
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.runner.RunWatcher;
+import org.dl4jlab.ui.Dashboard;
+import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.statistics.RunStatistics;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes DL4J's training statistics of each run into its folder and shows them while it trains. Afterwards the dashboard
+ * opens the file again when somebody looks.
+ */
+public final class WatchedRuns implements RunWatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(WatchedRuns.class);
+
+    private final Dashboard dashboard;
+
+    public WatchedRuns(Dashboard dashboard) {
+        this.dashboard = dashboard;
+    }
+
+    @Override
+    public Watch begin(RunFolder folder, Model network) {
+        RunStatistics statistics;
+        try {
+            statistics = RunStatistics.create(
+                    folder.statisticsFile(), folder.path().getFileName().toString());
+        } catch (DashboardException e) {
+            // A run is worth more than its statistics.
+            log.warn("This run goes on without training statistics: {}", e.getMessage());
+            return () -> {};
+        }
+        network.addListeners(statistics.listener());
+        dashboard.attach(statistics.storage());
+        return () -> {
+            dashboard.detach(statistics.storage());
+            statistics.close();
+        };
+    }
+}
