@@ -80,7 +80,7 @@ public final class Dashboard implements AutoCloseable {
             dashboard.close();
             throw e;
         }
-        LOG.info("Dashboard at {}", dashboard.address());
+        LOG.debug("Dashboard at {}", dashboard.address());
         return dashboard;
     }
 
