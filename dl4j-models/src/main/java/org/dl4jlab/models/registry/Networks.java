@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.dl4jlab.models.initialization.Initialization;
 import org.dl4jlab.models.network.CifarNet;
+import org.dl4jlab.models.network.FastCifarNet;
 import org.dl4jlab.models.network.Fc2Layer;
 import org.dl4jlab.models.network.ImprovedCifarNet;
 import org.dl4jlab.models.network.ResNet;
@@ -115,6 +116,12 @@ public final class Networks {
                 "Plain-18",
                 "ResNet-18 without its shortcuts, to show what they are worth.",
                 options -> ResNet.Options.resNet18(options).withShortcut(ResNet.Shortcut.NONE)));
+        networks.add(graph(
+                "fast-cifar-net",
+                "FastCifarNet",
+                "Whitening, three blocks of two 3x3 convolutions, global max pooling: learns CIFAR-10 in few epochs.",
+                CIFAR.withActivation(Activation.GELU),
+                options -> FastCifarNet.configure(FastCifarNet.Options.of(options))));
         return networks.stream()
                 .collect(Collectors.toMap(
                         NetworkDefinition::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
@@ -136,12 +143,20 @@ public final class Networks {
 
     private static NetworkDefinition resNet(
             String name, String title, String description, Function<NetworkOptions, ResNet.Options> options) {
-        Function<NetworkOptions, ComputationGraphConfiguration> family = options.andThen(ResNet::configure);
+        return graph(name, title, description, CIFAR, options.andThen(ResNet::configure));
+    }
+
+    private static NetworkDefinition graph(
+            String name,
+            String title,
+            String description,
+            NetworkOptions defaults,
+            Function<NetworkOptions, ComputationGraphConfiguration> family) {
         return new NetworkDefinition(
                 name,
                 title,
                 description,
-                CIFAR,
+                defaults,
                 NetworkDefinition.Input.IMAGE,
                 NetworkDefinition.Kind.GRAPH,
                 family.andThen(NetworkConfiguration.Graph::new));

@@ -62,7 +62,7 @@ final class LayerCosts {
         if (type == OutputLayer.class) {
             return ((OutputLayer) layer).getNIn() * ((OutputLayer) layer).getNOut();
         }
-        if (type == BatchNormalization.class) {
+        if (layer instanceof BatchNormalization) {
             return 0;
         }
         throw unknown(name, type);

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -75,11 +77,14 @@ class SchedulesTest {
     }
 
     @Test
-    void aScaledScheduleEndsWhenItsStepsAreOver() {
-        ISchedule schedule = new ScaledSchedule(new CosineSchedule(1, 0, 100), 64, 30);
+    void aScaledUpdaterFollowsTheOther() {
+        IUpdater cosine = new Nesterovs(new CosineSchedule(1, 0, 100), 0.8);
 
-        assertThat(schedule.valueAt(29, 0)).isEqualTo(64 * new CosineSchedule(1, 0, 100).valueAt(29, 0));
-        assertThat(schedule.valueAt(30, 0)).isZero();
+        IUpdater fast = ScaledRate.scale(cosine, 64);
+
+        assertThat(fast.getLearningRate(30, 0)).isEqualTo(64 * cosine.getLearningRate(30, 0));
+        assertThat(((Nesterovs) fast).getMomentum()).isEqualTo(0.8);
+        assertThat(cosine.getLearningRate(0, 0)).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -103,7 +108,7 @@ class SchedulesTest {
                 new OneCycleSchedule(0.1, 1, 0.01, 23, 100),
                 new StepDecaySchedule(0.1, 0.2, 50),
                 new WarmUpSchedule(cosine, 10),
-                new ScaledSchedule(new WarmUpSchedule(cosine, 10), 64, 30));
+                new ScaledRate(new Adam.Builder().learningRateSchedule(cosine).build(), 64));
     }
 
     @Test

@@ -36,6 +36,8 @@ class NetworkSummaryTest {
      * resnet18      11,173,962 parameters and 0.56 billion multiply-adds are the published figures at 32x32; plain18
      *               lacks the projections' 64*128 + 128*256 + 256*512 weights and 2*(128 + 256 + 512) of their
      *               BatchNorm
+     * fast-cifar    312 + 9*(24*64 + 64*64 + 64*256 + 3*256*256) + 2*1,152 BatchNorm + 2,560;
+     *               961*(288 + 13,824) + 225*(36,864 + 147,456) + 49*2*589,824 + 9*589,824 + 2,560
      */
     @ParameterizedTest
     @CsvSource({
@@ -55,6 +57,7 @@ class NetworkSummaryTest {
         "plain20,              269722,  1376,  40551040",
         "resnet18,           11173962,  9600, 555422720",
         "plain18,            11000138,  7808, 549131264",
+        "fast-cifar-net,      1972792,  2304, 118147360",
     })
     void countsParametersAndMultiplyAdds(String name, long parameters, long statistics, long multiplyAdds) {
         NetworkDefinition definition = Networks.byName(name);
