@@ -19,8 +19,8 @@ import org.dl4jlab.models.registry.Networks;
  *
  * Data: CIFAR-10, all 50,000 training images, normalised by each channel's mean and deviation, shifted by up to 4 pixels
  * and flipped; nothing is chosen, so nothing is held out. Network: {@code ResNet} with 18 layers in its 32x32 form, 11.2
- * million parameters. Training: 8 epochs of SGD with Nesterov momentum 0.9 in one cycle up to learning rate 0.2, weight
- * decay 5e-4, label smoothing 0.1, batches of 256. Expected: at least 88 % of the test images right, in about 75 minutes.
+ * million parameters. Training: 8 epochs of SGD with Nesterov momentum 0.9 in one cycle up to learning rate 0.1, weight
+ * decay 5e-4, label smoothing 0.1, batches of 128. Expected: at least 88 % of the test images right, in about 75 minutes.
  */
 public final class CifarResNet18 implements Experiment {
 
@@ -46,8 +46,8 @@ public final class CifarResNet18 implements Experiment {
 
     @Override
     public TrainingSettings settings() {
-        return TrainingSettings.of(8, 256)
-                .with(OptimizerSettings.nesterov(0.2, 0.9, 5e-4))
+        return TrainingSettings.of(8, 128)
+                .with(OptimizerSettings.nesterov(0.1, 0.9, 5e-4))
                 .with(ScheduleSettings.oneCycle(0.1, 0.3, 0.001))
                 .with(AugmentationSettings.cropAndFlip())
                 .withLabelSmoothing(0.1);

@@ -1,6 +1,8 @@
 package org.dl4jlab.experiments.experiment;
 
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
@@ -35,6 +37,14 @@ public interface Experiment {
     default Normalization normalization() {
         return dataSet().normalization();
     }
+
+    /**
+     * Sets initial parameters that depend on the images; most networks start at random and have none.
+     *
+     * @param network with its random parameters
+     * @param training the images it will be trained on
+     */
+    default void initialize(Model network, ImageView training) {}
 
     /** What should come out. */
     Expectation expectation();

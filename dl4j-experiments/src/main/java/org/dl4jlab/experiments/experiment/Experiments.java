@@ -16,7 +16,8 @@ public final class Experiments {
             new CifarNetImproved(),
             new CifarVgg11(),
             new CifarVgg16(),
-            new CifarResNet18());
+            new CifarResNet18(),
+            new CifarBest());
 
     private Experiments() {}
 

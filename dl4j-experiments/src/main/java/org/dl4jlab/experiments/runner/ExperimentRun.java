@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.evaluation.AveragedViews;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.experiment.Experiment;
@@ -180,13 +181,21 @@ final class ExperimentRun {
     private Evaluation evaluate(String task, TrainableNetwork network, PreparedData data, ImageView view) {
         try (ImageBatches batches = data.evaluationBatches(view, settings);
                 Progress.Task shown = progress.begin(task, view.size(), "images")) {
-            return Evaluator.evaluate(network::probabilities, batches, done -> {
+            return Evaluator.evaluate(classifier(network), batches, done -> {
                 if (stop.requested()) {
                     throw new CancellationException(task + " was stopped");
                 }
                 shown.advanceTo(done);
             });
         }
+    }
+
+    private Evaluator.Classifier classifier(TrainableNetwork network) {
+        return switch (settings.testViews()) {
+            case ONE -> network::probabilities;
+            case MIRROR -> AveragedViews.mirror(network::probabilities);
+            case MIRROR_SHIFT -> AveragedViews.mirrorAndShift(network::probabilities);
+        };
     }
 
     private void announce(PreparedData data) {

@@ -18,6 +18,7 @@ import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.registry.NetworkDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,7 @@ public final class ExperimentRunner {
                 experiment.dataSet().train().images());
         checkImages(
                 "testImages", settings.testImages(), experiment.dataSet().test().images());
+        checkViews(experiment, settings);
         Instant started = Instant.now();
         RunFolder folder = RunFolder.create(
                 options.runs(), experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
@@ -102,6 +104,14 @@ public final class ExperimentRunner {
         return settings.equals(experiment.settings())
                 ? new RunRecord.Expected(expectation.lowestAccuracy(), expectation.highestAccuracy())
                 : null;
+    }
+
+    private static void checkViews(Experiment experiment, TrainingSettings settings) {
+        boolean images = experiment.network().input() == NetworkDefinition.Input.IMAGE && !experiment.permutesPixels();
+        if (settings.testViews() != TrainingSettings.TestViews.ONE && !images) {
+            throw new InvalidInputException("Setting 'testViews' must be one, because " + experiment.name()
+                    + " does not see images that could be mirrored.");
+        }
     }
 
     private static void checkImages(String name, int wanted, int available) {

@@ -49,6 +49,7 @@ final class NetworkBuilder {
         options = decayed(options, settings.optimization());
         NetworkConfiguration configuration = definition.configure(options);
         Model plain = configuration.initialize();
+        experiment.initialize(plain, images.train());
         Model model = useEngine ? accelerate(plain) : plain;
         InputType type = definition.input() == NetworkDefinition.Input.VECTOR ? input.asVector() : input.asImage();
         return new Built(

@@ -65,6 +65,8 @@ public final class Trainer {
     public TrainingResult train(
             TrainableNetwork network, ImageBatches batches, Supplier<Optional<Evaluation>> validation) {
         long imagesPerEpoch = batches.plan().view().size();
+        WeightAverage average =
+                WeightAverage.of(settings.averaging(), network.model().params(), settings.epochs() * batches.batches());
         LossRecorder losses = new LossRecorder();
         List<MetricsTable.Row> rows = new ArrayList<>();
         long images = 0;
@@ -73,7 +75,7 @@ public final class Trainer {
         try (Progress.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
             for (int epoch = 0; epoch < settings.epochs() && !stopped; epoch++) {
                 long start = System.nanoTime();
-                long done = trainEpoch(network, batches, epoch, losses, task);
+                long done = trainEpoch(network, average, batches, epoch, losses, task);
                 double epochSeconds = (System.nanoTime() - start) / 1e9;
                 images += done;
                 seconds += epochSeconds;
@@ -83,7 +85,7 @@ public final class Trainer {
                     Optional<Evaluation> held = Optional.empty();
                     if (!stopped) {
                         network.endEpoch();
-                        held = validation.get();
+                        held = average.testing(validation);
                     }
                     rows.add(new MetricsTable.Row(
                             epoch + 1,
@@ -99,12 +101,20 @@ public final class Trainer {
                 }
             }
         }
+        if (!stopped) {
+            average.finish();
+        }
         return new TrainingResult(new MetricsTable(rows), losses.series(), images, seconds, stopped);
     }
 
     /** Returns the images trained on: fewer than the epoch has if a stop was requested. */
     private long trainEpoch(
-            TrainableNetwork network, ImageBatches batches, int epoch, LossRecorder losses, Progress.Task task) {
+            TrainableNetwork network,
+            WeightAverage average,
+            ImageBatches batches,
+            int epoch,
+            LossRecorder losses,
+            Progress.Task task) {
         long imagesPerEpoch = batches.plan().view().size();
         long done = 0;
         batches.epoch(epoch);
@@ -120,6 +130,7 @@ public final class Trainer {
             if (!Double.isFinite(loss)) {
                 throw diverged(losses.steps(), loss);
             }
+            average.afterStep(losses.steps());
             done += batch.numExamples();
             task.advanceTo(epoch * imagesPerEpoch + done);
             observer.step(losses.steps(), epoch * imagesPerEpoch + done, loss);
