@@ -77,7 +77,9 @@ export class Chart {
           label: word('series', curve.name),
           stroke: colour(`--series-${i % COLOURS}`),
           dash: i >= COLOURS ? [6, 4] : undefined,
-          width: 2,
+          // Single steps are noise around the line that matters.
+          width: curve.name.endsWith('step-loss') ? 1 : 2,
+          alpha: curve.name.endsWith('step-loss') ? 0.35 : 1,
           spanGaps: true,
           // Decided at each drawing, since a curve grows while it is looked at.
           points: { show: plot => plot.data[0].length < 40, size: 5 },

@@ -37,7 +37,7 @@ function show(runs) {
     rowOf(t.time, runs, s(r => duration(r.seconds))),
     rowOf(t.seed, runs, s(r => String(r.seed))),
     ...differences(runs));
-  charts.update(runs.flatMap(run => run.curves.map(curve =>
+  charts.update(runs.flatMap(run => run.curves.filter(curve => curve.name !== 'step-loss').map(curve =>
     ({ ...curve, name: `${run.summary.id} ${word('series', curve.name)}` }))));
 }
 

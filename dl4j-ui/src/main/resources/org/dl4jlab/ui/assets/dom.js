@@ -64,11 +64,13 @@ if (storedTheme === 'light' || storedTheme === 'dark') document.documentElement.
 
 const darkSystem = matchMedia('(prefers-color-scheme: dark)');
 
+/** Whether the page is shown in dark colours now. */
+export const isDark = () => (document.documentElement.dataset.theme
+  ? document.documentElement.dataset.theme === 'dark'
+  : darkSystem.matches);
+
 function changeTheme() {
-  const dark = document.documentElement.dataset.theme
-    ? document.documentElement.dataset.theme === 'dark'
-    : darkSystem.matches;
-  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+  document.documentElement.dataset.theme = isDark() ? 'light' : 'dark';
   localStorage.setItem('theme', document.documentElement.dataset.theme);
   document.dispatchEvent(new Event('theme'));
 }

@@ -73,9 +73,9 @@ function runCell(r) {
 
 function stateCell(r) {
   const badge = stateBadge(r.state);
-  return r.state === 'RUNNING' && r.epochs > 0
-    ? el('span', {}, badge, ' ', el('progress', { max: r.epochs, value: r.epoch, 'aria-label': t.epoch(r.epoch, r.epochs) }))
-    : badge;
+  if (r.state !== 'RUNNING') return badge;
+  const share = r.live && r.live.totalImages > 0 ? r.live.share : r.epochs > 0 ? r.epoch / r.epochs : 0;
+  return el('span', {}, badge, ' ', el('progress', { max: 1, value: share, 'aria-label': percent(share, 0) }));
 }
 
 const COLUMNS = [
@@ -97,6 +97,9 @@ const head = el('tr');
 const body = el('tbody');
 const table = el('table', { class: 'board' }, el('thead', {}, head), body);
 const notice = el('p', { class: 'notice', role: 'status' });
+const board = el('div', { class: 'card scroll', hidden: true }, table, notice);
+const empty = el('div', { class: 'card empty', hidden: true },
+  el('h2', {}, t.noRuns), el('p', {}, t.noRunsHow), el('code', {}, 'mvn -q compile exec:java -Dexec.args="run mnist-cnn"'));
 const compare = el('a', { class: 'button' }, t.compare);
 
 function sortBy(column) {
@@ -138,7 +141,9 @@ function show() {
       class: [column.number ? 'number' : '', column.strong ? 'strong' : '', `column-${column.key}`].join(' '),
       'data-title': column.title,
     }, column.show(r))))));
-  notice.textContent = runs.length === 0 ? t.noRuns : list.length === 0 ? t.noMatch : '';
+  notice.textContent = runs.length > 0 && list.length === 0 ? t.noMatch : '';
+  empty.hidden = runs.length > 0;
+  board.hidden = runs.length === 0;
   table.hidden = list.length === 0;
   showCompare();
 }
@@ -166,7 +171,8 @@ document.getElementById('page').append(
     el('label', {}, el('input', { type: 'checkbox', onchange: e => { view.grouped = e.target.checked; show(); } }),
       ` ${t.groupSeeds}`),
     compare),
-  el('div', { class: 'card scroll' }, table, notice));
+  empty,
+  board);
 
 let shown = '';
 repeat(2000, async () => {
@@ -180,6 +186,7 @@ repeat(2000, async () => {
       show();
     }
   } catch {
+    board.hidden = false;
     notice.textContent = t.failed;
   }
   return true;

@@ -1,6 +1,6 @@
 // The page of one run; it follows the run while it trains.
 
-import { bar, dataAddress, el, load, pictureAddress, repeat, stateBadge } from './dom.js';
+import { bar, dataAddress, el, isDark, load, onTheme, pictureAddress, repeat, stateBadge } from './dom.js';
 import { ChartGrid } from './chart.js';
 import { confusionTable } from './confusion.js';
 import { duration, integer, moment, percent, speed, t } from './texts.js';
@@ -9,8 +9,12 @@ const id = decodeURIComponent(location.pathname.split('/').pop());
 
 const title = el('h1', {}, id);
 const badge = el('span');
-const progress = el('progress', { hidden: true });
 const epoch = el('span', { class: 'quiet' });
+const message = el('p', { class: 'card message', hidden: true });
+const meter = el('progress', { max: 1, value: 0, 'aria-label': t.progress });
+const meterText = el('div', { class: 'meter-text' });
+const live = el('div', { class: 'card live', hidden: true }, meter, meterText);
+const ask = el('a', { class: 'as-button', hidden: true, href: `/draw?run=${encodeURIComponent(id)}` }, t.tryIt);
 const statistics = el('a', { class: 'button', hidden: true, href: `/train/${encodeURIComponent(id)}/overview` }, t.statistics);
 const facts = el('dl', { class: 'facts' });
 const charts = new ChartGrid();
@@ -34,15 +38,14 @@ const terms = pairs => pairs.flatMap(([name, value]) => [el('dt', {}, name), el(
 
 function showSummary(summary) {
   badge.replaceChildren(stateBadge(summary.state));
-  const running = summary.state === 'RUNNING';
-  progress.hidden = !running || summary.epochs === 0;
-  progress.max = Math.max(1, summary.epochs);
-  progress.value = summary.epoch;
   epoch.textContent = summary.epochs > 0 ? t.epoch(summary.epoch, summary.epochs) : '';
+  showLive(summary);
+  ask.hidden = summary.state === 'RUNNING' || summary.accuracy === null;
   const tile = (name, value, strong) => el('div', { class: strong ? 'strong' : '' }, el('dt', {}, name), el('dd', {}, value));
   facts.replaceChildren(
     ...(summary.accuracy === null ? [] : [tile(t.testAccuracy, percent(summary.accuracy), true)]),
-    tile(t.validationAccuracy, percent(summary.validationAccuracy), summary.accuracy === null),
+    ...(summary.validationAccuracy === null ? []
+      : [tile(t.validationAccuracy, percent(summary.validationAccuracy), summary.accuracy === null)]),
     tile(t.speed, speed(summary.imagesPerSecond)),
     tile(t.time, duration(summary.seconds)),
     tile(t.experiment, summary.experiment),
@@ -52,6 +55,34 @@ function showSummary(summary) {
     tile(t.seed, String(summary.seed)),
     tile(t.started, moment(summary.started)));
 }
+
+/** How far a run that trains has come, and when it will be done at this speed. */
+function showLive(summary) {
+  const now = summary.live;
+  live.hidden = summary.state !== 'RUNNING' || !now;
+  if (live.hidden) return;
+  meter.value = now.share;
+  const left = summary.imagesPerSecond > 0 ? (now.totalImages - now.images) / summary.imagesPerSecond : null;
+  const part = (name, value) => el('span', {}, el('b', {}, value), ` ${name}`);
+  meterText.replaceChildren(
+    part('', percent(now.share, 0)),
+    part(t.steps, integer(now.step)),
+    part(t.images, integer(now.images)),
+    part(t.loss, now.loss === null ? '–' : now.loss.toFixed(4)),
+    part(t.speed, speed(summary.imagesPerSecond)),
+    ...(left === null || now.totalImages === 0 ? [] : [part(t.left, duration(Math.max(0, left)))]));
+}
+
+/** A picture of the run in the colours of the page. */
+function runPicture(picture) {
+  const image = el('img', { alt: pictureTitle(picture), loading: 'lazy' });
+  const paint = () => { image.src = pictureAddress(id, isDark() && picture.dark ? picture.dark : picture.id); };
+  paint();
+  onTheme(paint);
+  return image;
+}
+
+const pictureTitle = picture => (Object.hasOwn(t.pictureTitles, picture.id) ? t.pictureTitles[picture.id] : picture.title);
 
 /** Fills a section only when its data changed: pictures are not fetched again, and the reader's place is kept. */
 const shown = {};
@@ -76,11 +107,20 @@ function mistakeFigure(mistake) {
 function show(run) {
   showSummary(run.summary);
   statistics.hidden = !run.statistics;
+  message.hidden = !run.message;
+  message.textContent = run.message ?? '';
   charts.update(run.curves);
   fill('confusion', run.confusion, !run.confusion, () => confusion.replaceChildren(confusionTable(run.confusion)));
-  fill('mistakes', run.mistakes, run.mistakes.length === 0, () => mistakes.replaceChildren(...run.mistakes.map(mistakeFigure)));
-  fill('pictures', run.pictures, run.pictures.length === 0, () => pictures.replaceChildren(...run.pictures.map(p =>
-    el('figure', {}, el('img', { src: pictureAddress(id, p.id), alt: p.title, loading: 'lazy' }), el('figcaption', {}, p.title)))));
+  // Where no error has a picture of its own, the run's drawing of the worst ones is shown.
+  const worst = run.pictures.find(p => p.id === 'worst-errors');
+  const single = run.mistakes.some(mistake => mistake.picture) || !worst;
+  fill('mistakes', [run.mistakes, worst], single ? run.mistakes.length === 0 : false, () => {
+    mistakes.classList.toggle('mistakes', single);
+    mistakes.replaceChildren(...(single ? run.mistakes.map(mistakeFigure) : [runPicture(worst)]));
+  });
+  const others = run.pictures.filter(p => p !== worst || single && run.mistakes.length === 0);
+  fill('pictures', others, others.length === 0, () => pictures.replaceChildren(...others.map(p =>
+    el('figure', {}, el('figcaption', {}, pictureTitle(p)), runPicture(p)))));
   fill('settings', run.settings, run.settings.length === 0, () => settings.replaceChildren(...terms(run.settings)));
   const atEnd = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
   fill('log', run.log, run.log.length === 0, () => { log.textContent = run.log.join('\n'); });
@@ -90,13 +130,15 @@ function show(run) {
 bar('run');
 document.title = `${id} · dl4j-lab`;
 document.getElementById('page').append(
-  el('div', { class: 'tools' }, title, badge, progress, epoch, el('span', { class: 'space' }), statistics),
+  el('div', { class: 'tools' }, title, badge, epoch, el('span', { class: 'space' }), ask, statistics),
   notice,
+  message,
+  live,
   el('div', { class: 'card' }, facts),
   charts.element,
   ...Object.values(sections));
 
-repeat(2000, async () => {
+repeat(1000, async () => {
   try {
     const run = await load(dataAddress(id));
     notice.textContent = '';
