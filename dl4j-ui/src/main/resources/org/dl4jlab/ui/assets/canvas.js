@@ -65,7 +65,7 @@ export class Drawing {
 
   /** White on black, as the digits of the training data are. */
   paint() {
-    const pen = this.canvas.getContext('2d');
+    const pen = this.canvas.getContext('2d', { willReadFrequently: true });
     pen.fillStyle = '#000';
     pen.fillRect(0, 0, SIDE, SIDE);
     pen.strokeStyle = '#fff';

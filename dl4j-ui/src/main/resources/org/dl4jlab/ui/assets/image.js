@@ -7,7 +7,7 @@ export async function read(file) {
   const bitmap = await createImageBitmap(file);
   const scale = Math.min(1, 1024 / Math.max(bitmap.width, bitmap.height));
   const canvas = blank(Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale)));
-  canvas.getContext('2d').drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+  canvas.getContext('2d', { willReadFrequently: true }).drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   return canvas;
 }
@@ -25,7 +25,7 @@ function scaled(source, x, y, width, height, toWidth, toHeight) {
   for (;;) {
     const [w, h] = [Math.max(toWidth, Math.ceil(fw / 2)), Math.max(toHeight, Math.ceil(fh / 2))];
     const step = blank(w, h);
-    const pen = step.getContext('2d');
+    const pen = step.getContext('2d', { willReadFrequently: true });
     pen.imageSmoothingQuality = 'high';
     pen.drawImage(from, fx, fy, fw, fh, 0, 0, w, h);
     if (w === toWidth && h === toHeight) return step;
@@ -38,7 +38,7 @@ function scaled(source, x, y, width, height, toWidth, toHeight) {
  * mass is the centre of the image.
  */
 export function centred(source, width, height) {
-  const { data } = source.getContext('2d').getImageData(0, 0, source.width, source.height);
+  const { data } = source.getContext('2d', { willReadFrequently: true }).getImageData(0, 0, source.width, source.height);
   let [left, top, right, bottom] = [source.width, source.height, -1, -1];
   for (let y = 0; y < source.height; y++) {
     for (let x = 0; x < source.width; x++) {
@@ -49,7 +49,7 @@ export function centred(source, width, height) {
     }
   }
   const out = blank(width, height);
-  const pen = out.getContext('2d');
+  const pen = out.getContext('2d', { willReadFrequently: true });
   pen.fillStyle = '#000';
   pen.fillRect(0, 0, width, height);
   if (right < 0) return out;
@@ -64,7 +64,7 @@ export function centred(source, width, height) {
 }
 
 function centreOfMass(canvas) {
-  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const { data } = canvas.getContext('2d', { willReadFrequently: true }).getImageData(0, 0, canvas.width, canvas.height);
   let [mass, x, y] = [0, 0, 0];
   for (let i = 0; i < canvas.width * canvas.height; i++) {
     const value = data[4 * i];

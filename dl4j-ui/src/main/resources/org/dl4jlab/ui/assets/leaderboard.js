@@ -114,7 +114,7 @@ function showHead() {
     ...COLUMNS.map(column => el('th', {
       class: column.number ? 'number' : '',
       'aria-sort': view.sort === column.key ? (view.descending ? 'descending' : 'ascending') : 'none',
-    }, el('button', { type: 'button', onclick: () => sortBy(column) }, column.title))));
+    }, el('button', { type: 'button', 'data-column': column.key, onclick: () => sortBy(column) }, column.title))));
 }
 
 function choose(r, on) {

@@ -1,0 +1,351 @@
+package org.dl4jlab.experiments.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.experiments.dashboard.WatchedRuns;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.runner.RunOutcome;
+import org.dl4jlab.experiments.runner.RunWatcher;
+import org.dl4jlab.experiments.runner.StopSignal;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.testing.MnistSlice;
+import org.dl4jlab.experiments.testing.SliceExperiment;
+import org.dl4jlab.ui.Dashboard;
+import org.dl4jlab.ui.DashboardOptions;
+import org.dl4jlab.ui.predict.PredictableRun;
+import org.dl4jlab.ui.predict.Prediction;
+import org.dl4jlab.ui.predict.Predictor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+
+/** The dashboard over real runs in a real browser, as its user meets it. */
+class DashboardBrowserTest {
+
+    @TempDir
+    static Path runs;
+
+    private static Chromium browser;
+    private static Dashboard dashboard;
+    private static List<String> finished;
+
+    @BeforeAll
+    static void start() throws IOException {
+        browser = Chromium.start();
+        dashboard = Dashboard.start(
+                DashboardOptions.defaults().withRuns(new RunFolders(runs)).withPredictor(new TopOrBottom()));
+        finished = new ArrayList<>();
+        for (int seed = 1; seed <= 2; seed++) {
+            finished.add(id(train("fc2layer", 2, seed, new WatchedRuns(dashboard), StopSignal.NEVER)));
+        }
+        finished.add(id(train("simple-cnn", 2, 1, RunWatcher.NONE, StopSignal.NEVER)));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (dashboard != null) {
+            dashboard.close();
+        }
+    }
+
+    @AfterEach
+    void backToADesktopInEnglish() {
+        browser.driver().manage().deleteAllCookies();
+        browser.size(1280, 900);
+        browser.dark(false);
+    }
+
+    private static RunOutcome train(String network, int epochs, long seed, RunWatcher watcher, StopSignal stop)
+            throws IOException {
+        SliceExperiment experiment = new SliceExperiment(network, false);
+        return new ExperimentRunner(
+                        spec -> MnistSlice.load(),
+                        new ExperimentRunner.Options(runs, true, false, "test"),
+                        Progress.NONE,
+                        stop,
+                        watcher)
+                .run(
+                        experiment,
+                        Settings.override(
+                                experiment.settings(),
+                                Map.of("epochs", Integer.toString(epochs), "validationFraction", "0.1")),
+                        seed);
+    }
+
+    private static String id(RunOutcome outcome) {
+        return outcome.folder().path().getFileName().toString();
+    }
+
+    private static URI page(String path) {
+        return dashboard.address().resolve(path);
+    }
+
+    private static List<String> pages() {
+        String run = finished.get(0);
+        return List.of(
+                "/runs",
+                "/run/" + run,
+                "/run/" + finished.get(2),
+                "/compare?run=" + run + "&run=" + finished.get(2),
+                "/draw",
+                "/train",
+                "/train/" + run + "/overview",
+                "/train/" + run + "/model",
+                "/train/" + run + "/system");
+    }
+
+    @Test
+    void everyPageLoadsWithoutErrorsOrOutsideRequests() {
+        browser.assertClean("what came before");
+        for (String path : pages()) {
+            browser.open(page(path));
+            browser.find(path.startsWith("/train/") ? ".app-body" : "main h1");
+            settle();
+            browser.assertClean(path);
+        }
+    }
+
+    @Test
+    void noPageOfAPhoneScrollsSideways() {
+        browser.size(360, 740);
+        for (String path : pages()) {
+            browser.open(page(path));
+            browser.find(path.startsWith("/train/") ? ".app-body" : "main h1");
+            settle();
+            long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
+            assertThat(wide).as("pixels beyond the window on %s", path).isLessThanOrEqualTo(0);
+        }
+    }
+
+    @Test
+    void darkAndLightHaveColoursOfTheirOwnAndTheButtonSwitches() {
+        browser.open(page("/runs"));
+        Object light = ground();
+        browser.dark(true);
+        assertThat(ground()).isNotEqualTo(light);
+        browser.find("button.theme").click();
+        assertThat(ground()).isEqualTo(light);
+        browser.script("localStorage.clear()");
+    }
+
+    private static Object ground() {
+        return browser.script("return getComputedStyle(document.body).backgroundColor");
+    }
+
+    @Test
+    void theLeaderboardSortsFiltersAndGroupsSeeds() {
+        browser.open(page("/runs"));
+        browser.find(".board tbody tr");
+        sortBy("accuracy");
+        List<Double> descending = accuracies();
+        assertThat(descending).hasSize(finished.size()).isSortedAccordingTo(Comparator.reverseOrder());
+        sortBy("accuracy");
+        assertThat(accuracies()).isSorted().isNotEqualTo(descending);
+        browser.find("input[type=search]").sendKeys("simple-cnn");
+        browser.until("one row", () -> browser.texts(".board tbody tr").size() == 1);
+        browser.find("input[type=search]").clear();
+        browser.find("input[type=search]").sendKeys("fc2");
+        browser.until("two rows", () -> browser.texts(".board tbody tr").size() == 2);
+        browser.find("label input[type=checkbox]").click();
+        browser.until(
+                "one row for both seeds", () -> browser.texts(".board tbody tr").size() == 1);
+        assertThat(browser.text(".column-accuracy")).matches("\\d+\\.\\d+ ± \\d+\\.\\d+ %");
+    }
+
+    private static void sortBy(String column) {
+        browser.script(
+                "document.querySelectorAll('.board th button').forEach(b => { if (b.dataset.column === arguments[0])"
+                        + " b.click(); })",
+                column);
+    }
+
+    private static List<Double> accuracies() {
+        return browser.texts(".board td.column-accuracy").stream()
+                .map(text -> Double.parseDouble(text.replace(" %", "")))
+                .toList();
+    }
+
+    @Test
+    void theLanguageButtonSwitchesAndIsRemembered() {
+        browser.open(page("/runs"));
+        assertThat(browser.find("main h1").getText()).isEqualTo("Leaderboard");
+        browser.find("button[lang=zh]").click();
+        browser.until("the Chinese page", () -> browser.text("main h1").equals("排行榜"));
+        browser.open(page("/run/" + finished.get(0)));
+        browser.until("Chinese words", () -> browser.texts("h2").contains("混淆矩阵"));
+        browser.find("button[lang=en]").click();
+        browser.until("the English page", () -> browser.texts("h2").contains("Confusion matrix"));
+    }
+
+    @Test
+    void theRunPageShowsWhatTheRunLeft() {
+        browser.open(page("/run/" + finished.get(0)));
+        browser.until(
+                "the confusion matrix",
+                () -> browser.texts(".confusion tbody tr").size() == 10);
+        assertThat(browser.text(".facts .strong dd")).matches("\\d+\\.\\d+ %");
+        assertThat(browser.texts(".chart figcaption")).contains("Loss", "Accuracy");
+        assertThat(browser.text(".settings")).contains("learningRate");
+        assertThat(browser.text(".log")).contains("Test: average loss");
+        browser.until(
+                "its pictures",
+                () -> (Boolean) browser.script("const all = [...document.querySelectorAll('.pictures img')];"
+                        + "all.forEach(i => i.scrollIntoView());"
+                        + "return all.length > 0 && all.every(i => i.complete && i.naturalWidth > 0)"));
+    }
+
+    @Test
+    void aRunIsFollowedWhileItTrainsAndWhenItEnds() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        StopSignal stop = new StopSignal() {
+            @Override
+            public boolean requested() {
+                return end.isDone();
+            }
+
+            @Override
+            public <T> T interruptible(Callable<T> work) throws Exception {
+                return work.call();
+            }
+        };
+        CompletableFuture<RunOutcome> run = CompletableFuture.supplyAsync(() -> {
+            try {
+                return train("simple-cnn", 100_000, 9, new WatchedRuns(dashboard), stop);
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        });
+        try {
+            browser.open(page("/runs"));
+            String id = browser.until(
+                    "the new run's row",
+                    () -> browser.texts(".board tbody tr").stream()
+                            .filter(row -> row.contains("running"))
+                            .map(row -> row.replaceAll("(?s).*?(slice-simple-cnn-\\d+-\\d+-s9).*", "$1"))
+                            .findFirst()
+                            .orElse(null));
+            browser.open(page("/run/" + id));
+            String first = browser.until("live progress", () -> liveText());
+            browser.until(
+                    "live values that move",
+                    () -> liveText() != null && !liveText().equals(first));
+            String score =
+                    browser.until("a growing log", () -> browser.text(".log").contains("Epoch") ? "yes" : null);
+            assertThat(score).isNotNull();
+            browser.open(page("/train/" + id + "/overview"));
+            browser.until(
+                    "DL4J's statistics of the living run",
+                    () -> browser.text("body").contains("Score"));
+            browser.open(page("/run/" + id));
+            browser.until("live progress again", () -> liveText());
+            end.complete(null);
+            browser.until("the end of the run", () -> browser.text(".state").equals("interrupted"));
+            assertThat(run.get(20, TimeUnit.SECONDS).interrupted()).isTrue();
+            browser.assertClean("a run that trains");
+        } finally {
+            end.complete(null);
+            run.get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static String liveText() {
+        Object text = browser.script("const live = document.querySelector('.live');"
+                + "return live && !live.hidden ? live.textContent : null");
+        return (String) text;
+    }
+
+    @Test
+    void aDrawingIsAnsweredWithProbabilities() {
+        browser.open(page("/draw"));
+        WebElement sheet = browser.find("canvas.sheet");
+        new Actions(browser.driver())
+                .moveToElement(sheet, -40, -100)
+                .clickAndHold()
+                .moveByOffset(40, 5)
+                .moveByOffset(0, 150)
+                .release()
+                .perform();
+        String answer = browser.until("a prediction", () -> {
+            String text = browser.text(".verdict b");
+            return text.isEmpty() ? null : text;
+        });
+        // The digit was brought into the middle of the image, wherever it was drawn.
+        assertThat(answer).isEqualTo("centred 28 x 28");
+        assertThat(browser.texts(".ranking li")).hasSize(2);
+        assertThat(browser.text(".ranking .best .number")).isEqualTo("75.0 %");
+        browser.script("[...document.querySelectorAll('button')].find(b => b.textContent === 'Clear').click()");
+        browser.until("an empty sheet", () -> browser.text(".verdict").isEmpty());
+        browser.assertClean("drawing");
+    }
+
+    /** Tells whether the light of an image has its centre in the middle. */
+    private static final class TopOrBottom implements Predictor {
+
+        @Override
+        public List<PredictableRun> runs() {
+            return List.of(new PredictableRun(
+                    "double-1",
+                    "double",
+                    "MNIST",
+                    List.of(1, 28, 28),
+                    List.of("centred 28 x 28", "aside"),
+                    OptionalDouble.of(0.5),
+                    java.time.Instant.EPOCH));
+        }
+
+        @Override
+        public Prediction predict(String runId, java.awt.image.BufferedImage image) {
+            double mass = 0;
+            double x = 0;
+            double y = 0;
+            for (int row = 0; row < image.getHeight(); row++) {
+                for (int column = 0; column < image.getWidth(); column++) {
+                    int light = image.getRGB(column, row) & 0xFF;
+                    mass += light;
+                    x += light * (column + 0.5);
+                    y += light * (row + 0.5);
+                }
+            }
+            boolean centred = image.getWidth() == 28
+                    && image.getHeight() == 28
+                    && Math.abs(x / mass - 14) <= 1
+                    && Math.abs(y / mass - 14) <= 1;
+            return new Prediction(
+                    List.of(
+                            new Prediction.RankedClass("centred 28 x 28", centred ? 0.75 : 0.25),
+                            new Prediction.RankedClass("aside", centred ? 0.25 : 0.75)),
+                    Optional.empty());
+        }
+    }
+
+    /** Lets a page ask for its data once and show them. */
+    private static void settle() {
+        browser.until("a page at rest", () -> (Boolean) browser.script("return document.readyState === 'complete'"));
+        try {
+            Thread.sleep(600);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
