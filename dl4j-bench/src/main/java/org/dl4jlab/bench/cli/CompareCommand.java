@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dl4jlab.bench.measure.BusyCores;
 import org.dl4jlab.bench.measure.Comparison;
 import org.dl4jlab.bench.measure.Comparison.Cell;
 import org.dl4jlab.bench.measure.Effort;
@@ -75,6 +76,12 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--prefix", split = " ", description = "Command in front of each JVM, such as 'taskset -c 0,1'.")
     private List<String> prefix = List.of();
 
+    @Option(
+            names = "--busy-cores",
+            defaultValue = "0",
+            description = "Keeps this many cores busy meanwhile, as another program would. Default: ${DEFAULT-VALUE}.")
+    private int busyCores;
+
     @Option(names = "--no-peak", description = "Do not measure the machine's fastest matrix product.")
     private boolean noPeak;
 
@@ -88,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
         List<Workload> tasks = chosenWorkloads();
         List<Phase> asked = chosenPhases();
         Path folder = Files.createTempDirectory("dl4jlab-bench");
-        try {
+        try (BusyCores busy = BusyCores.start(busyCores)) {
             FreshJvm jvm = new FreshJvm(folder, prefix);
             Effort effort = new Effort(warmUp, lap, laps);
             Effort trial = new Effort(warmUp * TRIAL_SHARE, lap * TRIAL_SHARE, laps);
@@ -167,12 +174,15 @@ final class CompareCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private static Map<String, String> machine(Cpu cpu) {
+    private Map<String, String> machine(Cpu cpu) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put(
                 "Processor",
                 cpu.model() + ", " + cpu.cores() + " cores" + (cpu.flags().contains("avx512f") ? ", AVX-512" : ""));
         facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        if (busyCores > 0) {
+            facts.put("Busy meanwhile", busyCores + (busyCores == 1 ? " core" : " cores"));
+        }
         facts.put("Java", System.getProperty("java.vendor") + " " + System.getProperty("java.version"));
         return facts;
     }

@@ -16,6 +16,10 @@ public final class Main implements Runnable {
 
     /** Runs one command; the JVM ends with 0 (done), 1 (failed) or 2 (wrong usage). */
     public static void main(String[] args) {
+        // What is measured runs in other JVMs; this one has nothing to log, and the settings of ND4J's natives that the
+        // engine would make here (they silence JavaCPP as well) must not reach stock DL4J through the environment.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         int code = new CommandLine(new Main())
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     line.getErr().println(line.getColorScheme().errorText(String.valueOf(e.getMessage())));

@@ -5,7 +5,7 @@ package org.dl4jlab.bench.measure;
  *
  * @param warmUpSeconds at least this long, and at least one step, before the clock starts
  * @param lapSeconds at least this long, and at least one step, for each lap
- * @param laps number of timed laps; their median counts
+ * @param laps number of timed laps; their median counts. Where one step takes as long as all of them, one lap is timed
  */
 public record Effort(double warmUpSeconds, double lapSeconds, int laps) {
 

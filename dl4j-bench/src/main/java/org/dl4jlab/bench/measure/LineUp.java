@@ -35,11 +35,14 @@ public record LineUp(
 
     /**
      * Huge pages for the heap of the C library, and none of it given back: what an expert gives PyTorch, which takes and
-     * returns the memory of every tensor, by this variable or by another allocator.
+     * returns the memory of every tensor, by this variable or by another allocator. All contenders but stock DL4J,
+     * which is measured as it comes, get the same.
      */
     private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
             + ":glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=2000000000"
             + ":glibc.malloc.top_pad=67108864";
+
+    private static final Map<String, String> SAME_ALLOCATOR = Map.of("GLIBC_TUNABLES", HUGE_PAGES);
 
     private static final Options AS_IT_IS = new Options(0, false);
 
@@ -66,7 +69,7 @@ public record LineUp(
                 "org.dl4jlab.bench.contender.TunedDl4j",
                 Libraries.DL4J,
                 Map.of("dl4jlab.engine", "off"),
-                Map.of(),
+                SAME_ALLOCATOR,
                 threadCounts(cores, false));
     }
 
@@ -77,7 +80,7 @@ public record LineUp(
                 "org.dl4jlab.bench.contender.EngineDl4j",
                 Libraries.DL4J,
                 Map.of(),
-                Map.of(),
+                SAME_ALLOCATOR,
                 List.of(AS_IT_IS));
     }
 
@@ -90,7 +93,7 @@ public record LineUp(
                 "org.dl4jlab.bench.pytorch.PyTorch",
                 Libraries.PYTORCH,
                 Map.of(),
-                Map.of("GLIBC_TUNABLES", HUGE_PAGES),
+                SAME_ALLOCATOR,
                 candidates);
     }
 

@@ -72,9 +72,14 @@ public final class Stopwatch {
 
     private void run(Step step) {
         lap(step, effort.warmUpSeconds());
-        for (int i = 0; i < effort.laps(); i++) {
+        do {
             laps.add(lap(step, effort.lapSeconds()));
-        }
+        } while (laps.size() < effort.laps() && !oneStepTakesAllLaps());
+    }
+
+    /** Then more laps would only repeat the same seconds-long step. */
+    private boolean oneStepTakesAllLaps() {
+        return batchSize / laps.get(0) > effort.laps() * effort.lapSeconds();
     }
 
     /** Runs whole steps for at least the given time and answers images per second. */

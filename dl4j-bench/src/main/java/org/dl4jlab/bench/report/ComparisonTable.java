@@ -167,6 +167,9 @@ public final class ComparisonTable {
 
     private String notes() {
         StringBuilder text = new StringBuilder("\n## Settings\n\n");
+        text.append(
+                        "- All but stock DL4J get the same settings of the C library's allocator (huge pages, memory kept);")
+                .append(" stock DL4J runs as it comes.\n");
         for (Cell cell : report.cells()) {
             if (cell.options() != null && cell.options().threads() > 0) {
                 text.append(String.format(

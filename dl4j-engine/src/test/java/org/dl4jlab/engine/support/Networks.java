@@ -93,6 +93,8 @@ public final class Networks {
     /** Whether a network has functions with kinks: ReLU and maximum pooling. */
     public enum Kinks {
         AS_PUBLISHED,
+        /** Average pooling instead of maximum pooling. */
+        OF_RELU,
         /** Tanh and average pooling instead, for comparisons between precisions. */
         NONE;
 
@@ -101,7 +103,7 @@ public final class Networks {
         }
 
         SubsamplingLayer.PoolingType pooling() {
-            return this == NONE ? SubsamplingLayer.PoolingType.AVG : SubsamplingLayer.PoolingType.MAX;
+            return this == AS_PUBLISHED ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG;
         }
     }
 
