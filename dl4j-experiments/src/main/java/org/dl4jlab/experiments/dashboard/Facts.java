@@ -30,7 +30,11 @@ final class Facts {
                     record.source().commit() + (record.source().modified() ? ", with uncommitted changes" : ""));
         }
         if (record.versions() != null) {
-            facts.putAll(record.versions());
+            record.versions().forEach((name, version) -> {
+                if (!"unknown".equals(version)) {
+                    facts.put(name, version);
+                }
+            });
         }
         if (record.machine() != null) {
             facts.put(

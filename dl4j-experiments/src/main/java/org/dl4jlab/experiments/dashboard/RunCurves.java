@@ -25,8 +25,8 @@ final class RunCurves {
             Optional<LossSeries> losses, List<ProgressTable.Row> progress, List<MetricsTable.Row> epochs) {
         List<Curve> curves = new ArrayList<>();
         if (losses.isPresent() && losses.get().size() > 0) {
-            curves.add(smooth(losses.get()));
             curves.add(single(losses.get()));
+            curves.add(smooth(losses.get()));
         } else {
             add(curves, progress, "loss", "train", "step", ProgressTable.Row::step, ProgressTable.Row::loss);
         }
@@ -43,9 +43,14 @@ final class RunCurves {
                 "epoch",
                 MetricsTable.Row::epoch,
                 MetricsTable.Row::validationAccuracy);
+        boolean scheduled = epochs.stream()
+                        .mapToDouble(MetricsTable.Row::learningRate)
+                        .distinct()
+                        .count()
+                > 1;
         add(
                 curves,
-                epochs,
+                scheduled ? epochs : List.of(),
                 "learning-rate",
                 "learning-rate",
                 "epoch",

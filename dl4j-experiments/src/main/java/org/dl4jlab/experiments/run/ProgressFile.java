@@ -28,6 +28,8 @@ public final class ProgressFile implements AutoCloseable {
     private long lineImages;
     private double lossSum;
     private int lossCount;
+    private long newestImages;
+    private boolean first = true;
     private long due;
 
     private ProgressFile(Writer out, LongSupplier clock) {
@@ -57,6 +59,7 @@ public final class ProgressFile implements AutoCloseable {
             }
             ProgressFile progress = new ProgressFile(out, clock);
             progress.lineImages = images;
+            progress.newestImages = images;
             return progress;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
@@ -73,10 +76,18 @@ public final class ProgressFile implements AutoCloseable {
     public void step(int step, long images, double loss) {
         lossSum += loss;
         lossCount++;
+        newestImages = images;
         long now = clock.getAsLong();
         if (now >= due) {
             write(step, images, now);
         }
+    }
+
+    /** Training goes on after a pause, such as a validation, that says nothing about its speed. */
+    public void pauseEnded() {
+        lineNanos = clock.getAsLong();
+        lineImages = newestImages;
+        due = lineNanos + pause(lineNanos);
     }
 
     private void write(int step, long images, long now) {
@@ -87,7 +98,8 @@ public final class ProgressFile implements AutoCloseable {
                 step,
                 images,
                 lossSum / lossCount,
-                seconds > 0 ? (images - lineImages) / seconds : 0,
+                // The first step makes everything ready; its speed is not that of training.
+                first || seconds <= 0 ? 0 : (images - lineImages) / seconds,
                 (now - start) / 1e9);
         try {
             out.write(line);
@@ -99,7 +111,12 @@ public final class ProgressFile implements AutoCloseable {
         lineImages = images;
         lossSum = 0;
         lossCount = 0;
-        due = now + Math.max(SHORTEST_PAUSE_NANOS, (now - start) / LONG_RUN);
+        first = false;
+        due = now + pause(now);
+    }
+
+    private long pause(long now) {
+        return Math.max(SHORTEST_PAUSE_NANOS, (now - start) / LONG_RUN);
     }
 
     @Override

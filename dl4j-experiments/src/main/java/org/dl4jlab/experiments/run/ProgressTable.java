@@ -21,7 +21,7 @@ public record ProgressTable(List<Row> rows) {
      * @param step optimiser steps done
      * @param images trained on so far, repeats counted
      * @param loss mean of the steps since the row before, in nats
-     * @param imagesPerSecond since the row before
+     * @param imagesPerSecond since the row before, pauses not counted; 0 in the first row
      * @param seconds since training began, or went on
      */
     public record Row(int step, long images, double loss, double imagesPerSecond, double seconds) {}

@@ -24,6 +24,7 @@ final class LiveRecord implements TrainingObserver, AutoCloseable {
     @Override
     public void epoch(MetricsTable metrics) {
         folder.write(metrics);
+        progress.pauseEnded();
     }
 
     @Override

@@ -2,10 +2,12 @@
 
 import uPlot from '/assets/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { el, onTheme } from './dom.js';
-import { word } from './texts.js';
+import { integer, word } from './texts.js';
 
 const HEIGHT = 260;
 const COLOURS = 8;
+/** The loss of single steps: noise around the line that matters. */
+const NOISE = 'step-loss';
 /** Epochs and steps are counted, so the axis has whole numbers only. */
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7];
 
@@ -15,7 +17,7 @@ const short = value => {
   if (value === null || value === undefined) return '–';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);
-  return String(Number(value.toPrecision(4)));
+  return size >= 1e4 ? integer(value) : String(Number(value.toPrecision(4)));
 };
 
 /** The union of the places of several curves, and each curve's values there (null where it has none). */
@@ -42,6 +44,12 @@ export class Chart {
 
   names() {
     return this.curves.map(curve => curve.name).join('\n');
+  }
+
+  /** The colour's number of a curve: the single steps have that of the line drawn through them. */
+  place(i) {
+    const noise = this.curves.findIndex(curve => curve.name === NOISE);
+    return noise >= 0 && i > noise ? i - 1 : i;
   }
 
   update(curves) {
@@ -75,11 +83,10 @@ export class Chart {
         { label: word('axes', this.curves[0]?.axis ?? 'step'), value: (u, v) => short(v) },
         ...this.curves.map((curve, i) => ({
           label: word('series', curve.name),
-          stroke: colour(`--series-${i % COLOURS}`),
-          dash: i >= COLOURS ? [6, 4] : undefined,
-          // Single steps are noise around the line that matters.
-          width: curve.name.endsWith('step-loss') ? 1 : 2,
-          alpha: curve.name.endsWith('step-loss') ? 0.35 : 1,
+          stroke: colour(`--series-${this.place(i) % COLOURS}`),
+          dash: this.place(i) >= COLOURS ? [6, 4] : undefined,
+          width: curve.name === NOISE ? 1 : 2,
+          alpha: curve.name === NOISE ? 0.3 : 1,
           spanGaps: true,
           // Decided at each drawing, since a curve grows while it is looked at.
           points: { show: plot => plot.data[0].length < 40, size: 5 },

@@ -1,7 +1,7 @@
 // The leaderboard: every run, or one row for runs that differ only in their seed.
 
 import { bar, el, load, repeat, runAddress, stateBadge } from './dom.js';
-import { duration, integer, moment, percent, speed, t } from './texts.js';
+import { duration, integer, moment, percent, shortMoment, speed, t } from './texts.js';
 
 const STATES = ['RUNNING', 'FINISHED', 'INTERRUPTED', 'FAILED'];
 
@@ -80,7 +80,7 @@ function stateCell(r) {
 
 const COLUMNS = [
   { key: 'id', title: t.run, value: r => r.id, show: runCell },
-  { key: 'experiment', title: t.experiment, value: r => r.experiment, show: r => r.experiment },
+  { key: 'state', title: t.state, value: r => STATES.indexOf(r.state), show: stateCell },
   { key: 'dataSet', title: t.dataSet, value: r => r.dataSet, show: r => r.dataSet },
   { key: 'network', title: t.network, value: r => r.network, show: r => r.network },
   { key: 'parameters', title: t.parameters, value: r => r.parameters, show: r => integer(r.parameters), number: true },
@@ -89,8 +89,7 @@ const COLUMNS = [
     show: r => percent(r.validationAccuracy), number: true },
   { key: 'imagesPerSecond', title: t.speed, value: r => r.imagesPerSecond, show: r => speed(r.imagesPerSecond), number: true },
   { key: 'seconds', title: t.time, value: r => r.seconds, show: r => duration(r.seconds), number: true },
-  { key: 'started', title: t.started, value: r => r.started, show: r => moment(r.started) },
-  { key: 'state', title: t.state, value: r => STATES.indexOf(r.state), show: stateCell },
+  { key: 'started', title: t.started, value: r => r.started, show: r => el('time', { title: moment(r.started) }, shortMoment(r.started)) },
 ];
 
 const head = el('tr');
@@ -108,10 +107,14 @@ function sortBy(column) {
   show();
 }
 
+/** Validation has a column once a run holds images out. */
+const columns = () => COLUMNS.filter(column => column.key !== 'validationAccuracy'
+  || runs.some(run => run.validationAccuracy !== null));
+
 function showHead() {
   head.replaceChildren(
     el('th', { class: 'choose' }, el('span', { class: 'hidden' }, t.select)),
-    ...COLUMNS.map(column => el('th', {
+    ...columns().map(column => el('th', {
       class: column.number ? 'number' : '',
       'aria-sort': view.sort === column.key ? (view.descending ? 'descending' : 'ascending') : 'none',
     }, el('button', { type: 'button', 'data-column': column.key, onclick: () => sortBy(column) }, column.title))));
@@ -137,7 +140,7 @@ function show() {
       type: 'checkbox', 'aria-label': `${t.select} ${r.id}`, onchange: e => choose(r, e.target.checked),
       checked: r.runs.every(run => chosen.has(run.id)),
     })),
-    ...COLUMNS.map(column => el('td', {
+    ...columns().map(column => el('td', {
       class: [column.number ? 'number' : '', column.strong ? 'strong' : '', `column-${column.key}`].join(' '),
       'data-title': column.title,
     }, column.show(r))))));

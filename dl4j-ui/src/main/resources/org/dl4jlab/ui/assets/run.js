@@ -34,7 +34,7 @@ const sections = {
   log: section(t.log, log),
 };
 
-const terms = pairs => pairs.flatMap(([name, value]) => [el('dt', {}, name), el('dd', {}, value)]);
+const terms = pairs => pairs.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value)));
 
 function showSummary(summary) {
   badge.replaceChildren(stateBadge(summary.state));
@@ -116,7 +116,7 @@ function show(run) {
   const single = run.mistakes.some(mistake => mistake.picture) || !worst;
   fill('mistakes', [run.mistakes, worst], single ? run.mistakes.length === 0 : false, () => {
     mistakes.classList.toggle('mistakes', single);
-    mistakes.replaceChildren(...(single ? run.mistakes.map(mistakeFigure) : [runPicture(worst)]));
+    mistakes.replaceChildren(...(single ? run.mistakes.map(mistakeFigure) : [el('div', { class: 'pictures' }, runPicture(worst))]));
   });
   const others = run.pictures.filter(p => p !== worst || single && run.mistakes.length === 0);
   fill('pictures', others, others.length === 0, () => pictures.replaceChildren(...others.map(p =>
@@ -136,7 +136,9 @@ document.getElementById('page').append(
   live,
   el('div', { class: 'card' }, facts),
   charts.element,
-  ...Object.values(sections));
+  el('div', { class: 'columns' }, sections.confusion, sections.pictures, sections.mistakes),
+  sections.settings,
+  sections.log);
 
 repeat(1000, async () => {
   try {

@@ -68,6 +68,12 @@ const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: '
 export const integer = value => whole.format(value);
 export const percent = (value, digits = 2) => (value === null ? '–' : `${(100 * value).toFixed(digits)} %`);
 export const speed = value => (value === null ? '–' : whole.format(value));
+const thisYear = new Intl.DateTimeFormat(locale,
+  { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+
+/** Without the year while it is this one. */
+export const shortMoment = millis =>
+  (new Date(millis).getFullYear() === new Date().getFullYear() ? thisYear : date).format(new Date(millis));
 export const moment = millis => date.format(new Date(millis));
 
 export function duration(seconds) {
