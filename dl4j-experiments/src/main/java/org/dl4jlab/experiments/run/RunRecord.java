@@ -2,8 +2,10 @@ package org.dl4jlab.experiments.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.data.image.Normalization;
 
 /**
  * The content of {@code run.json}: everything needed to read, compare and repeat a run. Parts that are not known yet
@@ -145,7 +147,9 @@ public record RunRecord(
      * @param testImages number of images tested on
      * @param permutedPixels whether one fixed permutation was applied to the pixels of every image
      * @param sha256 checksum by file name, lower-case hexadecimal
+     * @param input how an image becomes the network's input; null in records of earlier versions
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
             String id,
             String title,
@@ -155,7 +159,32 @@ public record RunRecord(
             int validationImages,
             int testImages,
             boolean permutedPixels,
-            Map<String, String> sha256) {}
+            Map<String, String> sha256,
+            Input input) {}
+
+    /**
+     * How the bytes of an image become the numbers that the network sees: {@code (byte / 255 - mean) / std}.
+     *
+     * @param mean of each channel
+     * @param std standard deviation of each channel
+     * @param permutationSeed of {@link org.dl4jlab.data.augment.PixelPermutation#random}; null if pixels keep their
+     *     places
+     * @param flat whether the network takes {@code [batch, channels * height * width]} instead of {@code [batch,
+     *     channels, height, width]}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Input(List<Float> mean, List<Float> std, Long permutationSeed, boolean flat) {
+
+        public static Input of(Normalization normalization, Long permutationSeed, boolean flat) {
+            List<Float> mean = new ArrayList<>();
+            List<Float> std = new ArrayList<>();
+            for (int c = 0; c < normalization.channels(); c++) {
+                mean.add(normalization.mean(c));
+                std.add(normalization.std(c));
+            }
+            return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat);
+        }
+    }
 
     /**
      * @param name in the registry of networks

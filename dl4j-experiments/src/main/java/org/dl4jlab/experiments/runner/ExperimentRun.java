@@ -93,7 +93,7 @@ final class ExperimentRun {
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, options.engine());
         try (TrainableNetwork network = built.network()) {
-            record = record.with(data.record()).with(built.record());
+            record = record.with(data.record(seeds)).with(built.record());
             folder.write(record);
             announce(data);
             double buildSeconds = watch.lap();

@@ -91,7 +91,7 @@ record PreparedData(
         return batches(view, Math.min(settings.testBatch(), view.size())).build();
     }
 
-    RunRecord.Data record() {
+    RunRecord.Data record(RunSeeds seeds) {
         DataSetSpec spec = loaded.spec();
         return new RunRecord.Data(
                 spec.id(),
@@ -105,7 +105,8 @@ record PreparedData(
                 validation.size(),
                 test.size(),
                 permutation.isPresent(),
-                loaded.sha256ByFile());
+                loaded.sha256ByFile(),
+                RunRecord.Input.of(spec.normalization(), permutation.isPresent() ? seeds.permutation() : null, flat));
     }
 
     private ImageBatches.Builder batches(ImageView view, int batch) {

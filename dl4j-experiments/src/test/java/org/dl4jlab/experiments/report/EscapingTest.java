@@ -137,7 +137,8 @@ class EscapingTest {
                         1,
                         1,
                         false,
-                        Map.of("file " + key(text), "sum " + text)),
+                        Map.of("file " + key(text), "sum " + text),
+                        null),
                 new RunRecord.Network(
                         "network " + text,
                         1,

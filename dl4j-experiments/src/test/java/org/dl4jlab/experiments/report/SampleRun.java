@@ -79,7 +79,8 @@ final class SampleRun {
                         200,
                         evaluation.count(),
                         true,
-                        Map.of("pets-images", "ab".repeat(32))),
+                        Map.of("pets-images", "ab".repeat(32)),
+                        null),
                 new RunRecord.Network(
                         "simple-cnn",
                         6422,

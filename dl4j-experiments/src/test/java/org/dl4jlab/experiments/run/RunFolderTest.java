@@ -65,7 +65,8 @@ class RunFolderTest {
                         0,
                         10000,
                         true,
-                        Map.of("f", "ab")))
+                        Map.of("f", "ab"),
+                        new RunRecord.Input(List.of(0.1307f), List.of(0.3081f), 7L, false)))
                 .with(new RunRecord.Network(
                         "simple-cnn",
                         6422,

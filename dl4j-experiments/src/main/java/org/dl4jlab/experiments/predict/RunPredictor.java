@@ -1,0 +1,99 @@
+package org.dl4jlab.experiments.predict;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dl4jlab.experiments.network.TrainableNetwork;
+import org.dl4jlab.experiments.picture.PixelImages;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunRecord;
+
+/**
+ * The network of an earlier run, ready to be asked about pictures. It runs on the engine and may be used by several
+ * threads, one at a time. Closing it frees the network's memory.
+ */
+public final class RunPredictor implements AutoCloseable {
+
+    private final RunRecord record;
+    private final InputForm form;
+    private final PicturePreparation preparation;
+    private final TrainableNetwork network;
+
+    private RunPredictor(RunRecord record, InputForm form, PicturePreparation preparation, TrainableNetwork network) {
+        this.record = record;
+        this.form = form;
+        this.preparation = preparation;
+        this.network = network;
+    }
+
+    /**
+     * Opens a run.
+     *
+     * @param runFolder with {@code run.json} and {@code model.zip}
+     * @throws IOException if it is no run folder, or the run saved no network; the message is one sentence for the user
+     */
+    public static RunPredictor open(Path runFolder) throws IOException {
+        RunFolder folder = RunFolder.open(runFolder);
+        RunRecord record = folder.readRecord();
+        InputForm form = InputForm.of(folder, record);
+        return new RunPredictor(
+                record,
+                form,
+                PicturePreparation.of(record.data().id(), form.shape()),
+                SavedNetwork.read(folder.modelFile()));
+    }
+
+    /** What the run recorded. */
+    public RunRecord record() {
+        return record;
+    }
+
+    /** Ranks the classes for one picture of any size and kind; see {@link PicturePrediction#changes()}. */
+    public PicturePrediction predict(BufferedImage picture) {
+        return predict(List.of(picture)).get(0);
+    }
+
+    /** Ranks the classes for some pictures, which go through the network as one batch. */
+    public List<PicturePrediction> predict(List<BufferedImage> pictures) {
+        if (pictures.isEmpty()) {
+            return List.of();
+        }
+        List<PreparedPicture> prepared =
+                pictures.stream().map(preparation::prepare).toList();
+        float[][] probabilities = probabilities(prepared);
+        List<PicturePrediction> predictions = new ArrayList<>();
+        for (int i = 0; i < prepared.size(); i++) {
+            predictions.add(new PicturePrediction(
+                    rank(probabilities[i]),
+                    prepared.get(i).changes(),
+                    PixelImages.of(prepared.get(i).pixels(), 0, form.shape())));
+        }
+        return predictions;
+    }
+
+    // A network belongs to one thread at a time.
+    private synchronized float[][] probabilities(List<PreparedPicture> prepared) {
+        return network.probabilities(form.batch(
+                        prepared.stream().map(PreparedPicture::pixels).toList()))
+                .toFloatMatrix();
+    }
+
+    private List<RankedClass> rank(float[] probabilities) {
+        List<String> names = record.data().classes();
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(c -> new RankedClass(c, names.get(c), probabilities[c]))
+                .sorted(Comparator.comparingDouble(RankedClass::probability)
+                        .reversed()
+                        .thenComparingInt(RankedClass::index))
+                .toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        network.close();
+    }
+}
