@@ -42,11 +42,20 @@ public final class Engine {
      * @return the network to go on with; the same one if the engine is off
      */
     public static MultiLayerNetwork accelerate(MultiLayerNetwork network) {
+        return accelerate(network, EngineOptions.defaults());
+    }
+
+    /**
+     * As {@link #accelerate(MultiLayerNetwork)}, with options.
+     *
+     * @param options for example one thread, where several networks train side by side
+     */
+    public static MultiLayerNetwork accelerate(MultiLayerNetwork network, EngineOptions options) {
         if (!isOn() || network instanceof Accelerated) {
             return network;
         }
         network.init();
-        return new AcceleratedMultiLayerNetwork(network, EngineOptions.defaults());
+        return new AcceleratedMultiLayerNetwork(network, options);
     }
 
     /**
@@ -56,11 +65,20 @@ public final class Engine {
      * @return the network to go on with; the same one if the engine is off
      */
     public static ComputationGraph accelerate(ComputationGraph network) {
+        return accelerate(network, EngineOptions.defaults());
+    }
+
+    /**
+     * As {@link #accelerate(ComputationGraph)}, with options.
+     *
+     * @param options for example one thread, where several networks train side by side
+     */
+    public static ComputationGraph accelerate(ComputationGraph network, EngineOptions options) {
         if (!isOn() || network instanceof Accelerated) {
             return network;
         }
         network.init();
-        return new AcceleratedComputationGraph(network, EngineOptions.defaults());
+        return new AcceleratedComputationGraph(network, options);
     }
 
     /**

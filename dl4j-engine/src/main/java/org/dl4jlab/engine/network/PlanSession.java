@@ -124,6 +124,10 @@ final class PlanSession {
                 : LayerCompilers.compile(graph, arrays, planOptions);
     }
 
+    private int updateThreads() {
+        return options.threads() > 0 ? options.threads() : available();
+    }
+
     private static int available() {
         return NativeRuntime.configure().threads();
     }
@@ -153,7 +157,8 @@ final class PlanSession {
                     : ParameterUpdate.refusals(current);
             refusals.forEach(fallbacks::add);
             update = refusals.isEmpty()
-                    ? Optional.of(ParameterUpdate.of(current, network.parameters(), network.gradients(), available()))
+                    ? Optional.of(
+                            ParameterUpdate.of(current, network.parameters(), network.gradients(), updateThreads()))
                     : Optional.empty();
             updater = current;
         }

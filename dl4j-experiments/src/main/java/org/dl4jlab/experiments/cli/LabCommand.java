@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ListCommand.class, RunCommand.class, DataCommand.class, ReportCommand.class, UiCommand.class},
+        subcommands = {
+            ListCommand.class,
+            RunCommand.class,
+            SweepCommand.class,
+            DataCommand.class,
+            ReportCommand.class,
+            UiCommand.class
+        },
         footer = {
             "",
             "Start with: dl4j-lab run mnist-cnn",
@@ -25,6 +32,6 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, data, report or ui.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, sweep, data, report or ui.");
     }
 }

@@ -44,7 +44,8 @@ public final class Main {
         ErrorReport errors = new ErrorReport(logFile);
         CommandLine commandLine = new CommandLine(new LabCommand())
                 .setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler(errors);
+                .setExecutionExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.getSubcommands().get("run").getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
         return commandLine;
     }

@@ -68,7 +68,7 @@ record SeedTable(List<RunRecord> records) {
         return records.stream().mapToDouble(r -> r.result().accuracy()).toArray();
     }
 
-    private static double mean(double[] values) {
+    static double mean(double[] values) {
         double sum = 0;
         for (double value : values) {
             sum += value;
@@ -76,7 +76,7 @@ record SeedTable(List<RunRecord> records) {
         return sum / values.length;
     }
 
-    private static double deviation(double[] values) {
+    static double deviation(double[] values) {
         double mean = mean(values);
         double squares = 0;
         for (double value : values) {

@@ -19,6 +19,11 @@ public final class RunLog implements AutoCloseable {
     /** Marks what belongs into the log file only, such as a stack trace behind an error that is shown in one line. */
     public static final Marker FILE_ONLY = MarkerFactory.getMarker("FILE_ONLY");
 
+    /** Lines of a thread whose diagnostic context (MDC) has this key with the value {@link #OFF} are not shown. */
+    public static final String CONSOLE = "console";
+
+    public static final String OFF = "off";
+
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{1.} [%thread] %msg%n%throwable";
 
     private final LoggerContext context;

@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.runner;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -9,6 +10,7 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.run.RunRecord;
@@ -36,6 +38,21 @@ final class NetworkBuilder {
 
     static Built build(
             Experiment experiment, TrainingSettings settings, PreparedData images, RunSeeds seeds, boolean useEngine) {
+        return build(
+                experiment,
+                settings,
+                images,
+                seeds,
+                useEngine ? Optional.of(EngineOptions.defaults()) : Optional.empty());
+    }
+
+    /** @param engine how the compiled engine runs the network; empty for DL4J's own layers */
+    static Built build(
+            Experiment experiment,
+            TrainingSettings settings,
+            PreparedData images,
+            RunSeeds seeds,
+            Optional<EngineOptions> engine) {
         NetworkDefinition definition = experiment.network();
         DataSetSpec data = experiment.dataSet();
         ImageShape shape = data.shape();
@@ -50,7 +67,7 @@ final class NetworkBuilder {
         NetworkConfiguration configuration = definition.configure(options);
         Model plain = configuration.initialize();
         experiment.initialize(plain, images.train());
-        Model model = useEngine ? accelerate(plain) : plain;
+        Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
         InputType type = definition.input() == NetworkDefinition.Input.VECTOR ? input.asVector() : input.asImage();
         return new Built(
                 TrainableNetwork.of(model),
@@ -70,10 +87,10 @@ final class NetworkBuilder {
                 : options.withL2(chosen.weightDecay());
     }
 
-    private static Model accelerate(Model model) {
+    private static Model accelerate(Model model, EngineOptions options) {
         return model instanceof MultiLayerNetwork layers
-                ? Engine.accelerate(layers)
-                : Engine.accelerate((ComputationGraph) model);
+                ? Engine.accelerate(layers, options)
+                : Engine.accelerate((ComputationGraph) model, options);
     }
 
     private static List<RunRecord.Layer> layers(NetworkConfiguration configuration, InputType input) {

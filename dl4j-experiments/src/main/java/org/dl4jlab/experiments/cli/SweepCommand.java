@@ -1,0 +1,210 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.sweep.SweepListener;
+import org.dl4jlab.experiments.sweep.SweepOutcome;
+import org.dl4jlab.experiments.sweep.SweepRunner;
+import org.dl4jlab.experiments.sweep.record.SweepFolder;
+import org.dl4jlab.experiments.sweep.record.SweepPlan;
+import org.dl4jlab.experiments.sweep.record.SweepRecord;
+import org.dl4jlab.experiments.sweep.search.SearchMethod;
+import org.dl4jlab.experiments.sweep.space.SearchSpace;
+import org.dl4jlab.experiments.sweep.space.SearchSpaces;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Searches for good settings of a network. */
+@Command(
+        name = "sweep",
+        description = {
+            "Tries many settings of a network, each scored on held-out training images; then trains the best again with"
+                    + " several seeds and tests it. A sweep that was stopped or killed goes on with --resume.",
+            "Search spaces: mnist-cnn."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class SweepCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(SweepCommand.class);
+    private static final int USUAL_CANDIDATES = 20;
+
+    @Parameters(paramLabel = "<space>", arity = "0..1", description = "Name of the search space.")
+    private String name;
+
+    @Option(
+            names = "--search",
+            paramLabel = "<method>",
+            defaultValue = "random",
+            description = "random, grid or genetic. Default: ${DEFAULT-VALUE}.")
+    private SearchMethod search;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "<n>",
+            description = "Most candidates to try. Default: " + USUAL_CANDIDATES + ".")
+    private Integer candidates;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "<n>",
+            description = "Starts no further candidate after so many minutes. Default: no limit.")
+    private Double minutes;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "<n>",
+            defaultValue = "1",
+            description = "Candidates trained at the same time; they share the cores. Default: ${DEFAULT-VALUE}.")
+    private int workers;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "<number>",
+            defaultValue = "1",
+            description = "Everything random follows from it. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--prune",
+            description = "Stops poor candidates early: asynchronous successive halving, see --first-rung and"
+                    + " --reduction.")
+    private boolean prune;
+
+    @Option(
+            names = "--first-rung",
+            paramLabel = "<epochs>",
+            defaultValue = "1",
+            description = "Epochs that every candidate gets. Default: ${DEFAULT-VALUE}.")
+    private int firstRung;
+
+    @Option(
+            names = "--reduction",
+            paramLabel = "<n>",
+            defaultValue = "3",
+            description = "One candidate in n goes on, to n times the epochs. Default: ${DEFAULT-VALUE}.")
+    private int reduction;
+
+    @Option(
+            names = "--winner-seeds",
+            paramLabel = "<n>",
+            defaultValue = "3",
+            description = "Trains the winner again with so many seeds and tests it. Default: ${DEFAULT-VALUE}.")
+    private int winnerSeeds;
+
+    @Option(
+            names = "--grid-steps",
+            paramLabel = "<n>",
+            defaultValue = "3",
+            description = "Values of each continuous hyperparameter in a grid. Default: ${DEFAULT-VALUE}.")
+    private int gridSteps;
+
+    @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
+    private String epochs;
+
+    @Option(
+            names = "--set",
+            paramLabel = "<name>=<value>",
+            description = "Changes a training setting that all candidates share; may be repeated.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
+    private boolean noEngine;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "<folder>",
+            description = "Goes on with an earlier sweep. Only --candidates and --minutes may be changed.")
+    private Path resumed;
+
+    @Option(
+            names = "--sweeps-dir",
+            paramLabel = "<folder>",
+            defaultValue = "sweeps",
+            description = "Folder in which each sweep makes its own. Default: ${DEFAULT-VALUE}.")
+    private Path sweeps;
+
+    @Mixin
+    private DataOptions data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if ((name == null) == (resumed == null)) {
+            throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
+        }
+        Progress progress = Terminal.progress();
+        DataCache cache = new DataCache(data.store(), progress);
+        try (Interruption interruption = Interruption.listen()) {
+            SweepRunner runner = new SweepRunner(cache::load, progress, interruption, SweepListener.NONE);
+            SweepOutcome outcome = resumed == null ? start(runner) : resume(runner);
+            if (outcome.interrupted()) {
+                log.info(
+                        "Interrupted: {}. Go on with: dl4j-lab sweep --resume {}",
+                        outcome.record().message(),
+                        outcome.folder().path());
+                return ExitCode.INTERRUPTED;
+            }
+            log.info(SweepTable.of(outcome));
+            return ExitCode.DONE;
+        }
+    }
+
+    private SweepOutcome start(SweepRunner runner) throws IOException {
+        SearchSpace space = SearchSpaces.byName(name);
+        Map<String, String> changes = new LinkedHashMap<>(overrides);
+        if (epochs != null) {
+            changes.put("epochs", epochs);
+        }
+        changes.keySet().stream()
+                .filter(space.hyperparameters()::containsKey)
+                .findFirst()
+                .ifPresent(searched -> {
+                    throw new InvalidInputException("'" + searched + "' is searched by " + space.name()
+                            + ", so it cannot be set for all candidates.");
+                });
+        TrainingSettings settings = Settings.override(space.settings(), changes);
+        SweepPlan plan = new SweepPlan(
+                search,
+                gridSteps,
+                seed,
+                candidates == null ? USUAL_CANDIDATES : candidates,
+                minutes,
+                workers,
+                prune ? new SweepPlan.Pruning(firstRung, reduction) : null,
+                winnerSeeds,
+                !noEngine,
+                settings);
+        return runner.start(
+                space,
+                plan,
+                sweeps,
+                "dl4j-lab "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    }
+
+    private SweepOutcome resume(SweepRunner runner) throws IOException {
+        SweepFolder folder = SweepFolder.open(Files.isDirectory(resumed) ? resumed : sweeps.resolve(resumed));
+        SweepRecord record = folder.readRecord();
+        int limit = candidates == null ? record.plan().candidates() : candidates;
+        Double time = minutes == null ? record.plan().minutes() : minutes;
+        return runner.resume(
+                SearchSpaces.byName(record.space()), folder, record.plan().withLimits(limit, time));
+    }
+}

@@ -1,0 +1,78 @@
+package org.dl4jlab.experiments.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.dl4jlab.experiments.sweep.CandidateLine;
+import org.dl4jlab.experiments.sweep.SweepOutcome;
+import org.dl4jlab.experiments.sweep.record.CandidateRecord;
+import org.dl4jlab.experiments.sweep.record.Ranking;
+import org.dl4jlab.experiments.sweep.record.SweepRecord;
+
+/** What a sweep found, as text. */
+final class SweepTable {
+
+    private static final int SHOWN = 10;
+
+    private SweepTable() {}
+
+    static String of(SweepOutcome outcome) {
+        List<CandidateRecord> ranking = Ranking.of(outcome.candidates());
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%s: the best of %d candidates%n%5s  %10s  %6s  %s%n",
+                outcome.record().space(),
+                outcome.candidates().size(),
+                "",
+                "validation",
+                "epochs",
+                "hyperparameters"));
+        ranking.stream()
+                .limit(SHOWN)
+                .forEach(c -> table.append(String.format(
+                        Locale.ROOT,
+                        "%5d  %8.2f %%  %6d  %s%n",
+                        c.index(),
+                        100 * c.score(),
+                        c.epochs(),
+                        CandidateLine.hyperparameters(c))));
+        long failed = count(outcome, CandidateRecord.Status.FAILED);
+        long pruned = count(outcome, CandidateRecord.Status.PRUNED);
+        int full =
+                outcome.candidates().size() * outcome.record().plan().settings().epochs();
+        table.append(String.format(
+                Locale.ROOT,
+                "%d of %d epochs trained, %d stopped early, %d failed%n",
+                outcome.epochs(),
+                full,
+                pruned,
+                failed));
+        List<SweepRecord.Test> tests = outcome.record().winner().tests();
+        if (!tests.isEmpty()) {
+            table.append(String.format(
+                    Locale.ROOT,
+                    "Winner (candidate %d) on the test images: %s%n",
+                    outcome.record().winner().candidate(),
+                    winner(tests)));
+        }
+        return table.append("Folder: ").append(outcome.folder().path()).toString();
+    }
+
+    private static String winner(List<SweepRecord.Test> tests) {
+        double[] accuracies =
+                tests.stream().mapToDouble(t -> 100 * t.accuracy()).toArray();
+        if (accuracies.length == 1) {
+            return String.format(Locale.ROOT, "%.2f %%", accuracies[0]);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%.2f %s %.2f %% (mean and sample standard deviation of %d seeds)",
+                SeedTable.mean(accuracies),
+                Terminal.canPrint("±") ? "±" : "+/-",
+                SeedTable.deviation(accuracies),
+                accuracies.length);
+    }
+
+    private static long count(SweepOutcome outcome, CandidateRecord.Status status) {
+        return outcome.candidates().stream().filter(c -> c.status() == status).count();
+    }
+}

@@ -1,0 +1,32 @@
+package org.dl4jlab.experiments.sweep.space;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.NearestName;
+
+/** Every search space by its name. */
+public final class SearchSpaces {
+
+    private static final List<Supplier<SearchSpace>> ALL = List.of(MnistCnnSpace::new);
+
+    private SearchSpaces() {}
+
+    /** A new one of every space. */
+    public static List<SearchSpace> all() {
+        return ALL.stream().map(Supplier::get).toList();
+    }
+
+    /**
+     * A new space for one sweep.
+     *
+     * @param name on the command line
+     * @throws InvalidInputException if there is none; the message guesses what was meant
+     */
+    public static SearchSpace byName(String name) {
+        return all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> {
+            List<String> names = all().stream().map(SearchSpace::name).toList();
+            return new InvalidInputException(NearestName.explain("search space", name, names));
+        });
+    }
+}
