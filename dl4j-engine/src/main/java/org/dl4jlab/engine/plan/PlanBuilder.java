@@ -198,7 +198,7 @@ public final class PlanBuilder {
 
     /** The same bytes as another tensor, seen in another layout of the same size. */
     public Tensor view(Tensor tensor, Layout layout) {
-        return new Tensor(layout, tensor.region());
+        return tensor.view(layout);
     }
 
     /** A network parameter in DL4J's own memory. */

@@ -1,6 +1,8 @@
 package org.dl4jlab.engine.plan;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jlab.engine.onednn.Layout;
@@ -12,6 +14,7 @@ public final class Tensor {
     private final Layout layout;
     private final Region region;
     private final memory handle;
+    private final List<Tensor> views = new ArrayList<>();
     private long address;
     private FloatBuffer floats;
 
@@ -22,6 +25,13 @@ public final class Tensor {
         if (region.address() != 0) {
             bind(region.address());
         }
+    }
+
+    /** The same bytes in another layout; it moves with this tensor. */
+    Tensor view(Layout other) {
+        Tensor view = new Tensor(other, region);
+        views.add(view);
+        return view;
     }
 
     /** How the elements lie in memory. */
@@ -48,6 +58,9 @@ public final class Tensor {
             handle.set_data_handle(new NativeBytes.Address(newAddress));
             address = newAddress;
             floats = null;
+            for (Tensor view : views) {
+                view.bind(newAddress);
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
-import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
@@ -52,12 +51,12 @@ public final class Search {
     public static Search of(SearchMethod method, CandidateSpace space, long seed, int gridSteps) {
         CandidateGenerator generator = switch (method) {
             case RANDOM -> new RandomSearchGenerator(space, Map.of());
-            case GRID ->
-                new GridSearchCandidateGenerator(
-                        space, gridSteps, GridSearchCandidateGenerator.Mode.RandomOrder, Map.of(), false);
+            case GRID -> new SeededGrid(space, gridSteps, seed);
             case GENETIC -> genetic(space, seed);
         };
-        generator.setRngSeed(seed);
+        if (method == SearchMethod.RANDOM) {
+            generator.setRngSeed(seed);
+        }
         return new Search(space, generator, method == SearchMethod.GENETIC);
     }
 
