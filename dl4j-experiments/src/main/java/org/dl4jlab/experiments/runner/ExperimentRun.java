@@ -181,7 +181,7 @@ final class ExperimentRun {
     private Evaluation evaluate(String task, TrainableNetwork network, PreparedData data, ImageView view) {
         try (ImageBatches batches = data.evaluationBatches(view, settings);
                 Progress.Task shown = progress.begin(task, view.size(), "images")) {
-            return Evaluator.evaluate(classifier(network), batches, done -> {
+            return Evaluator.evaluate(classifier(network, settings), batches, done -> {
                 if (stop.requested()) {
                     throw new CancellationException(task + " was stopped");
                 }
@@ -190,7 +190,8 @@ final class ExperimentRun {
         }
     }
 
-    private Evaluator.Classifier classifier(TrainableNetwork network) {
+    /** How the settings want a network to be asked. */
+    static Evaluator.Classifier classifier(TrainableNetwork network, TrainingSettings settings) {
         return switch (settings.testViews()) {
             case ONE -> network::probabilities;
             case MIRROR -> AveragedViews.mirror(network::probabilities);

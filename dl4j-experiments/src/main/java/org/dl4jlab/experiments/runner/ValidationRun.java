@@ -63,7 +63,7 @@ public record ValidationRun(
     public Outcome train(LoadedData loaded, BooleanSupplier stopRequested, EpochListener listener) {
         RunSeeds seeds = new RunSeeds(seed);
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
-        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, seeds, engine);
+        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, engine);
         boolean[] ended = new boolean[1];
         int[] epoch = new int[1];
         Trainer trainer = new Trainer(settings, Progress.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
@@ -71,7 +71,8 @@ public record ValidationRun(
                 ImageBatches train = data.trainBatches(settings, seeds)) {
             TrainingResult result = trainer.train(network, train, () -> {
                 try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
-                    Evaluation validation = Evaluator.evaluate(network::probabilities, held, done -> {});
+                    Evaluation validation =
+                            Evaluator.evaluate(ExperimentRun.classifier(network, settings), held, done -> {});
                     ended[0] = !listener.goesOn(++epoch[0], validation);
                     return Optional.of(validation);
                 }

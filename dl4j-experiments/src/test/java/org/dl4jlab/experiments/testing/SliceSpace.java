@@ -3,7 +3,6 @@ package org.dl4jlab.experiments.testing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
-import org.deeplearning4j.arbiter.conf.updater.NesterovsSpace;
 import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
@@ -15,8 +14,9 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.sweep.space.SearchSpace;
+import org.dl4jlab.experiments.training.OptimizerSettings;
 import org.dl4jlab.experiments.training.TrainingSettings;
-import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -54,8 +54,8 @@ public final class SliceSpace implements SearchSpace {
     @Override
     public TrainingSettings settings() {
         return Settings.override(
-                new SliceExperiment("simple-cnn", false).settings(),
-                Map.of("epochs", "4", "validationFraction", "0.25"));
+                TrainingSettings.of(4, 20).with(OptimizerSettings.sgd(0.01, 0.5)),
+                Map.of("validationFraction", "0.25"));
     }
 
     @Override
@@ -68,9 +68,10 @@ public final class SliceSpace implements SearchSpace {
     }
 
     @Override
-    public MultiLayerSpace network() {
+    public MultiLayerSpace network(NetworkOptions training) {
         return new MultiLayerSpace.Builder()
-                .updater(NesterovsSpace.withLR(learningRate, 0.5))
+                .seed(training.seed())
+                .updater(training.updater())
                 .weightInit(WeightInit.XAVIER)
                 .addLayer(new DenseLayerSpace.Builder()
                         .nOut(hidden)
@@ -81,7 +82,7 @@ public final class SliceSpace implements SearchSpace {
                         .activation(Activation.SOFTMAX)
                         .lossFunction(LossFunction.MCXENT)
                         .build())
-                .setInputType(InputShape.MNIST.asImage())
+                .setInputType(training.input().asImage())
                 .build();
     }
 }

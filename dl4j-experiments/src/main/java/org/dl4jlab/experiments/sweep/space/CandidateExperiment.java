@@ -1,12 +1,9 @@
 package org.dl4jlab.experiments.sweep.space;
 
 import java.time.Duration;
+import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.DL4JConfiguration;
 import org.deeplearning4j.arbiter.GraphConfiguration;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.experiments.experiment.Expectation;
@@ -17,10 +14,7 @@ import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.models.registry.NetworkDefinition;
 
-/**
- * One point of a search space as an experiment, so that it is trained by the same code as any other. Its optimiser is
- * the one that the space chose; of the training settings only what concerns the loop is used.
- */
+/** One point of a search space as an experiment, so that it is trained by the same code as any other. */
 final class CandidateExperiment implements Experiment {
 
     private final SearchSpace space;
@@ -29,6 +23,14 @@ final class CandidateExperiment implements Experiment {
     CandidateExperiment(SearchSpace space, double[] genes) {
         this.space = space;
         this.genes = genes.clone();
+    }
+
+    /** What a network of the space starts from. */
+    static NetworkOptions options(SearchSpace space) {
+        ImageShape shape = space.dataSet().shape();
+        return NetworkOptions.of(
+                new InputShape(shape.channels(), shape.height(), shape.width()),
+                space.dataSet().classCount());
     }
 
     @Override
@@ -59,36 +61,23 @@ final class CandidateExperiment implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        ImageShape shape = space.dataSet().shape();
-        NetworkOptions options = NetworkOptions.of(
-                new InputShape(shape.channels(), shape.height(), shape.width()),
-                space.dataSet().classCount());
-        boolean graph = space.network().getValue(genes) instanceof GraphConfiguration;
+        NetworkOptions options = options(space);
         return new NetworkDefinition(
                 space.name(),
                 space.name(),
                 "A candidate of the sweep " + space.name(),
                 options,
                 NetworkDefinition.Input.IMAGE,
-                graph ? NetworkDefinition.Kind.GRAPH : NetworkDefinition.Kind.SEQUENTIAL,
-                asked -> configuration(asked.seed()));
+                space.network(options) instanceof ComputationGraphSpace
+                        ? NetworkDefinition.Kind.GRAPH
+                        : NetworkDefinition.Kind.SEQUENTIAL,
+                this::configuration);
     }
 
-    private NetworkConfiguration configuration(long seed) {
-        Object value = space.network().getValue(genes);
-        if (value instanceof DL4JConfiguration layers) {
-            MultiLayerConfiguration configuration = layers.getMultiLayerConfiguration();
-            configuration.getConfs().forEach(layer -> layer.setSeed(seed));
-            return new NetworkConfiguration.Sequential(configuration);
-        }
-        ComputationGraphConfiguration configuration = ((GraphConfiguration) value).getConfiguration();
-        configuration.getDefaultConfiguration().setSeed(seed);
-        configuration.getVertices().values().forEach(vertex -> {
-            if (vertex instanceof LayerVertex layer) {
-                NeuralNetConfiguration conf = layer.getLayerConf();
-                conf.setSeed(seed);
-            }
-        });
-        return new NetworkConfiguration.Graph(configuration);
+    private NetworkConfiguration configuration(NetworkOptions training) {
+        Object value = space.network(training).getValue(genes);
+        return value instanceof DL4JConfiguration layers
+                ? new NetworkConfiguration.Sequential(layers.getMultiLayerConfiguration())
+                : new NetworkConfiguration.Graph(((GraphConfiguration) value).getConfiguration());
     }
 }

@@ -28,7 +28,7 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
 
     private void requireEveryLeafNamed() {
         List<?> known = collectLeaves();
-        space.network().collectLeaves().stream()
+        space.network(CandidateExperiment.options(space)).collectLeaves().stream()
                 .filter(leaf -> leaf.numParameters() > 0)
                 .filter(leaf -> known.stream().noneMatch(k -> k == leaf))
                 .findAny()

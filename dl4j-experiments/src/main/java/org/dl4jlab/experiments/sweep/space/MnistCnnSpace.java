@@ -12,12 +12,11 @@ import org.deeplearning4j.arbiter.optimize.parameter.continuous.ContinuousParame
 import org.deeplearning4j.arbiter.optimize.parameter.discrete.DiscreteParameterSpace;
 import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
-import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -71,10 +70,11 @@ public final class MnistCnnSpace implements SearchSpace {
     }
 
     @Override
-    public MultiLayerSpace network() {
+    public MultiLayerSpace network(NetworkOptions training) {
         return new MultiLayerSpace.Builder()
-                .updater(new MomentumSpace(learningRate, momentum))
-                .weightInit(WeightInit.UNIFORM)
+                .seed(training.seed())
+                .updater(training.updater())
+                .weightInit(training.initialization().weightInit())
                 .activation(Activation.RELU)
                 .addLayer(convolution())
                 .layer(maxPool())
@@ -82,11 +82,11 @@ public final class MnistCnnSpace implements SearchSpace {
                 .layer(maxPool())
                 .addLayer(new DenseLayerSpace.Builder().nOut(50).build())
                 .addLayer(new OutputLayerSpace.Builder()
-                        .nOut(DataSets.MNIST.classCount())
+                        .nOut(training.classes())
                         .activation(Activation.SOFTMAX)
                         .lossFunction(LossFunction.MCXENT)
                         .build())
-                .setInputType(InputShape.MNIST.asImage())
+                .setInputType(training.input().asImage())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.option.NetworkOptions;
 
 /**
  * What a sweep may choose, in Arbiter's terms. A space is made anew for each sweep, because Arbiter's parameter spaces
@@ -30,13 +31,15 @@ public interface SearchSpace {
     /**
      * What is searched, by name, in the order to show it. Values are numbers, truth values, enums or texts.
      *
-     * @return the same parameter spaces at each call; whatever varies in {@link #network()} must be among them
+     * @return the same parameter spaces at each call
      */
     Map<String, ParameterSpace<?>> hyperparameters();
 
     /**
-     * The networks: a {@code MultiLayerSpace} or a {@code ComputationGraphSpace} with one input and one output, over
-     * {@link #hyperparameters()}. Seeds in it are replaced by the run's.
+     * The networks: a {@code MultiLayerSpace} or a {@code ComputationGraphSpace} with one input and one output. Whatever
+     * varies in it must be among {@link #hyperparameters()}.
+     *
+     * @param training seed, optimiser and weight decay, as the candidate's settings have them
      */
-    BaseNetworkSpace<?> network();
+    BaseNetworkSpace<?> network(NetworkOptions training);
 }

@@ -8,7 +8,8 @@ import org.dl4jlab.experiments.settings.NearestName;
 /** Every search space by its name. */
 public final class SearchSpaces {
 
-    private static final List<Supplier<SearchSpace>> ALL = List.of(MnistCnnSpace::new);
+    private static final List<Supplier<SearchSpace>> ALL =
+            List.of(MnistCnnSpace::new, CifarNetImprovedSpace::new, CifarResNet8Space::new);
 
     private SearchSpaces() {}
 

@@ -30,7 +30,7 @@ class SearchSpacesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everySpaceGivesNetworksThatTheEngineCanTrain(String name) {
+    void everySpaceGivesNetworksAndSettings(String name) {
         CandidateSpace space = new CandidateSpace(SearchSpaces.byName(name));
         Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
         assertThat(space.space().settings().validationFraction()).isPositive();
@@ -139,8 +139,8 @@ class SearchSpacesTest {
         }
 
         @Override
-        public org.deeplearning4j.arbiter.MultiLayerSpace network() {
-            return slice.network();
+        public org.deeplearning4j.arbiter.MultiLayerSpace network(org.dl4jlab.models.option.NetworkOptions training) {
+            return slice.network(training);
         }
     }
 }
