@@ -5,6 +5,7 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -44,12 +45,17 @@ final class ConvolutionCompiler implements LayerCompiler {
         Optional<Node> norm = plan.training()
                 ? Optional.empty()
                 : plan.absorb(node, consumer -> consumer.definition() instanceof BatchNormalization);
-        Optional<Node> activation = Activations.absorbInto(norm.orElse(node), plan);
-        Optional<Elementwise> function = activation.map(Activations::function);
-        primitive_attr attributes =
-                function.map(f -> Primitives.attributes(f.asPostOperation())).orElseGet(Primitives::attributes);
         boolean hasBias = norm.isPresent() || node.parameters().containsKey("b");
         ConvolutionPrimitives primitives = primitives(node, input, plan.batch(), hasBias);
+        Optional<BranchSum> sum = BranchSum.absorbInto(
+                norm.orElse(node), plan, summand -> ConvolutionLayouts.canAdd(primitives, summand));
+        Node last = sum.map(BranchSum::node).or(() -> norm).orElse(node);
+        Optional<Node> activation = Activations.absorbInto(last, plan);
+        Optional<Elementwise> function = activation.map(Activations::function);
+        post_ops operations = new post_ops();
+        sum.ifPresent(s -> BranchSum.append(operations, s.other().layout()));
+        function.ifPresent(f -> f.append(operations));
+        primitive_attr attributes = Primitives.attributes(operations);
         convolution_forward.primitive_desc forward =
                 ConvolutionLayouts.forward(primitives, plan.training(), attributes, node);
 
@@ -68,8 +74,9 @@ final class ConvolutionCompiler implements LayerCompiler {
                     .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(plan.parameter(node.parameter("W"), plain), wanted))
                     .with(dnnl.DNNL_ARG_BIAS, hasBias ? plan.parameter(node.parameter("b"), primitives.bias()) : null);
         }
+        sum.ifPresent(s -> s.addTo(arguments));
         plan.step(node.name() + " forward", forward, arguments);
-        Value output = plan.define(activation.or(() -> norm).orElse(node), y);
+        Value output = plan.define(activation.orElse(last), y);
         if (function.isPresent() && function.get().isRectifier()) {
             output.markRectified();
         }

@@ -8,6 +8,7 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.dl4jlab.engine.graph.Node;
@@ -42,6 +43,22 @@ final class ConvolutionLayouts {
         boolean few = primitives.source()[1] < VECTOR;
         List<Pair> candidates = training ? candidates(primitives) : inferenceCandidates(primitives);
         return first(candidates, (x, y) -> primitives.forward(training || few, x, y, attributes), node);
+    }
+
+    /** Whether the preferred forward pass of inference can add a tensor of a layout to its result. */
+    static boolean canAdd(ConvolutionPrimitives primitives, Layout summand) {
+        if (primitives.source()[1] < VECTOR) {
+            return false;
+        }
+        post_ops sum = new post_ops();
+        BranchSum.append(sum, summand);
+        Pair preferred = preferred(primitives.source(), primitives.destination());
+        convolution_forward.primitive_desc descriptor =
+                primitives.forward(false, preferred.source(), preferred.destination(), Primitives.attributes(sum));
+        return preferred.destination().equals(summand)
+                && !Primitives.isEmpty(descriptor)
+                && !Primitives.isReference(descriptor)
+                && Primitives.isDirect(descriptor);
     }
 
     static convolution_backward_weights.primitive_desc weightGradient(

@@ -81,6 +81,11 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
         return Primitives.then(function, alpha, 0);
     }
 
+    /** Adds the function to the operations on the results of another primitive. */
+    void append(post_ops operations) {
+        operations.append_eltwise(function, alpha, 0);
+    }
+
     /** Adds a forward step of its own. */
     Tensor forward(PlanBuilder plan, String name, Tensor input) {
         Tensor output = plan.tensor(input.layout());

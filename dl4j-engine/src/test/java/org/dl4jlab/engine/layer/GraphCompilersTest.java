@@ -1,8 +1,18 @@
 package org.dl4jlab.engine.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jlab.engine.graph.GraphReader;
+import org.dl4jlab.engine.graph.NetworkGraph;
+import org.dl4jlab.engine.graph.Shape;
+import org.dl4jlab.engine.plan.FlatArrays;
+import org.dl4jlab.engine.plan.Plan;
+import org.dl4jlab.engine.plan.PlanOptions;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Graphs;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,5 +49,15 @@ class GraphCompilersTest {
     @ValueSource(ints = {1, 7, 64})
     void denseShortcut(int batch) {
         Gradients.assertSameAsDouble(Graphs.dense(new Sgd(0.01)), Data.batch(1, batch, 20));
+    }
+
+    @Test
+    void inferenceAddsTheShortcutInsideTheConvolution() {
+        ComputationGraph network = Graphs.identityShortcut(new Sgd(0.01));
+        NetworkGraph graph = GraphReader.read(network, Shape.image(3, 10, 9));
+        FlatArrays arrays = new FlatArrays(network.params().data().address(), 0);
+        try (Plan plan = LayerCompilers.compile(graph, arrays, new PlanOptions(7, false, false, 1, 1))) {
+            assertThat(plan.describe()).noneMatch(label -> label.contains("sum"));
+        }
     }
 }
