@@ -42,7 +42,7 @@ record PictureFiles(RunFolder run) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
-                if (NAME.matcher(id).matches() && !DRAWN_BY_THE_PAGE.contains(id)) {
+                if (NAME.matcher(id).matches() && Files.isRegularFile(file) && !DRAWN_BY_THE_PAGE.contains(id)) {
                     String dark = id + DARK;
                     titles.add(new PictureTitle(
                             id, Files.isRegularFile(file(dark)) ? Optional.of(dark) : Optional.empty(), title(id)));

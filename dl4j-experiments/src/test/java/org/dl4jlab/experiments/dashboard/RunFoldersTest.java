@@ -1,0 +1,178 @@
+package org.dl4jlab.experiments.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.dl4jlab.experiments.run.MetricsTable;
+import org.dl4jlab.experiments.run.ProgressFile;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunLock;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.ui.run.Curve;
+import org.dl4jlab.ui.run.RunDetails;
+import org.dl4jlab.ui.run.RunState;
+import org.dl4jlab.ui.run.RunSummary;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunFoldersTest {
+
+    private static RunRecord begun;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void record() {
+        // Asking git and the machine takes a while, so once.
+        begun = RunRecord.start("trial", "?", "run trial", 3, Map.of("epochs", 4, "batch", 10), null, Instant.now());
+    }
+
+    private RunFolder write(String name, RunRecord record) throws IOException {
+        RunFolder run = new RunFolder(Files.createDirectories(folder.resolve(name)));
+        run.write(record);
+        return run;
+    }
+
+    private static RunRecord finished() {
+        return begun.with(new RunRecord.Result(0.93, 0.2, 93, 100))
+                .with(new RunRecord.Timings(1, 1, 8, 1, 11, 5000))
+                .end(RunStatus.DONE, null, begun.started().plusSeconds(11));
+    }
+
+    private RunSummary only() {
+        List<RunSummary> rows = new RunFolders(folder).runs();
+        assertThat(rows).hasSize(1);
+        return rows.get(0);
+    }
+
+    @Test
+    void aFinishedRunIsARow() throws IOException {
+        write("trial-1", finished());
+        RunSummary row = only();
+        assertThat(row.id()).isEqualTo("trial-1");
+        assertThat(row.state()).isEqualTo(RunState.FINISHED);
+        assertThat(row.accuracy()).hasValue(0.93);
+        assertThat(row.imagesPerSecond()).hasValue(5000);
+        assertThat(row.elapsed()).hasSeconds(11);
+        assertThat(row.live()).isEmpty();
+    }
+
+    @Test
+    void aRunIsFollowedFromItsFilesAndSeenToHaveBeenKilled() throws IOException {
+        RunFolder run = write(
+                "trial-2",
+                begun.with(new RunRecord.Data(
+                        "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 10, false, Map.of())));
+        RunFolders runs = new RunFolders(folder);
+        try (RunLock held = RunLock.hold(run);
+                ProgressFile progress = ProgressFile.open(run.progressFile(), 0)) {
+            assertThat(held).isNotNull();
+            assertThat(runs.runs().get(0).state()).isEqualTo(RunState.RUNNING);
+            assertThat(runs.runs().get(0).live()).isEmpty();
+            progress.step(1, 100, 2.3);
+            run.write(new MetricsTable(List.of(new MetricsTable.Row(1, 10, 0.1, 2, 1.9, 0.25, 100, 1))));
+            RunSummary row = runs.runs().get(0);
+            assertThat(row.epoch()).isEqualTo(1);
+            assertThat(row.validationAccuracy()).hasValue(0.25);
+            assertThat(row.live().orElseThrow().share()).isEqualTo(0.25);
+            assertThat(row.live().orElseThrow().loss()).hasValue(2.3);
+        }
+        RunDetails killed = runs.run("trial-2").orElseThrow();
+        assertThat(killed.summary().state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(killed.summary().live()).isEmpty();
+        assertThat(killed.message()).hasValueSatisfying(text -> assertThat(text).contains("without finishing"));
+    }
+
+    @Test
+    void runsThatDifferInNothingButTheSeedAreOneGroup() throws IOException {
+        RunRecord other = RunRecord.start("trial", "?", "", 9, Map.of("epochs", 5, "batch", 10), null, begun.started());
+        write("a", begun);
+        write("b", finished());
+        write("c", other);
+        assertThat(new RunFolders(folder).runs().stream().map(RunSummary::group).distinct())
+                .hasSize(2);
+    }
+
+    @Test
+    void whatIsBrokenHalfWrittenOrNoRunDoesNotHideTheRest() throws IOException {
+        RunFolder run = write("good", finished());
+        Files.writeString(run.metricsFile(), "nonsense");
+        Files.writeString(run.lossesFile(), "step,loss\n1,2.0\n2,");
+        Files.writeString(run.predictionsFile(), "index,label,predicted,loss,p0\n0,7,7,1,1\n");
+        Files.createDirectories(run.pictures());
+        Files.writeString(run.pictures().resolve("samples.png"), "PNG");
+        Files.createDirectory(run.pictures().resolve("folder.png"));
+        Files.createDirectories(folder.resolve("empty"));
+        Files.writeString(folder.resolve("some-file.html"), "x");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("half")).resolve("run.json"), "{\"experiment\": \"tri");
+        Files.writeString(Files.createDirectories(folder.resolve("null")).resolve("run.json"), "null");
+        Files.writeString(Files.createDirectories(folder.resolve("bare")).resolve("run.json"), "{}");
+        Files.createDirectories(folder.resolve(".hidden"));
+        RunFolders runs = new RunFolders(folder);
+        assertThat(runs.runs()).extracting(RunSummary::id).containsExactly("good");
+        RunDetails details = runs.run("good").orElseThrow();
+        assertThat(details.curves()).isEmpty();
+        assertThat(details.confusion()).isEmpty();
+        assertThat(details.pictures()).extracting("id").containsExactly("samples");
+        assertThat(runs.picture("good", "samples")).isPresent();
+        assertThat(runs.picture("good", "folder")).isEmpty();
+        assertThat(new RunFolders(folder.resolve("absent")).runs()).isEmpty();
+        assertThat(new RunFolders(run.recordFile()).runs()).isEmpty();
+    }
+
+    @Test
+    void namesLeadNowhereElse() throws IOException {
+        write("good", finished());
+        Files.writeString(folder.resolve("run.json"), "{}");
+        RunFolders runs = new RunFolders(Files.createDirectories(folder.resolve("inner")));
+        for (String name : List.of("..", ".", "../good", "/etc", "a/b", "a\\b", "", "good\0", ".hidden")) {
+            assertThat(runs.run(name)).as(name).isEmpty();
+            assertThat(runs.statisticsFile(name)).as(name).isEmpty();
+            assertThat(new RunFolders(folder).picture("good", name)).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void hundredsOfRunsAreListedQuicklyAndOnlyChangedOnesAreReadAgain() throws IOException {
+        for (int i = 0; i < 400; i++) {
+            write("trial-" + i, finished());
+        }
+        RunFolders runs = new RunFolders(folder);
+        assertThat(runs.runs()).hasSize(400);
+        long start = System.nanoTime();
+        for (int look = 0; look < 5; look++) {
+            assertThat(runs.runs()).hasSize(400);
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) / 5)
+                .as("milliseconds a look; a first one takes ten times as long")
+                .isLessThan(250);
+        new RunFolder(folder.resolve("trial-7")).write(begun);
+        assertThat(runs.runs().stream().filter(row -> row.state() == RunState.INTERRUPTED))
+                .extracting(RunSummary::id)
+                .containsExactly("trial-7");
+    }
+
+    @Test
+    void theSmoothedLossKeepsTheMean() {
+        int[] steps = new int[100];
+        float[] losses = new float[100];
+        for (int i = 0; i < 100; i++) {
+            steps[i] = i + 1;
+            losses[i] = i % 2;
+        }
+        List<Curve> curves = RunCurves.of(
+                java.util.Optional.of(new org.dl4jlab.experiments.run.LossSeries(steps, losses)), List.of(), List.of());
+        assertThat(curves).extracting(Curve::name).containsExactly("step-loss", "train");
+        assertThat(curves.get(1).y()[50]).isBetween(0.3, 0.7);
+    }
+}
