@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.server.AccessToken;
@@ -41,8 +42,12 @@ final class DashboardServer {
 
     /** Starts the dashboard over the runs in a folder and prints its address. */
     Dashboard start(Path runs) {
-        DashboardOptions options =
-                DashboardOptions.defaults().withHost(host).withPort(port).withRuns(new RunFolders(runs));
+        RunFolders folders = new RunFolders(runs);
+        DashboardOptions options = DashboardOptions.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withRuns(folders)
+                .withPredictor(new RunPredictions(folders));
         Optional<AccessToken> secret = token();
         Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
         log.info("Dashboard: {}", dashboard.entrance());

@@ -51,10 +51,15 @@ public final class RunFolders implements RunCatalogue {
 
     @Override
     public synchronized List<RunSummary> runs() {
-        List<RunSummary> rows = new ArrayList<>();
+        return recorded().stream().map(details::summary).toList();
+    }
+
+    /** Every run that has a record which can be read. */
+    synchronized List<RecordedRun> recorded() {
+        List<RecordedRun> rows = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
-                find(path.getFileName().toString()).map(details::summary).ifPresent(rows::add);
+                recorded(path.getFileName().toString()).ifPresent(rows::add);
             }
             unreadable = false;
         } catch (NoSuchFileException e) {
@@ -73,7 +78,7 @@ public final class RunFolders implements RunCatalogue {
 
     @Override
     public synchronized Optional<RunDetails> run(String id) {
-        return find(id).map(details::of);
+        return recorded(id).map(details::of);
     }
 
     @Override
@@ -86,7 +91,7 @@ public final class RunFolders implements RunCatalogue {
         return runFolder(id).map(RunFolder::statisticsFile).filter(Files::isRegularFile);
     }
 
-    private Optional<RecordedRun> find(String id) {
+    synchronized Optional<RecordedRun> recorded(String id) {
         return runFolder(id)
                 .flatMap(run -> records.get(run.recordFile()).map(record -> new RecordedRun(id, run, record)));
     }

@@ -2,19 +2,24 @@ package org.dl4jlab.experiments.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
@@ -26,14 +31,12 @@ import org.dl4jlab.experiments.testing.MnistSlice;
 import org.dl4jlab.experiments.testing.SliceExperiment;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
-import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.Prediction;
-import org.dl4jlab.ui.predict.Predictor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
@@ -50,13 +53,14 @@ class DashboardBrowserTest {
     @BeforeAll
     static void start() throws IOException {
         browser = Chromium.start();
+        RunFolders folders = new RunFolders(runs);
         dashboard = Dashboard.start(
-                DashboardOptions.defaults().withRuns(new RunFolders(runs)).withPredictor(new TopOrBottom()));
+                DashboardOptions.defaults().withRuns(folders).withPredictor(new RunPredictions(folders)));
         finished = new ArrayList<>();
         for (int seed = 1; seed <= 2; seed++) {
             finished.add(id(train("fc2layer", 2, seed, new WatchedRuns(dashboard), StopSignal.NEVER)));
         }
-        finished.add(id(train("simple-cnn", 2, 1, RunWatcher.NONE, StopSignal.NEVER)));
+        finished.add(id(train("simple-cnn", 8, 1, RunWatcher.NONE, StopSignal.NEVER)));
     }
 
     @AfterAll
@@ -276,67 +280,65 @@ class DashboardBrowserTest {
     }
 
     @Test
-    void aDrawingIsAnsweredWithProbabilities() {
-        browser.open(page("/draw"));
+    void aDrawnOneIsSeenAsOne() {
+        browser.open(page("/draw?run=" + finished.get(2)));
         WebElement sheet = browser.find("canvas.sheet");
+        browser.until("ten bars", () -> browser.texts(".ranking li").size() == 10);
+        // In a corner: it is brought into the middle of the image, as the digits that were trained on.
         new Actions(browser.driver())
-                .moveToElement(sheet, -40, -100)
+                .moveToElement(sheet, -100, -150)
                 .clickAndHold()
-                .moveByOffset(40, 5)
-                .moveByOffset(0, 150)
+                .moveByOffset(2, 80)
+                .moveByOffset(2, 80)
                 .release()
                 .perform();
-        String answer = browser.until("a prediction", () -> {
-            String text = browser.text(".verdict b");
-            return text.isEmpty() ? null : text;
-        });
-        // The digit was brought into the middle of the image, wherever it was drawn.
-        assertThat(answer).isEqualTo("centred 28 x 28");
-        assertThat(browser.texts(".ranking li")).hasSize(2);
-        assertThat(browser.text(".ranking .best .number")).isEqualTo("75.0 %");
+        assertThat(answer()).isEqualTo("1");
+        double sum = browser.texts(".ranking .number").stream()
+                .mapToDouble(text -> Double.parseDouble(text.replace(" %", "")))
+                .sum();
+        assertThat(sum).isBetween(99.0, 101.0);
+        assertThat(browser.texts(".ranking .best .name")).containsExactly("1");
+        assertThat(browser.find("img.seen").getAttribute("naturalWidth")).isEqualTo("28");
         browser.script("[...document.querySelectorAll('button')].find(b => b.textContent === 'Clear').click()");
         browser.until("an empty sheet", () -> browser.text(".verdict").isEmpty());
         browser.assertClean("drawing");
     }
 
-    /** Tells whether the light of an image has its centre in the middle. */
-    private static final class TopOrBottom implements Predictor {
-
-        @Override
-        public List<PredictableRun> runs() {
-            return List.of(new PredictableRun(
-                    "double-1",
-                    "double",
-                    "MNIST",
-                    List.of(1, 28, 28),
-                    List.of("centred 28 x 28", "aside"),
-                    OptionalDouble.of(0.5),
-                    java.time.Instant.EPOCH));
+    @Test
+    void anImageFileIsAnsweredAndAnotherFileIsToldToBeNone() throws IOException {
+        browser.open(page("/draw?run=" + finished.get(2)));
+        browser.find("canvas.sheet");
+        BufferedImage zero = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = zero.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, 300, 200);
+        pen.setColor(Color.BLACK);
+        pen.setStroke(new BasicStroke(14));
+        pen.drawOval(105, 30, 90, 130);
+        pen.dispose();
+        Path file = runs.resolveSibling("zero-" + runs.getFileName() + ".png");
+        Path text = runs.resolveSibling("text-" + runs.getFileName() + ".png");
+        try {
+            ImageIO.write(zero, "png", file.toFile());
+            WebElement chooser = browser.driver().findElement(By.id("file"));
+            chooser.sendKeys(file.toString());
+            assertThat(answer()).isEqualTo("0");
+            browser.assertClean("an image");
+            Files.writeString(text, "no image");
+            chooser.sendKeys(text.toString());
+            browser.until(
+                    "an error text", () -> browser.text(".notice").contains("no image that the browser can read"));
+        } finally {
+            Files.deleteIfExists(file);
+            Files.deleteIfExists(text);
         }
+    }
 
-        @Override
-        public Prediction predict(String runId, java.awt.image.BufferedImage image) {
-            double mass = 0;
-            double x = 0;
-            double y = 0;
-            for (int row = 0; row < image.getHeight(); row++) {
-                for (int column = 0; column < image.getWidth(); column++) {
-                    int light = image.getRGB(column, row) & 0xFF;
-                    mass += light;
-                    x += light * (column + 0.5);
-                    y += light * (row + 0.5);
-                }
-            }
-            boolean centred = image.getWidth() == 28
-                    && image.getHeight() == 28
-                    && Math.abs(x / mass - 14) <= 1
-                    && Math.abs(y / mass - 14) <= 1;
-            return new Prediction(
-                    List.of(
-                            new Prediction.RankedClass("centred 28 x 28", centred ? 0.75 : 0.25),
-                            new Prediction.RankedClass("aside", centred ? 0.25 : 0.75)),
-                    Optional.empty());
-        }
+    private static String answer() {
+        return browser.until("a prediction", () -> {
+            String text = browser.text(".verdict b");
+            return text.isEmpty() ? null : text;
+        });
     }
 
     /** Lets a page ask for its data once and show them. */

@@ -92,6 +92,8 @@ async function ask() {
     return;
   }
   const mine = ++turn;
+  // The first answer of a network waits until it is loaded.
+  const waiting = setTimeout(() => { if (mine === turn) notice.textContent = t.loading; }, 400);
   const blob = await new Promise(done => picture(run).toBlob(done, 'image/png'));
   try {
     const reply = await fetch(`/api/predict/${encodeURIComponent(run.id)}`,
@@ -107,6 +109,8 @@ async function ask() {
     else showError(reply.status, result.error);
   } catch {
     if (mine === turn) showError(0);
+  } finally {
+    clearTimeout(waiting);
   }
 }
 

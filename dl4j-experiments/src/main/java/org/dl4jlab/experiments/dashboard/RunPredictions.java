@@ -1,0 +1,150 @@
+package org.dl4jlab.experiments.dashboard;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.predict.PicturePrediction;
+import org.dl4jlab.experiments.predict.RunPredictor;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.ui.predict.PredictableRun;
+import org.dl4jlab.ui.predict.Prediction;
+import org.dl4jlab.ui.predict.PredictionException;
+import org.dl4jlab.ui.predict.Predictor;
+import org.dl4jlab.ui.run.Picture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the networks of runs about images from the dashboard. The few networks asked last stay in memory, so that the next
+ * answer takes milliseconds.
+ */
+public final class RunPredictions implements Predictor, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RunPredictions.class);
+
+    /** The greatest network takes some hundred megabytes. */
+    private static final int NETWORKS = 3;
+
+    private record Opened(FileState model, RunPredictor predictor) {}
+
+    private final RunFolders runs;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private final Map<String, Opened> opened = new LinkedHashMap<>(8, 0.75f, true);
+
+    public RunPredictions(RunFolders runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public List<PredictableRun> runs() {
+        makeReady();
+        return runs.recorded().stream()
+                .filter(RunPredictions::canBeAsked)
+                .map(RunPredictions::describe)
+                .toList();
+    }
+
+    /** Loading ND4J takes seconds, which whoever opens the page to draw need not wait for. */
+    private void makeReady() {
+        if (begun.compareAndSet(false, true)) {
+            Thread thread = new Thread(NativeRuntime::load, "dashboard-nd4j");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static boolean canBeAsked(RecordedRun run) {
+        RunRecord record = run.record();
+        return record.data() != null
+                && record.data().shape() != null
+                && record.data().classes() != null
+                && record.network() != null
+                && Files.isRegularFile(run.folder().modelFile());
+    }
+
+    private static PredictableRun describe(RecordedRun run) {
+        RunRecord record = run.record();
+        return new PredictableRun(
+                run.id(),
+                record.experiment(),
+                record.data().title(),
+                record.data().shape(),
+                record.data().classes(),
+                record.result() == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(record.result().accuracy()),
+                record.started());
+    }
+
+    @Override
+    public synchronized Prediction predict(String runId, BufferedImage image) throws PredictionException {
+        RecordedRun run = runs.recorded(runId)
+                .filter(RunPredictions::canBeAsked)
+                .orElseThrow(() -> new PredictionException("There is no run of this name that can be asked."));
+        PicturePrediction prediction = network(run).predict(image);
+        return new Prediction(
+                prediction.classes().stream()
+                        .map(c -> new Prediction.RankedClass(c.name(), c.probability()))
+                        .toList(),
+                png(prediction.seen()));
+    }
+
+    private RunPredictor network(RecordedRun run) throws PredictionException {
+        Path model = run.folder().modelFile();
+        FileState state = FileState.of(model);
+        Opened known = opened.get(run.id());
+        if (known != null && known.model().equals(state)) {
+            return known.predictor();
+        }
+        if (known != null) {
+            opened.remove(run.id()).predictor().close();
+        }
+        try {
+            RunPredictor predictor = RunPredictor.open(run.folder().path());
+            opened.put(run.id(), new Opened(state, predictor));
+            closeOldest();
+            return predictor;
+        } catch (IOException | RuntimeException e) {
+            // The message names files of this machine, which are nothing for a browser.
+            log.warn("The network of {} cannot be asked: {}", run.id(), e.getMessage());
+            throw new PredictionException("The network of this run cannot be read; the program's log says why.", e);
+        }
+    }
+
+    private void closeOldest() {
+        Iterator<Opened> oldest = opened.values().iterator();
+        while (opened.size() > NETWORKS) {
+            oldest.next().predictor().close();
+            oldest.remove();
+        }
+    }
+
+    private static Optional<Picture> png(BufferedImage seen) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        // Not ImageIO's own stream: it writes a temporary file.
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(seen, "png", out);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        return Optional.of(new Picture(Picture.Format.PNG, bytes.toByteArray()));
+    }
+
+    @Override
+    public synchronized void close() {
+        opened.values().forEach(o -> o.predictor().close());
+        opened.clear();
+    }
+}
