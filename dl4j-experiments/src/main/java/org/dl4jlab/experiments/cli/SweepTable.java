@@ -54,7 +54,7 @@ final class SweepTable {
                     outcome.record().winner().candidate(),
                     winner(tests)));
         }
-        return table.append("Folder: ").append(outcome.folder().path()).toString();
+        return table.append("Report: ").append(outcome.folder().reportFile()).toString();
     }
 
     private static String winner(List<SweepRecord.Test> tests) {

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * The frame of every report: one HTML file with its style inside, no script, and a content policy that forbids the
  * browser to load anything from anywhere.
  */
-final class Page {
+public final class Page {
 
     private static final String STYLE = resource("report.css");
 
@@ -51,7 +51,7 @@ final class Page {
      * @param lead the question that the page answers; may be empty
      * @param eyebrow small line above the heading
      */
-    Page(String title, String lead, String eyebrow) {
+    public Page(String title, String lead, String eyebrow) {
         this.title = title;
         this.lead = lead;
         this.eyebrow = eyebrow;
@@ -65,20 +65,21 @@ final class Page {
     private record Section(String id, String heading, List<? extends DomContent> content) {}
 
     /** A box above the first section that the reader must not miss. */
-    Page notice(DomContent content) {
+    public Page notice(DomContent content) {
         notices.add(content);
         return this;
     }
 
     /** A section is left out if it has no content. */
-    Page add(String id, String heading, List<? extends DomContent> content) {
+    public Page add(String id, String heading, List<? extends DomContent> content) {
         if (!content.isEmpty()) {
             sections.add(new Section(id, heading, content));
         }
         return this;
     }
 
-    String render() {
+    /** The whole document. */
+    public String render() {
         String document = "<!DOCTYPE html>\n"
                 + html(
                                 head(

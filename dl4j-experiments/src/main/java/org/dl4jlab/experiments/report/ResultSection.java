@@ -15,7 +15,7 @@ import java.util.Map;
 import org.dl4jlab.experiments.run.RunRecord;
 
 /** The answer first: accuracy, whether it was expected, and what it cost. */
-final class ResultSection {
+public final class ResultSection {
 
     private ResultSection() {}
 
@@ -36,7 +36,7 @@ final class ResultSection {
         return content;
     }
 
-    static DomContent headline(String what, String value, String explanation) {
+    public static DomContent headline(String what, String value, String explanation) {
         return div(
                 p(span(value).withClass("value"), span(" " + what).withClass("what"))
                         .withClass("headline"),
@@ -51,7 +51,7 @@ final class ResultSection {
                 .withClass(met ? "verdict met" : "verdict missed");
     }
 
-    static DomContent tiles(Map<String, String> tiles) {
+    public static DomContent tiles(Map<String, String> tiles) {
         return div(each(
                         tiles,
                         (name, value) -> div(

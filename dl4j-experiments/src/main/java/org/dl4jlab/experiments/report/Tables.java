@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Tables and lists of facts with the markup that screen readers need. */
-final class Tables {
+public final class Tables {
 
     private Tables() {}
 
@@ -31,7 +31,8 @@ final class Tables {
      * @param rows cells, as many a row as there are columns
      * @param foot last rows, set apart: sums and means
      */
-    static DomContent table(String title, List<Column> columns, List<List<String>> rows, List<List<String>> foot) {
+    public static DomContent table(
+            String title, List<Column> columns, List<List<String>> rows, List<List<String>> foot) {
         return div(j2html.TagCreator.table(
                                 caption(title),
                                 thead(tr(each(
@@ -53,13 +54,13 @@ final class Tables {
      * @param name in the head
      * @param words whether it holds words, which start at the left, or numbers, which end at the right
      */
-    record Column(String name, boolean words) {
+    public record Column(String name, boolean words) {
 
-        static Column words(String name) {
+        public static Column words(String name) {
             return new Column(name, true);
         }
 
-        static Column number(String name) {
+        public static Column number(String name) {
             return new Column(name, false);
         }
 
@@ -69,7 +70,7 @@ final class Tables {
     }
 
     /** Names and values below each other, side by side where there is room. */
-    static DomContent facts(Map<String, DomContent> facts) {
+    public static DomContent facts(Map<String, DomContent> facts) {
         return dl(each(facts, (name, value) -> div(dt(name), dd(value)))).withClass("facts");
     }
 

@@ -34,6 +34,7 @@ import org.dl4jlab.experiments.sweep.record.Ranking;
 import org.dl4jlab.experiments.sweep.record.SweepFolder;
 import org.dl4jlab.experiments.sweep.record.SweepPlan;
 import org.dl4jlab.experiments.sweep.record.SweepRecord;
+import org.dl4jlab.experiments.sweep.report.SweepReport;
 import org.dl4jlab.experiments.sweep.search.Proposal;
 import org.dl4jlab.experiments.sweep.search.Search;
 import org.dl4jlab.experiments.sweep.space.CandidateSpace;
@@ -349,6 +350,12 @@ final class SweepRun {
     private SweepOutcome end(RunStatus status, String message) {
         record = record.end(status, message, Instant.now());
         folder.write(record);
+        try {
+            SweepReport.write(folder);
+        } catch (IOException | RuntimeException e) {
+            // The record stands without its report.
+            log.warn("The report could not be written: {}", e.getMessage(), e);
+        }
         return new SweepOutcome(folder, record, candidates());
     }
 }
