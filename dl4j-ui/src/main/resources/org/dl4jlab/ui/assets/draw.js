@@ -184,7 +184,10 @@ document.getElementById('page').append(
   runs.replaceChildren(...known.map(run =>
     el('option', { value: run.id }, `${run.experiment} · ${run.accuracy === null ? '–' : percent(run.accuracy)} · ${moment(run.started)}`)));
   const wanted = new URLSearchParams(location.search).get('run') ?? localStorage.getItem('draw-run');
+  // Whoever comes without a wish gets the best network that one can draw for.
+  const best = known.filter(drawn).sort((a, b) => (b.accuracy ?? 0) - (a.accuracy ?? 0))[0];
   if (known.some(run => run.id === wanted)) runs.value = wanted;
+  else if (best) runs.value = best.id;
   choose();
   drawing.paint();
 })();
