@@ -20,12 +20,23 @@ function deviation(values) {
 const present = (group, key) => group.map(run => run[key]).filter(v => v !== null);
 const meanOf = (group, key) => { const v = present(group, key); return v.length ? mean(v) : null; };
 
+/** The newest run of each seed: a seed that was run again counts once. */
+function bySeed(group) {
+  const newest = new Map();
+  for (const run of group) {
+    if (!newest.has(run.seed) || newest.get(run.seed).started < run.started) newest.set(run.seed, run);
+  }
+  return [...newest.values()];
+}
+
 /** One row for a list of runs of one group. */
-function row(group) {
+function row(all) {
+  const group = bySeed(all);
   const newest = group.reduce((a, b) => (b.started > a.started ? b : a));
   return {
     ...newest,
-    runs: group,
+    runs: all,
+    seeds: group.length,
     accuracy: meanOf(group, 'accuracy'),
     spread: deviation(present(group, 'accuracy')),
     validationAccuracy: meanOf(group, 'validationAccuracy'),
@@ -68,7 +79,7 @@ const accuracyText = r =>
 function runCell(r) {
   return el('span', {},
     el('a', { href: runAddress(r.id) }, r.runs.length > 1 ? r.experiment : r.id),
-    r.runs.length > 1 ? el('small', {}, ` ${t.seeds(r.runs.length)}`) : null);
+    r.runs.length > 1 ? el('small', {}, ` ${t.seeds(r.seeds)}`) : null);
 }
 
 function stateCell(r) {

@@ -3,7 +3,7 @@
 import { bar, dataAddress, el, isDark, load, onTheme, pictureAddress, repeat, stateBadge } from './dom.js';
 import { ChartGrid } from './chart.js';
 import { confusionTable } from './confusion.js';
-import { duration, integer, moment, percent, speed, t } from './texts.js';
+import { duration, integer, percent, shortMoment, speed, t } from './texts.js';
 
 const id = decodeURIComponent(location.pathname.split('/').pop());
 
@@ -53,7 +53,7 @@ function showSummary(summary) {
     tile(t.network, summary.network),
     tile(t.parameters, integer(summary.parameters)),
     tile(t.seed, String(summary.seed)),
-    tile(t.started, moment(summary.started)));
+    tile(t.started, shortMoment(summary.started)));
 }
 
 /** How far a run that trains has come, and when it will be done at this speed. */

@@ -7,7 +7,7 @@ const TEXTS = {
     groupSeeds: 'Group seeds', compare: 'Compare', noRuns: 'No runs yet', noRunsHow: 'Start one, and it appears here by itself:',
     noMatch: 'No run matches the filter.', run: 'Run', experiment: 'Experiment', dataSet: 'Data set', network: 'Network',
     parameters: 'Parameters', accuracy: 'Accuracy', validation: 'Validation', speed: 'Images/s', time: 'Time',
-    started: 'Started', state: 'State', seed: 'Seed', seeds: n => `${n} seeds`, select: 'Select',
+    started: 'Started', state: 'State', seed: 'Seed', seeds: n => (n === 1 ? '1 seed' : `${n} seeds`), select: 'Select',
     RUNNING: 'running', FINISHED: 'finished', INTERRUPTED: 'interrupted', FAILED: 'failed',
     epoch: (a, b) => `Epoch ${a} of ${b}`, settings: 'Settings', curves: 'Curves', confusion: 'Confusion matrix',
     trueClass: 'True class', predictedClass: 'Predicted class', mistakes: 'Worst errors', pictures: 'Pictures', log: 'Log',
