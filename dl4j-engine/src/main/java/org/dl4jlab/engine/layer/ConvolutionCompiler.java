@@ -46,7 +46,7 @@ final class ConvolutionCompiler implements LayerCompiler {
                 ? Optional.empty()
                 : plan.absorb(node, consumer -> consumer.definition() instanceof BatchNormalization);
         boolean hasBias = norm.isPresent() || node.parameters().containsKey("b");
-        ConvolutionPrimitives primitives = primitives(node, input, plan.batch(), hasBias);
+        ConvolutionPrimitives primitives = primitives(node, input, plan, hasBias);
         Optional<BranchSum> sum = BranchSum.absorbInto(
                 norm.orElse(node), plan, summand -> ConvolutionLayouts.canAdd(primitives, summand));
         Node last = sum.map(BranchSum::node).or(() -> norm).orElse(node);
@@ -87,16 +87,15 @@ final class ConvolutionCompiler implements LayerCompiler {
             }
             Tensor dy = function.map(f -> Activations.gradientBefore(plan, node.name(), f, input, output))
                     .orElseGet(() -> plan.gradient(output));
-            if (node.isTrained()) {
-                weightGradient(node, plan, primitives, forward, x, dy);
-            }
+            Tensor converted = node.isTrained() ? weightGradient(node, plan, primitives, forward, x, dy) : dy;
             if (input.needsGradient()) {
-                dataGradient(node, plan, primitives, forward, input, dy);
+                dataGradient(node, plan, primitives, forward, input, converted);
             }
         });
     }
 
-    private static void weightGradient(
+    /** Answers the gradient that arrived in the form that was used here. */
+    private static Tensor weightGradient(
             Node node,
             PlanBuilder plan,
             ConvolutionPrimitives primitives,
@@ -126,6 +125,7 @@ final class ConvolutionCompiler implements LayerCompiler {
         if (!direct) {
             plan.copy(dw, target);
         }
+        return gradient;
     }
 
     private static void dataGradient(
@@ -148,7 +148,7 @@ final class ConvolutionCompiler implements LayerCompiler {
         plan.contribute(input, dx, false);
     }
 
-    private static ConvolutionPrimitives primitives(Node node, Value input, long batch, boolean hasBias) {
+    private static ConvolutionPrimitives primitives(Node node, Value input, PlanBuilder plan, boolean hasBias) {
         ConvolutionLayer layer = (ConvolutionLayer) node.definition();
         Window window = Window.of(
                 layer.getKernelSize(),
@@ -161,9 +161,10 @@ final class ConvolutionCompiler implements LayerCompiler {
         long[] weights = {node.shape().channels(), input.shape().channels(), window.kernel()[0], window.kernel()[1]};
         return new ConvolutionPrimitives(
                 window,
-                input.shape().batch(batch),
+                input.shape().batch(plan.batch()),
                 weights,
                 hasBias ? Layout.plain(weights[0]) : null,
-                node.shape().batch(batch));
+                node.shape().batch(plan.batch()),
+                ConvolutionLayouts.precision(weights[1], plan.precision()));
     }
 }

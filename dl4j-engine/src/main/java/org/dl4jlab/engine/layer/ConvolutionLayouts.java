@@ -15,6 +15,7 @@ import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.UnsupportedNetworkException;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 
 /**
@@ -36,6 +37,11 @@ final class ConvolutionLayouts {
     private static final int VECTOR = 16;
 
     private ConvolutionLayouts() {}
+
+    /** Few channels fill no vector of half-precision numbers, and images are read as they are. */
+    static Precision precision(long sourceChannels, Precision wanted) {
+        return sourceChannels < VECTOR ? Precision.FLOAT : wanted;
+    }
 
     static convolution_forward.primitive_desc forward(
             ConvolutionPrimitives primitives, boolean training, primitive_attr attributes, Node node) {

@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.primitive_attr;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 
 /**
@@ -20,16 +21,18 @@ import org.dl4jlab.engine.onednn.Primitives;
  * @param weights dimensions of the weights
  * @param bias layout of the bias, or null without
  * @param destination dimensions of the output
+ * @param precision of the numbers that are multiplied; sums and results are in single precision
  */
-record ConvolutionPrimitives(Window window, long[] source, long[] weights, Layout bias, long[] destination) {
+record ConvolutionPrimitives(
+        Window window, long[] source, long[] weights, Layout bias, long[] destination, Precision precision) {
     convolution_forward.primitive_desc forward(
             boolean training, Layout sourceLayout, Layout destinationLayout, primitive_attr attributes) {
         return new convolution_forward.primitive_desc(
                 engine(),
                 training ? prop_kind.forward_training : prop_kind.forward_inference,
                 algorithm.convolution_direct,
-                sourceLayout.descriptor(),
-                Layout.any(weights).descriptor(),
+                sourceLayout.holding(precision).descriptor(),
+                Layout.any(weights).holding(precision).descriptor(),
                 biasDescriptor(),
                 destinationLayout.descriptor(),
                 window.stride(),
@@ -45,10 +48,10 @@ record ConvolutionPrimitives(Window window, long[] source, long[] weights, Layou
         return new convolution_backward_weights.primitive_desc(
                 engine(),
                 algorithm.convolution_direct,
-                sourceLayout.descriptor(),
+                sourceLayout.holding(precision).descriptor(),
                 Layout.any(weights).descriptor(),
                 biasDescriptor(),
-                gradientLayout.descriptor(),
+                gradientLayout.holding(precision).descriptor(),
                 window.stride(),
                 window.dilation(),
                 window.before(),
@@ -64,8 +67,8 @@ record ConvolutionPrimitives(Window window, long[] source, long[] weights, Layou
                 engine(),
                 algorithm.convolution_direct,
                 sourceLayout.descriptor(),
-                Layout.any(weights).descriptor(),
-                gradientLayout.descriptor(),
+                Layout.any(weights).holding(precision).descriptor(),
+                gradientLayout.holding(precision).descriptor(),
                 window.stride(),
                 window.dilation(),
                 window.before(),

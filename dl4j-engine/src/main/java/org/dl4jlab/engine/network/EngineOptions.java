@@ -1,11 +1,17 @@
 package org.dl4jlab.engine.network;
 
+import org.dl4jlab.engine.onednn.Precision;
+
 /**
  * How a network is run.
  *
  * @param threads OpenMP threads; 0 leaves the choice to the engine, by the size of the network
+ * @param precision of the numbers that convolutions multiply
  */
-public record EngineOptions(int threads) {
+public record EngineOptions(int threads, Precision precision) {
+    /** {@code float32} (the default) or {@code bfloat16}. */
+    public static final String PRECISION_PROPERTY = "dl4jlab.engine.precision";
+
     /** Checks the values. */
     public EngineOptions {
         if (threads < 0) {
@@ -13,8 +19,28 @@ public record EngineOptions(int threads) {
         }
     }
 
+    /**
+     * With the precision that {@value #PRECISION_PROPERTY} says.
+     *
+     * @throws IllegalArgumentException if that property has another value than the two
+     */
+    public EngineOptions(int threads) {
+        this(threads, precisionOfProperty());
+    }
+
     /** The engine's own choices, within the system property {@code dl4jlab.threads}. */
     public static EngineOptions defaults() {
         return new EngineOptions(0);
+    }
+
+    private static Precision precisionOfProperty() {
+        String value = System.getProperty(PRECISION_PROPERTY, "float32");
+        return switch (value) {
+            case "float32" -> Precision.FLOAT;
+            case "bfloat16" -> Precision.BFLOAT16;
+            default ->
+                throw new IllegalArgumentException(
+                        PRECISION_PROPERTY + " must be float32 or bfloat16, but got " + value);
+        };
     }
 }

@@ -15,6 +15,7 @@ import org.dl4jlab.engine.graph.UnsupportedNetworkException;
 import org.dl4jlab.engine.layer.LayerCompilers;
 import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.optimizer.ParameterUpdate;
 import org.dl4jlab.engine.plan.FlatArrays;
 import org.dl4jlab.engine.plan.Plan;
@@ -32,6 +33,7 @@ final class PlanSession {
 
     private final NetworkAccess network;
     private final EngineOptions options;
+    private final Precision precision;
     private final FallbackLog fallbacks = new FallbackLog();
     private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
@@ -44,6 +46,11 @@ final class PlanSession {
     PlanSession(NetworkAccess network, EngineOptions options) {
         this.network = network;
         this.options = options;
+        boolean fast = !OneDnn.isAvailable() || options.precision().isFast();
+        this.precision = fast ? options.precision() : Precision.FLOAT;
+        if (!fast) {
+            fallback("engine", "bfloat16, for which this CPU has no instructions; float32 is used");
+        }
         OneDnn.unavailableReason().ifPresent(reason -> fallbacks.add(new Unsupported("engine", reason)));
     }
 
@@ -112,8 +119,8 @@ final class PlanSession {
                 Batches.address(network.parameters()), key.training() ? Batches.address(network.gradients()) : 0);
         Division division =
                 options.threads() > 0 ? new Division(options.threads(), false) : Division.of(graph, key, available());
-        PlanOptions planOptions =
-                new PlanOptions(key.batch(), key.training(), key.observable(), division.threads(), network.seed());
+        PlanOptions planOptions = new PlanOptions(
+                key.batch(), key.training(), key.observable(), division.threads(), network.seed(), precision);
         return division.split()
                 ? SplitPlan.compile(
                         planOptions,

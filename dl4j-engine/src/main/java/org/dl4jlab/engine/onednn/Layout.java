@@ -14,22 +14,39 @@ import org.bytedeco.dnnl.memory.format_tag;
 public final class Layout {
     private final desc descriptor;
     private final long[] dimensions;
+    private final format_tag order;
 
-    private Layout(desc descriptor, long[] dimensions) {
+    private Layout(desc descriptor, long[] dimensions, format_tag order) {
         this.descriptor = descriptor;
         this.dimensions = dimensions;
+        this.order = order;
     }
 
     /** Wraps a descriptor that oneDNN chose. */
     public static Layout of(desc descriptor) {
         long[] dimensions = new long[descriptor.get_ndims()];
         descriptor.get_dims().get(dimensions);
-        return new Layout(descriptor, dimensions);
+        return new Layout(descriptor, dimensions, format_tag.undef);
     }
 
     /** A 32-bit float tensor in a named physical order. */
     public static Layout of(format_tag order, long... dimensions) {
-        return new Layout(new desc(dimensions, data_type.f32, order), dimensions.clone());
+        return new Layout(new desc(dimensions, data_type.f32, order), dimensions.clone(), order);
+    }
+
+    /**
+     * The same physical order for other numbers.
+     *
+     * @throws IllegalStateException if oneDNN chose this layout, so that its order has no name
+     */
+    public Layout holding(Precision precision) {
+        if (precision == Precision.FLOAT) {
+            return this;
+        }
+        if (order == format_tag.undef) {
+            throw new IllegalStateException("the physical order of " + this + " has no name");
+        }
+        return new Layout(new desc(dimensions, precision.type(), order), dimensions, order);
     }
 
     /** Row-major order: {@code nc} for two dimensions, {@code nchw}/{@code oihw} for four. */

@@ -43,6 +43,12 @@ public final class OneDnn {
         return (isa & dnnl.dnnl_cpu_isa_avx512_core) == dnnl.dnnl_cpu_isa_avx512_core;
     }
 
+    /** Whether the CPU multiplies numbers of type bfloat16, and oneDNN may use it. */
+    static boolean hasBfloat16() {
+        int isa = dnnl.dnnl_get_effective_cpu_isa();
+        return (isa & dnnl.dnnl_cpu_isa_avx512_core_bf16) == dnnl.dnnl_cpu_isa_avx512_core_bf16;
+    }
+
     /** A new in-order stream; on the CPU a primitive has finished when its execution call returns. */
     public static stream newStream() {
         return new stream(engine());

@@ -28,6 +28,7 @@ import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.ParameterSlice;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 
 /**
@@ -89,6 +90,11 @@ public final class PlanBuilder {
     /** Whether gradients are wanted. */
     public boolean training() {
         return options.training();
+    }
+
+    /** What numbers the layers with most of the work may be computed with. */
+    public Precision precision() {
+        return options.precision();
     }
 
     /** Seed of the network, for layers that draw random numbers. */

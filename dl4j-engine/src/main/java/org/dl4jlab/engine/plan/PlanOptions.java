@@ -1,5 +1,7 @@
 package org.dl4jlab.engine.plan;
 
+import org.dl4jlab.engine.onednn.Precision;
+
 /**
  * What a plan is built for.
  *
@@ -9,5 +11,12 @@ package org.dl4jlab.engine.plan;
  *     different layers are then not merged
  * @param threads OpenMP threads
  * @param seed of the network, for dropout
+ * @param precision of the numbers that convolutions multiply
  */
-public record PlanOptions(int batch, boolean training, boolean observable, int threads, long seed) {}
+public record PlanOptions(
+        int batch, boolean training, boolean observable, int threads, long seed, Precision precision) {
+    /** With single precision. */
+    public PlanOptions(int batch, boolean training, boolean observable, int threads, long seed) {
+        this(batch, training, observable, threads, seed, Precision.FLOAT);
+    }
+}

@@ -9,6 +9,7 @@ import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.layer.LayerCompilers;
 import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.plan.FlatArrays;
 import org.dl4jlab.engine.plan.Plan;
 import org.dl4jlab.engine.plan.PlanOptions;
@@ -19,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Time of every step of a plan. Arguments: network, batch size, threads, train or predict. */
+/** Time of every step of a plan. Arguments: network, batch size, threads, train or predict, runs, and if wanted BFLOAT16. */
 public final class PlanProfile {
     private PlanProfile() {}
 
@@ -36,7 +37,15 @@ public final class PlanProfile {
                 network.params().data().address(), gradients.data().address());
         long start = System.nanoTime();
         Plan plan = LayerCompilers.compile(
-                graph, arrays, new PlanOptions(batch, training, false, Integer.parseInt(args[2]), 1));
+                graph,
+                arrays,
+                new PlanOptions(
+                        batch,
+                        training,
+                        false,
+                        Integer.parseInt(args[2]),
+                        1,
+                        args.length > 5 ? Precision.valueOf(args[5]) : Precision.FLOAT));
         System.out.printf(
                 Locale.ROOT, "built in %.2f s, %.1f MB%n", (System.nanoTime() - start) / 1e9, plan.bytes() / 1e6);
         if (training) {
