@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             RunCommand.class,
             SweepCommand.class,
+            PredictCommand.class,
             DataCommand.class,
             ReportCommand.class,
             UiCommand.class
@@ -32,6 +33,7 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: list, run, sweep, data, report or ui.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: list, run, sweep, predict, data, report or ui.");
     }
 }

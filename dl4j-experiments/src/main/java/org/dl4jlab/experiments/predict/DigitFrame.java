@@ -12,7 +12,7 @@ final class DigitFrame {
     private static final double BOX = 20.0 / 28;
 
     /** Ink is what is brighter than this share of the brightest pixel; paper is never quite even. */
-    private static final float INK_SHARE = 0.25f;
+    private static final float INK_SHARE = 0.15f;
 
     private DigitFrame() {}
 

@@ -64,30 +64,23 @@ record InputForm(ImageShape shape, Normalization normalization, Optional<PixelPe
     }
 
     /**
-     * The network's input.
+     * The network's input for one image.
      *
-     * @param images unsigned bytes {@code [channels, height, width]} each
-     * @return {@code [batch, channels, height, width]}, or {@code [batch, pixels]}
+     * @param image unsigned bytes {@code [channels, height, width]}
+     * @return {@code [1, channels, height, width]}, or {@code [1, pixels]}
      */
-    INDArray batch(List<byte[]> images) {
-        float[] values = new float[images.size() * shape.size()];
-        byte[] permuted = new byte[shape.size()];
-        int to = 0;
-        for (byte[] image : images) {
-            byte[] pixels = image;
-            if (permutation.isPresent()) {
-                permutation.get().apply(image, 0, permuted, 0, shape);
-                pixels = permuted;
-            }
-            for (int c = 0; c < shape.channels(); c++) {
-                for (int p = 0; p < shape.area(); p++) {
-                    values[to++] = normalization.apply(c, pixels[c * shape.area() + p] & 0xFF);
-                }
-            }
+    INDArray batch(byte[] image) {
+        byte[] pixels = image;
+        if (permutation.isPresent()) {
+            pixels = new byte[shape.size()];
+            permutation.get().apply(image, 0, pixels, 0, shape);
         }
-        long[] form = flat
-                ? new long[] {images.size(), shape.size()}
-                : new long[] {images.size(), shape.channels(), shape.height(), shape.width()};
+        float[] values = new float[shape.size()];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = normalization.apply(p / shape.area(), pixels[p] & 0xFF);
+        }
+        long[] form =
+                flat ? new long[] {1, shape.size()} : new long[] {1, shape.channels(), shape.height(), shape.width()};
         return Nd4j.create(values, form, 'c');
     }
 

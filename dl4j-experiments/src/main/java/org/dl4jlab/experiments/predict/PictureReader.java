@@ -23,6 +23,9 @@ public final class PictureReader {
     /** About 400 MB once decoded. */
     private static final long MOST_PIXELS = 100_000_000;
 
+    // A JPEG of four channels is CMYK or its relative YCCK; what Java makes of some of them has the wrong colours.
+    private static final int CMYK_BANDS = 4;
+
     private static final String PREMATURE_END = "premature end";
 
     private PictureReader() {}
@@ -97,10 +100,13 @@ public final class PictureReader {
         try {
             picture = reader.read(0);
         } catch (IIOException e) {
-            if (reader.canReadRaster() && bands(reader) == 4) {
-                throw new UnreadablePictureException(file + " is a CMYK picture, made for printing; save it as RGB", e);
+            if (isJpeg(reader) && bands(reader) == CMYK_BANDS) {
+                throw cmyk(file);
             }
             throw e;
+        }
+        if (isJpeg(reader) && picture.getRaster().getNumBands() == CMYK_BANDS) {
+            throw cmyk(file);
         }
         for (String warning : warnings) {
             if (warning.toLowerCase(Locale.ROOT).contains(PREMATURE_END)) {
@@ -108,6 +114,14 @@ public final class PictureReader {
             }
         }
         return picture;
+    }
+
+    private static boolean isJpeg(ImageReader reader) throws IOException {
+        return reader.getFormatName().equalsIgnoreCase("JPEG");
+    }
+
+    private static UnreadablePictureException cmyk(Path file) {
+        return new UnreadablePictureException(file + " is a CMYK picture, made for printing; save it as RGB");
     }
 
     private static int bands(ImageReader reader) {

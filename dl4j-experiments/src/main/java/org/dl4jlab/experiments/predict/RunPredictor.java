@@ -3,10 +3,10 @@ package org.dl4jlab.experiments.predict;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.picture.PixelImages;
 import org.dl4jlab.experiments.run.RunFolder;
@@ -22,12 +22,14 @@ public final class RunPredictor implements AutoCloseable {
     private final InputForm form;
     private final PicturePreparation preparation;
     private final TrainableNetwork network;
+    private final Evaluator.Classifier classifier;
 
     private RunPredictor(RunRecord record, InputForm form, PicturePreparation preparation, TrainableNetwork network) {
         this.record = record;
         this.form = form;
         this.preparation = preparation;
         this.network = network;
+        this.classifier = TestViewsOf.record(record, network::probabilities);
     }
 
     /**
@@ -54,32 +56,16 @@ public final class RunPredictor implements AutoCloseable {
 
     /** Ranks the classes for one picture of any size and kind; see {@link PicturePrediction#changes()}. */
     public PicturePrediction predict(BufferedImage picture) {
-        return predict(List.of(picture)).get(0);
-    }
-
-    /** Ranks the classes for some pictures, which go through the network as one batch. */
-    public List<PicturePrediction> predict(List<BufferedImage> pictures) {
-        if (pictures.isEmpty()) {
-            return List.of();
-        }
-        List<PreparedPicture> prepared =
-                pictures.stream().map(preparation::prepare).toList();
-        float[][] probabilities = probabilities(prepared);
-        List<PicturePrediction> predictions = new ArrayList<>();
-        for (int i = 0; i < prepared.size(); i++) {
-            predictions.add(new PicturePrediction(
-                    rank(probabilities[i]),
-                    prepared.get(i).changes(),
-                    PixelImages.of(prepared.get(i).pixels(), 0, form.shape())));
-        }
-        return predictions;
+        PreparedPicture prepared = preparation.prepare(picture);
+        return new PicturePrediction(
+                rank(probabilities(prepared.pixels())),
+                prepared.changes(),
+                PixelImages.of(prepared.pixels(), 0, form.shape()));
     }
 
     // A network belongs to one thread at a time.
-    private synchronized float[][] probabilities(List<PreparedPicture> prepared) {
-        return network.probabilities(form.batch(
-                        prepared.stream().map(PreparedPicture::pixels).toList()))
-                .toFloatMatrix();
+    private synchronized float[] probabilities(byte[] pixels) {
+        return classifier.probabilities(form.batch(pixels)).toFloatMatrix()[0];
     }
 
     private List<RankedClass> rank(float[] probabilities) {

@@ -106,7 +106,7 @@ record PreparedData(
                 test.size(),
                 permutation.isPresent(),
                 loaded.sha256ByFile(),
-                RunRecord.Input.of(spec.normalization(), permutation.isPresent() ? seeds.permutation() : null, flat));
+                RunRecord.Input.of(normalization, permutation.isPresent() ? seeds.permutation() : null, flat));
     }
 
     private ImageBatches.Builder batches(ImageView view, int batch) {

@@ -1,0 +1,183 @@
+package org.dl4jlab.experiments.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.dl4jlab.experiments.predict.PicturePrediction;
+import org.dl4jlab.experiments.predict.PictureReader;
+import org.dl4jlab.experiments.predict.RankedClass;
+import org.dl4jlab.experiments.predict.RunPredictor;
+import org.dl4jlab.experiments.predict.UnreadablePictureException;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Asks an earlier run's network what pictures show. */
+@Command(
+        name = "predict",
+        description = "Says what pictures show, by the network of an earlier run.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "A picture is brought to the size and colours of the training images. For MNIST and",
+            "Fashion-MNIST one whose edge is mostly light is inverted, and an MNIST digit of",
+            "another size than 28 x 28 is cut out and centred. The output says what was done.",
+            "A picture that cannot be read is reported and left out, and the exit code is then 1."
+        })
+final class PredictCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "<run>", description = "A run folder, or its name inside of --runs-dir.")
+    private Path run;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "<picture>",
+            description = "PNG or JPEG files, or folders of them.")
+    private List<Path> pictures;
+
+    @Option(
+            names = "--top",
+            paramLabel = "<k>",
+            defaultValue = "3",
+            description = "Classes shown for each picture, the likeliest first. Default: ${DEFAULT-VALUE}.")
+    private int top;
+
+    @Option(names = "--json", description = "Prints one JSON object for programs instead of a table for people.")
+    private boolean json;
+
+    @Mixin
+    private RunOptions runs;
+
+    @Spec
+    private CommandSpec spec;
+
+    private record Answer(Path file, PicturePrediction prediction) {}
+
+    private record Refusal(Path file, String reason) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (top < 1) {
+            throw new InvalidInputException("--top must be at least 1, but got " + top + ".");
+        }
+        RunFolder folder = runs.find(run);
+        List<Answer> answers = new ArrayList<>();
+        List<Refusal> refusals = new ArrayList<>();
+        try (RunPredictor predictor = RunPredictor.open(folder.path())) {
+            for (Path file : files(refusals)) {
+                try {
+                    answers.add(new Answer(file, predictor.predict(PictureReader.read(file))));
+                } catch (UnreadablePictureException e) {
+                    refusals.add(new Refusal(file, e.getMessage()));
+                }
+            }
+            PrintWriter out = spec.commandLine().getOut();
+            if (json) {
+                out.println(
+                        toJson(folder, predictor.record(), answers, refusals).toPrettyString());
+            } else {
+                out.print(toTable(answers));
+            }
+            out.flush();
+        }
+        for (Refusal refusal : refusals) {
+            spec.commandLine().getErr().println("Left out: " + refusal.reason());
+        }
+        return refusals.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private List<Path> files(List<Refusal> refusals) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path given : pictures) {
+            if (!Files.isDirectory(given)) {
+                files.add(given);
+                continue;
+            }
+            List<Path> inside = PictureReader.list(given);
+            if (inside.isEmpty()) {
+                refusals.add(new Refusal(given, given + " holds no PNG or JPEG file"));
+            }
+            files.addAll(inside);
+        }
+        return files;
+    }
+
+    private String toTable(List<Answer> answers) {
+        int nameWidth = answers.stream()
+                .mapToInt(a -> a.file().toString().length())
+                .max()
+                .orElse(0);
+        int classWidth = answers.stream()
+                .flatMap(a -> a.prediction().classes().stream())
+                .mapToInt(c -> c.name().length())
+                .max()
+                .orElse(1);
+        StringBuilder table = new StringBuilder();
+        for (Answer answer : answers) {
+            table.append(pad(answer.file().toString(), nameWidth));
+            for (RankedClass ranked : shown(answer)) {
+                table.append("   ").append(pad(ranked.name(), classWidth)).append(' ');
+                table.append(String.format(Locale.ROOT, "%5.1f %%", 100 * ranked.probability()));
+            }
+            table.append(System.lineSeparator());
+            if (!answer.prediction().changes().isEmpty()) {
+                table.append("    ")
+                        .append(String.join("; ", answer.prediction().changes()));
+                table.append(System.lineSeparator());
+            }
+        }
+        return table.toString();
+    }
+
+    private List<RankedClass> shown(Answer answer) {
+        List<RankedClass> classes = answer.prediction().classes();
+        return classes.subList(0, Math.min(top, classes.size()));
+    }
+
+    private ObjectNode toJson(RunFolder folder, RunRecord record, List<Answer> answers, List<Refusal> refusals) {
+        ObjectNode root = new JsonMapper()
+                .createObjectNode()
+                .put("run", folder.path().toString())
+                .put("experiment", record.experiment())
+                .put("dataSet", record.data().id());
+        ArrayNode predictions = root.putArray("pictures");
+        for (Answer answer : answers) {
+            ObjectNode picture =
+                    predictions.addObject().put("file", answer.file().toString());
+            ArrayNode changes = picture.putArray("changes");
+            answer.prediction().changes().forEach(changes::add);
+            ArrayNode classes = picture.putArray("classes");
+            for (RankedClass ranked : shown(answer)) {
+                classes.addObject()
+                        .put("index", ranked.index())
+                        .put("name", ranked.name())
+                        .put("probability", ranked.probability());
+            }
+        }
+        ArrayNode unreadable = root.putArray("unreadable");
+        for (Refusal refusal : refusals) {
+            unreadable.addObject().put("file", refusal.file().toString()).put("reason", refusal.reason());
+        }
+        return root;
+    }
+
+    private static String pad(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+}

@@ -1,0 +1,104 @@
+package org.dl4jlab.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.picture.PixelImages;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.runner.StopSignal;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.testing.MnistSlice;
+import org.dl4jlab.experiments.testing.SliceExperiment;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PredictCommandTest {
+
+    @TempDir
+    static Path folder;
+
+    private static RunFolder run;
+    private static Path pictures;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void train() throws IOException {
+        Experiment fc = new SliceExperiment("fc2layer", false);
+        run = new ExperimentRunner(
+                        spec -> MnistSlice.load(),
+                        new ExperimentRunner.Options(folder.resolve("runs"), true, false, "test"),
+                        Progress.NONE,
+                        StopSignal.NEVER)
+                .run(fc, Settings.override(fc.settings(), Map.of("epochs", "2")), 1)
+                .folder();
+        pictures = Files.createDirectory(folder.resolve("pictures"));
+        for (int i = 0; i < 3; i++) {
+            ImageIO.write(
+                    PixelImages.of(MnistSlice.load().test(), i),
+                    "png",
+                    pictures.resolve("digit" + i + ".png").toFile());
+        }
+    }
+
+    @Test
+    void aFolderIsPrintedAsATable() {
+        assertThat(predict(pictures.toString(), "--top", "2")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches(".*digit\\d\\.png   \\d +\\d+\\.\\d %   \\d +\\d+\\.\\d %"))
+                .isSorted();
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void jsonHoldsWhatTheTestFoundAndWhatCouldNotBeRead() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.png"), "no picture");
+        assertThat(predict(pictures.toString(), broken.toString(), "--json", "--top", "99"))
+                .isEqualTo(ExitCode.FAILED);
+        JsonNode json = new JsonMapper().readTree(out.toString());
+        assertThat(json.get("dataSet").asText()).isEqualTo("mnist");
+        assertThat(json.get("pictures")).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            JsonNode best = json.get("pictures").get(i).get("classes").get(0);
+            assertThat(best.get("index").asInt())
+                    .isEqualTo(run.readEvaluation().predictions().get(i).predicted());
+            assertThat(json.get("pictures").get(i).get("classes")).hasSize(10);
+        }
+        assertThat(json.get("unreadable").get(0).get("file").asText()).isEqualTo(broken.toString());
+        assertThat(err.toString()).contains("Left out: " + broken + " is no picture");
+    }
+
+    @Test
+    void wrongUsageSaysWhatIsWrong() {
+        assertThat(predict()).isEqualTo(ExitCode.USAGE);
+        assertThat(predict(pictures.toString(), "--top", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--top must be at least 1");
+    }
+
+    private int predict(String... arguments) {
+        String[] all = new String[arguments.length + 2];
+        all[0] = "predict";
+        all[1] = run.path().toString();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        CommandLine commandLine = Main.commandLine(folder.resolve("lab.log"));
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}
