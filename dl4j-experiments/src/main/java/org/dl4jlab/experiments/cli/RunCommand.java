@@ -13,6 +13,7 @@ import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.report.SeedsReport;
+import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
 import org.dl4jlab.experiments.runner.RunOutcome;
 import org.dl4jlab.experiments.runner.RunWatcher;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 
-    @Parameters(paramLabel = "<experiment>", description = "Its name; 'dl4j-lab list' shows all.")
+    @Parameters(paramLabel = "<experiment>", arity = "0..1", description = "Its name; 'dl4j-lab list' shows all.")
     private String name;
 
     @Option(
@@ -69,6 +70,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Changes a setting of the experiment; may be repeated. The settings are listed below.")
     private Map<String, String> overrides = new LinkedHashMap<>();
 
+    @Option(
+            names = "--resume",
+            paramLabel = "<run folder>",
+            description = "Goes on with an interrupted or killed run, with its own settings, from its last checkpoint.")
+    private Path resumed;
+
     @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
     private boolean noEngine;
 
@@ -95,6 +102,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (resumed != null) {
+            return resume();
+        }
+        if (name == null) {
+            throw new InvalidInputException("Name an experiment to run; 'list' shows all.");
+        }
         Experiment experiment = Experiments.byName(name);
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
         if (seeds < 1) {
@@ -119,6 +132,43 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private int resume() throws IOException {
+        if (!allOverrides().isEmpty()
+                || seeds != 1
+                || spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
+            throw new InvalidInputException(
+                    "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch, --seed and"
+                            + " --seeds.");
+        }
+        RunFolder folder;
+        try {
+            folder = RunFolder.open(resumed);
+        } catch (IOException e) {
+            throw new InvalidInputException(e.getMessage() + ".");
+        }
+        Experiment experiment =
+                Experiments.byName(name == null ? folder.readRecord().experiment() : name);
+        Progress progress = Terminal.progress();
+        DataCache cache = new DataCache(data.store(), progress);
+        ExperimentRunner.Options options = new ExperimentRunner.Options(runs.folder(), !noEngine, true, commandLine());
+        try (Interruption interruption = Interruption.listen()) {
+            return report(new ExperimentRunner(cache::load, options, progress, interruption, RunWatcher.NONE)
+                    .resume(experiment, folder));
+        }
+    }
+
+    /** Tells how a run ended and returns the exit code. */
+    private static int report(RunOutcome outcome) {
+        Path folder = outcome.folder().path();
+        if (!outcome.interrupted()) {
+            log.info("Report: {}", outcome.folder().reportFile());
+            return ExitCode.DONE;
+        }
+        log.info("Interrupted: {}. What there is: {}", outcome.record().message(), folder);
+        log.info("To go on: run --resume {}", folder);
+        return ExitCode.INTERRUPTED;
+    }
+
     /**
      * Runs an experiment with consecutive seeds until all are done or the user stops them.
      *
@@ -139,14 +189,9 @@ final class RunCommand implements Callable<Integer> {
             ExperimentRunner runner = new ExperimentRunner(loader, options, progress, interruption, watcher);
             for (int i = 0; i < count; i++) {
                 RunOutcome outcome = runner.run(experiment, settings, firstSeed + i);
-                if (outcome.interrupted()) {
-                    log.info(
-                            "Interrupted: {}. What there is: {}",
-                            outcome.record().message(),
-                            outcome.folder().path());
+                if (report(outcome) != ExitCode.DONE) {
                     return ExitCode.INTERRUPTED;
                 }
-                log.info("Report: {}", outcome.folder().reportFile());
                 outcomes.add(outcome);
             }
         }

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.network;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,5 +33,22 @@ record GraphNetwork(ComputationGraph model) implements TrainableNetwork {
     @Override
     public INDArray probabilities(INDArray features) {
         return model.outputSingle(false, features);
+    }
+
+    @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(model.getUpdater().getStateViewArray());
+    }
+
+    @Override
+    public void setProgress(int iteration, int epoch) {
+        model.getConfiguration().setIterationCount(iteration);
+        model.getConfiguration().setEpochCount(epoch);
+        for (Layer layer : model.getLayers()) {
+            layer.setIterationCount(iteration);
+            layer.setEpochCount(epoch);
+            layer.conf().setIterationCount(iteration);
+            layer.conf().setEpochCount(epoch);
+        }
     }
 }

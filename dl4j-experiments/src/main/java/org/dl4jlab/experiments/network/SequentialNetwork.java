@@ -1,5 +1,7 @@
 package org.dl4jlab.experiments.network;
 
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -31,5 +33,22 @@ record SequentialNetwork(MultiLayerNetwork model) implements TrainableNetwork {
     @Override
     public INDArray probabilities(INDArray features) {
         return model.output(features, false);
+    }
+
+    @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(model.getUpdater().getStateViewArray());
+    }
+
+    @Override
+    public void setProgress(int iteration, int epoch) {
+        model.getLayerWiseConfigurations().setIterationCount(iteration);
+        model.getLayerWiseConfigurations().setEpochCount(epoch);
+        for (Layer layer : model.getLayers()) {
+            layer.setIterationCount(iteration);
+            layer.setEpochCount(epoch);
+            layer.conf().setIterationCount(iteration);
+            layer.conf().setEpochCount(epoch);
+        }
     }
 }

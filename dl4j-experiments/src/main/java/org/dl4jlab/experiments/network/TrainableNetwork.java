@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.network;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -51,6 +52,17 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
      * @return class probabilities {@code [batch, classes]}
      */
     INDArray probabilities(INDArray features);
+
+    /** The optimiser's state in DL4J's flat order; empty if it has none. */
+    Optional<INDArray> updaterState();
+
+    /**
+     * Says how far training has come, for schedules and for dropout.
+     *
+     * @param iteration steps taken
+     * @param epoch epochs finished
+     */
+    void setProgress(int iteration, int epoch);
 
     /** Number of trained values. */
     default long parameters() {

@@ -14,8 +14,9 @@ import java.util.Locale;
  */
 public record MetricsTable(List<Row> rows) {
 
-    private static final String HEADER =
+    private static final String OLD_HEADER =
             "epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds";
+    private static final String HEADER = OLD_HEADER + ",trainAccuracy";
 
     public MetricsTable {
         rows = List.copyOf(rows);
@@ -32,6 +33,8 @@ public record MetricsTable(List<Row> rows) {
      * @param validationAccuracy in [0, 1]; null if none are held out
      * @param imagesPerSecond trained in this epoch
      * @param seconds of training since the start, validation not counted
+     * @param trainAccuracy on a fixed sample of the training images, unchanged and after the epoch, in [0, 1]; null if
+     *     not measured
      */
     public record Row(
             int epoch,
@@ -41,7 +44,31 @@ public record MetricsTable(List<Row> rows) {
             Double validationLoss,
             Double validationAccuracy,
             double imagesPerSecond,
-            double seconds) {}
+            double seconds,
+            Double trainAccuracy) {
+
+        /** A row without accuracy on the training images. */
+        public Row(
+                int epoch,
+                int step,
+                double learningRate,
+                double trainLoss,
+                Double validationLoss,
+                Double validationAccuracy,
+                double imagesPerSecond,
+                double seconds) {
+            this(
+                    epoch,
+                    step,
+                    learningRate,
+                    trainLoss,
+                    validationLoss,
+                    validationAccuracy,
+                    imagesPerSecond,
+                    seconds,
+                    null);
+        }
+    }
 
     /** The table as comma-separated values with a header line. */
     public String toCsv() {
@@ -51,7 +78,8 @@ public record MetricsTable(List<Row> rows) {
             csv.append(r.learningRate()).append(',').append(r.trainLoss()).append(',');
             csv.append(cell(r.validationLoss())).append(',');
             csv.append(cell(r.validationAccuracy())).append(',');
-            csv.append(String.format(Locale.ROOT, "%.1f,%.3f\n", r.imagesPerSecond(), r.seconds()));
+            csv.append(String.format(Locale.ROOT, "%.1f,%.3f,", r.imagesPerSecond(), r.seconds()));
+            csv.append(cell(r.trainAccuracy())).append('\n');
         }
         return csv.toString();
     }
@@ -63,7 +91,7 @@ public record MetricsTable(List<Row> rows) {
      */
     public static MetricsTable read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+        if (lines.isEmpty() || !lines.get(0).equals(HEADER) && !lines.get(0).equals(OLD_HEADER)) {
             throw new IOException(file + " is not a metrics table: its first line is not \"" + HEADER + "\"");
         }
         List<Row> rows = new ArrayList<>();
@@ -78,7 +106,8 @@ public record MetricsTable(List<Row> rows) {
                         optional(cells[4]),
                         optional(cells[5]),
                         Double.parseDouble(cells[6]),
-                        Double.parseDouble(cells[7])));
+                        Double.parseDouble(cells[7]),
+                        cells.length > 8 ? optional(cells[8]) : null));
             } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
                 throw new IOException(file + " line " + (i + 1) + " is no row of metrics: " + lines.get(i), e);
             }

@@ -112,6 +112,11 @@ public record RunFolder(Path path) {
         return path.resolve("model.zip");
     }
 
+    /** {@code checkpoint/}; there while a run can be resumed. */
+    public Path checkpoints() {
+        return path.resolve("checkpoint");
+    }
+
     /** {@code run.log}. */
     public Path logFile() {
         return path.resolve("run.log");

@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.runner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.checkpoint.Checkpoint;
+import org.dl4jlab.experiments.checkpoint.CheckpointFolder;
 import org.dl4jlab.experiments.evaluation.AveragedViews;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Evaluator;
@@ -24,7 +27,10 @@ import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunLog;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.experiments.training.Checkpoints;
+import org.dl4jlab.experiments.training.EpochTests;
 import org.dl4jlab.experiments.training.Trainer;
+import org.dl4jlab.experiments.training.TrainingException;
 import org.dl4jlab.experiments.training.TrainingResult;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.slf4j.Logger;
@@ -44,6 +50,8 @@ final class ExperimentRun {
     private final StopSignal stop;
     private final RunWatcher watcher;
     private final RunSeeds seeds;
+    private final Optional<Checkpoint> start;
+    private final CheckpointFolder checkpoints;
     private RunRecord record;
 
     ExperimentRun(
@@ -55,7 +63,8 @@ final class ExperimentRun {
             ExperimentRunner.Options options,
             Progress progress,
             StopSignal stop,
-            RunWatcher watcher) {
+            RunWatcher watcher,
+            Optional<Checkpoint> start) {
         this.experiment = experiment;
         this.settings = settings;
         this.folder = folder;
@@ -65,6 +74,8 @@ final class ExperimentRun {
         this.progress = progress;
         this.stop = stop;
         this.watcher = watcher;
+        this.start = start;
+        this.checkpoints = new CheckpointFolder(folder.checkpoints());
         this.seeds = new RunSeeds(record.seed());
     }
 
@@ -79,7 +90,8 @@ final class ExperimentRun {
                 log.error(RunLog.FILE_ONLY, "Stopped", e);
                 return interrupted("before its result");
             }
-            throw failed(e, e.getMessage() == null ? e.toString() : e.getMessage());
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw failed(e, e instanceof TrainingException ? message + lastCheckpoint() : message);
         } catch (LinkageError | OutOfMemoryError e) {
             throw failed(e, e.toString());
         }
@@ -93,6 +105,7 @@ final class ExperimentRun {
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, options.engine());
         try (TrainableNetwork network = built.network()) {
+            checkSameData(data.record(seeds));
             record = record.with(data.record(seeds)).with(built.record());
             folder.write(record);
             announce(data);
@@ -117,7 +130,17 @@ final class ExperimentRun {
             draw(data, training, test);
         }
         end(RunStatus.DONE, null);
+        forgetCheckpoints();
         return new RunOutcome(folder, record);
+    }
+
+    /** A run that is done has its model; its checkpoints would only take room. */
+    private void forgetCheckpoints() {
+        try {
+            checkpoints.clear();
+        } catch (IOException e) {
+            log.warn("The checkpoints could not be removed: {}", e.getMessage());
+        }
     }
 
     private void keep(TrainableNetwork network, TrainingResult training) {
@@ -167,14 +190,36 @@ final class ExperimentRun {
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
         try (ImageBatches batches = data.trainBatches(settings, seeds);
                 RunWatcher.Watch watch = watcher.begin(folder, network.model());
-                LiveRecord live = new LiveRecord(folder)) {
+                LiveRecord live =
+                        new LiveRecord(folder, start.map(Checkpoint::images).orElse(0L))) {
             Trainer trainer = new Trainer(settings, progress, stop::requested, options.verbose(), live);
             return trainer.train(
-                    network,
-                    batches,
-                    () -> data.validation().size() == 0
-                            ? Optional.empty()
-                            : Optional.of(evaluate("Validating", network, data, data.validation())));
+                    network, batches, tests(network, data), new Checkpoints(Optional.of(checkpoints), start));
+        }
+    }
+
+    private EpochTests tests(TrainableNetwork network, PreparedData data) {
+        ImageView sample = data.trainSample(seeds);
+        return new EpochTests() {
+            @Override
+            public Optional<Evaluation> validation() {
+                return data.validation().size() == 0
+                        ? Optional.empty()
+                        : Optional.of(evaluate("Validating", network, data, data.validation()));
+            }
+
+            @Override
+            public Optional<Evaluation> training() {
+                return sample.size() == 0 ? Optional.empty() : Optional.of(evaluate("Checking", network, data, sample));
+            }
+        };
+    }
+
+    /** A run that goes on with other images would mix two experiments. */
+    private void checkSameData(RunRecord.Data found) {
+        if (record.data() != null && !record.data().equals(found)) {
+            throw new IllegalStateException("the data set differs from the one that this run began with (see data in "
+                    + folder.recordFile() + "); start a new run");
         }
     }
 
@@ -238,6 +283,12 @@ final class ExperimentRun {
         log.error(RunLog.FILE_ONLY, "The run failed", cause);
         end(RunStatus.FAILED, message);
         return new RunFailedException(folder.logFile(), message, cause);
+    }
+
+    private String lastCheckpoint() {
+        return Files.isDirectory(checkpoints.path())
+                ? " The last good checkpoint is kept in " + checkpoints.path() + "."
+                : "";
     }
 
     private RunOutcome interrupted(String when) {

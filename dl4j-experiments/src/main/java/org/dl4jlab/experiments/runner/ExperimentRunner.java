@@ -5,9 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.checkpoint.Checkpoint;
+import org.dl4jlab.experiments.checkpoint.CheckpointFolder;
 import org.dl4jlab.experiments.experiment.Expectation;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
@@ -15,6 +20,7 @@ import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunLock;
 import org.dl4jlab.experiments.run.RunLog;
 import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.run.RunStatus;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
@@ -93,8 +99,77 @@ public final class ExperimentRunner {
                     Settings.toMap(settings),
                     expected(experiment, settings),
                     started);
-            return new ExperimentRun(experiment, settings, folder, record, data, options, progress, stop, watcher)
+            return new ExperimentRun(
+                            experiment,
+                            settings,
+                            folder,
+                            record,
+                            data,
+                            options,
+                            progress,
+                            stop,
+                            watcher,
+                            Optional.empty())
                     .execute();
+        }
+    }
+
+    /**
+     * Goes on with a run that was interrupted or killed, with its own settings, from its last checkpoint; from the start
+     * if it has none. The result has the same weights, bit for bit, as that of an uninterrupted run.
+     *
+     * @param experiment that the run is of
+     * @param folder of the run
+     * @throws InvalidInputException if the run is done, is still going on, or is of another experiment
+     * @throws RunFailedException if the run failed; its folder says so
+     * @throws IOException if the folder or its checkpoints cannot be read
+     */
+    public RunOutcome resume(Experiment experiment, RunFolder folder) throws IOException {
+        RunRecord record = folder.readRecord();
+        checkResumable(experiment, folder, record);
+        Map<String, String> recorded = new LinkedHashMap<>();
+        record.settings().forEach((name, value) -> recorded.put(name, String.valueOf(value)));
+        TrainingSettings settings = Settings.override(experiment.settings(), recorded);
+        try (RunLock held = RunLock.hold(folder);
+                RunLog ignored = RunLog.open(folder.logFile())) {
+            Optional<Checkpoint> start = new CheckpointFolder(folder.checkpoints()).newest();
+            log.info(
+                    "Going on with {} {}",
+                    folder.path(),
+                    start.map(c -> "after step " + c.step()).orElse("from the start: it has no checkpoint"));
+            boolean engine = record.network() == null
+                    ? options.engine()
+                    : record.network().engine();
+            Options same = new Options(options.runs(), engine, options.verbose(), options.command());
+            return new ExperimentRun(
+                            experiment,
+                            settings,
+                            folder,
+                            record.end(RunStatus.RUNNING, null, null),
+                            data,
+                            same,
+                            progress,
+                            stop,
+                            watcher,
+                            start)
+                    .execute();
+        }
+    }
+
+    private static void checkResumable(Experiment experiment, RunFolder folder, RunRecord record) {
+        if (!record.experiment().equals(experiment.name())) {
+            throw new InvalidInputException(
+                    folder.path() + " is a run of " + record.experiment() + ", not of " + experiment.name() + ".");
+        }
+        if (record.status() == RunStatus.DONE) {
+            throw new InvalidInputException(folder.path() + " is done; there is nothing to resume.");
+        }
+        if (record.status() == RunStatus.FAILED) {
+            throw new InvalidInputException(folder.path() + " failed (" + record.message()
+                    + ") and would fail again; start a new run with other settings.");
+        }
+        if (RunLock.isHeld(folder)) {
+            throw new InvalidInputException(folder.path() + " is still running.");
         }
     }
 

@@ -11,9 +11,10 @@ final class LiveRecord implements TrainingObserver, AutoCloseable {
     private final RunFolder folder;
     private final ProgressFile progress;
 
-    LiveRecord(RunFolder folder) {
+    /** @param images that the run was trained on before */
+    LiveRecord(RunFolder folder, long images) {
         this.folder = folder;
-        this.progress = ProgressFile.open(folder.progressFile(), 0);
+        this.progress = ProgressFile.open(folder.progressFile(), images);
     }
 
     @Override

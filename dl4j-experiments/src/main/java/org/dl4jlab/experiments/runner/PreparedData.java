@@ -40,6 +40,9 @@ record PreparedData(
         Normalization normalization,
         boolean flat) {
 
+    /** Enough to tell accuracy to about a percent, at little cost beside an epoch. */
+    private static final int SAMPLE = 2000;
+
     static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
         ImageView all = subset(ImageView.all(loaded.train()), settings.trainImages(), seeds);
         ImageView.Split split = all.split(settings.validationFraction(), seeds.validation());
@@ -63,6 +66,11 @@ record PreparedData(
                 .augment(seeds.augmentation(), augmentation(settings.augmentation()))
                 .labelSmoothing(settings.labelSmoothing())
                 .build();
+    }
+
+    /** Some training images, the same after each epoch, to see how well those are known that were trained on. */
+    ImageView trainSample(RunSeeds seeds) {
+        return train.size() <= SAMPLE ? train : train.stratified(SAMPLE, seeds.subset());
     }
 
     /** Optimiser steps in one epoch. */

@@ -10,6 +10,8 @@ import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.training.Checkpoints;
+import org.dl4jlab.experiments.training.EpochTests;
 import org.dl4jlab.experiments.training.Trainer;
 import org.dl4jlab.experiments.training.TrainingResult;
 import org.dl4jlab.experiments.training.TrainingSettings;
@@ -69,14 +71,18 @@ public record ValidationRun(
         Trainer trainer = new Trainer(settings, Progress.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
         try (TrainableNetwork network = built.network();
                 ImageBatches train = data.trainBatches(settings, seeds)) {
-            TrainingResult result = trainer.train(network, train, () -> {
-                try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
-                    Evaluation validation =
-                            Evaluator.evaluate(ExperimentRun.classifier(network, settings), held, done -> {});
-                    ended[0] = !listener.goesOn(++epoch[0], validation);
-                    return Optional.of(validation);
-                }
-            });
+            TrainingResult result = trainer.train(
+                    network,
+                    train,
+                    EpochTests.validating(() -> {
+                        try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
+                            Evaluation validation =
+                                    Evaluator.evaluate(ExperimentRun.classifier(network, settings), held, done -> {});
+                            ended[0] = !listener.goesOn(++epoch[0], validation);
+                            return Optional.of(validation);
+                        }
+                    }),
+                    Checkpoints.NONE);
             return new Outcome(result, built.record().parameters(), NetworkBuilder.ranOnEngine(network));
         }
     }

@@ -10,6 +10,18 @@ final class LossRecorder {
     private int count;
     private int epochStart;
 
+    /**
+     * Goes on after earlier steps.
+     *
+     * @param earlier losses of all of them
+     * @param inEpoch how many of them belong to the epoch that is under way
+     */
+    void resume(float[] earlier, int inEpoch) {
+        losses = Arrays.copyOf(earlier, Math.max(1024, 2 * earlier.length));
+        count = earlier.length;
+        epochStart = count - inEpoch;
+    }
+
     void startEpoch() {
         epochStart = count;
     }
@@ -32,6 +44,10 @@ final class LossRecorder {
             sum += losses[i];
         }
         return sum / (count - epochStart);
+    }
+
+    float[] values() {
+        return Arrays.copyOf(losses, count);
     }
 
     LossSeries series() {

@@ -1,12 +1,12 @@
 package org.dl4jlab.experiments.training;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.experiments.checkpoint.Checkpoint;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.progress.Progress;
@@ -34,7 +34,8 @@ public final class Trainer {
      * @param settings epochs and how often to print
      * @param progress shows images done
      * @param stopRequested asked before every step; once true, training ends early in good order
-     * @param verbose whether the lines of single steps are shown to the user or only kept in the log file
+     * @param verbose whether the lines of single steps are shown to the user, if there is one epoch, or only kept in the log
+     *     file
      */
     public Trainer(TrainingSettings settings, Progress progress, BooleanSupplier stopRequested, boolean verbose) {
         this(settings, progress, stopRequested, verbose, TrainingObserver.NONE);
@@ -50,92 +51,173 @@ public final class Trainer {
         this.settings = settings;
         this.progress = progress;
         this.stopRequested = stopRequested;
-        this.stepLevel = verbose ? Level.INFO : Level.DEBUG;
+        // With several epochs the table of epochs tells enough; the log file has the steps in any case.
+        this.stepLevel = verbose && settings.epochs() == 1 ? Level.INFO : Level.DEBUG;
         this.observer = observer;
     }
 
+    /** As {@link #train(TrainableNetwork, ImageBatches, EpochTests, Checkpoints)}, from the start, without tests. */
+    public TrainingResult train(TrainableNetwork network, ImageBatches batches) {
+        return train(network, batches, EpochTests.NONE, Checkpoints.NONE);
+    }
+
     /**
-     * Trains from the start of epoch 0.
+     * Trains from the start or from a checkpoint to the last epoch, or until it is stopped; then it leaves a checkpoint.
+     * A training that goes on from a checkpoint ends with the same weights, bit for bit, as one that was never stopped.
      *
-     * @param network changed in place
-     * @param batches of the training images; every epoch is visited from its start
-     * @param validation evaluates the network on held-out images after each epoch; empty if there are none
-     * @throws TrainingException if the loss is no longer a finite number
+     * @param network changed in place; holds the weights to keep in the end
+     * @param batches of the training images
+     * @param tests made after each epoch
+     * @param checkpoints where to begin, and where to leave more of them
+     * @throws TrainingException if the loss or a weight is no longer a finite number
+     * @throws IllegalArgumentException if the checkpoint does not fit the network
      */
     public TrainingResult train(
-            TrainableNetwork network, ImageBatches batches, Supplier<Optional<Evaluation>> validation) {
+            TrainableNetwork network, ImageBatches batches, EpochTests tests, Checkpoints checkpoints) {
+        TrainingState state = new TrainingState(network, settings, settings.epochs() * batches.batches());
+        checkpoints.start().ifPresent(state::resume);
+        Position start = checkpoints.start().map(Checkpoint::position).orElse(new Position(0, 0));
         long imagesPerEpoch = batches.plan().view().size();
-        WeightAverage average =
-                WeightAverage.of(settings.averaging(), network.model().params(), settings.epochs() * batches.batches());
-        LossRecorder losses = new LossRecorder();
-        List<MetricsTable.Row> rows = new ArrayList<>();
-        long images = 0;
-        double seconds = 0;
         boolean stopped = false;
+        boolean exhausted = !state.rows.isEmpty() && state.best.exhausted(start.epoch());
+        log.info("{}", EpochTable.header());
         try (Progress.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
-            for (int epoch = 0; epoch < settings.epochs() && !stopped; epoch++) {
-                long start = System.nanoTime();
-                long done = trainEpoch(network, average, batches, epoch, losses, task);
-                double epochSeconds = (System.nanoTime() - start) / 1e9;
-                images += done;
-                seconds += epochSeconds;
-                stopped = done < imagesPerEpoch;
-                if (done > 0) {
-                    double rate = network.learningRate();
-                    Optional<Evaluation> held = Optional.empty();
-                    if (!stopped) {
-                        network.endEpoch();
-                        held = average.testing(validation);
-                    }
-                    rows.add(new MetricsTable.Row(
-                            epoch + 1,
-                            losses.steps(),
-                            rate,
-                            losses.epochMean(),
-                            held.map(Evaluation::averageLoss).orElse(null),
-                            held.map(Evaluation::accuracy).orElse(null),
-                            done / epochSeconds,
-                            seconds));
-                    logEpoch(rows.get(rows.size() - 1), stopped);
-                    observer.epoch(new MetricsTable(rows));
+            for (int epoch = start.epoch(); epoch < settings.epochs() && !stopped && !exhausted; epoch++) {
+                batches.seek(epoch == start.epoch() ? start : new Position(epoch, 0));
+                stopped = !trainEpoch(state, batches, tests, checkpoints, task);
+                exhausted = !stopped && state.best.exhausted(epoch + 1);
+                if (!stopped && isDue(epoch + 1, exhausted)) {
+                    save(state, checkpoints, new Position(epoch + 1, 0));
                 }
             }
         }
-        if (!stopped) {
-            average.finish();
+        if (exhausted) {
+            log.info("Validation accuracy did not rise for {} epochs: training ends.", settings.patience());
         }
-        return new TrainingResult(new MetricsTable(rows), losses.series(), images, seconds, stopped);
+        if (!stopped) {
+            state.finish();
+            state.best
+                    .kept()
+                    .ifPresent(best -> log.info(String.format(
+                            Locale.ROOT,
+                            "Kept the weights of epoch %d, with the highest validation accuracy, %.2f%%",
+                            best.epoch(),
+                            100 * best.accuracy())));
+        }
+        return new TrainingResult(
+                new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped);
     }
 
-    /** Returns the images trained on: fewer than the epoch has if a stop was requested. */
-    private long trainEpoch(
-            TrainableNetwork network,
-            WeightAverage average,
-            ImageBatches batches,
+    /** Trains what is left of the epoch that the batches stand in; returns whether it came to its end. */
+    private boolean trainEpoch(
+            TrainingState state, ImageBatches batches, EpochTests tests, Checkpoints checkpoints, Progress.Task task) {
+        int epoch = batches.epoch();
+        long start = System.nanoTime();
+        long done = takeSteps(state, batches, task);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        state.images += done;
+        state.seconds += seconds;
+        double speed = seconds > 0 ? done / seconds : 0;
+        double rate = state.network.learningRate();
+        boolean whole = !batches.hasNext();
+        if (whole) {
+            Position end = batches.position();
+            state.network.endEpoch();
+            try {
+                test(state, tests, epoch, rate, speed);
+            } catch (CancellationException e) {
+                log.debug("A test after epoch {} was stopped", epoch + 1);
+                save(state, checkpoints, end);
+                return false;
+            }
+        } else {
+            save(state, checkpoints, batches.position());
+            if (done > 0) {
+                add(state, row(state, epoch, rate, Optional.empty(), Optional.empty(), speed));
+            }
+        }
+        return whole;
+    }
+
+    private void test(TrainingState state, EpochTests tests, int epoch, double rate, double speed) {
+        MetricsTable.Row row = state.average.testing(() -> {
+            Optional<Evaluation> training = tests.training();
+            Optional<Evaluation> held = tests.validation();
+            held.ifPresent(evaluation ->
+                    state.best.validated(epoch + 1, evaluation.accuracy(), TrainingState.parameters(state.network)));
+            return row(state, epoch, rate, training, held, speed);
+        });
+        add(state, row);
+    }
+
+    private static MetricsTable.Row row(
+            TrainingState state,
             int epoch,
-            LossRecorder losses,
-            Progress.Task task) {
+            double rate,
+            Optional<Evaluation> training,
+            Optional<Evaluation> held,
+            double speed) {
+        return new MetricsTable.Row(
+                epoch + 1,
+                state.losses.steps(),
+                rate,
+                state.losses.epochMean(),
+                held.map(Evaluation::averageLoss).orElse(null),
+                held.map(Evaluation::accuracy).orElse(null),
+                speed,
+                state.seconds,
+                training.map(Evaluation::accuracy).orElse(null));
+    }
+
+    private void add(TrainingState state, MetricsTable.Row row) {
+        state.rows.add(row);
+        log.info("{}", EpochTable.row(row, settings.epochs()));
+        observer.epoch(new MetricsTable(state.rows));
+    }
+
+    /** Returns the images trained on. */
+    private long takeSteps(TrainingState state, ImageBatches batches, Progress.Task task) {
         long imagesPerEpoch = batches.plan().view().size();
-        long done = 0;
-        batches.epoch(epoch);
-        losses.startEpoch();
-        for (int step = 0; batches.hasNext() && !stopRequested.getAsBoolean(); step++) {
+        int firstStep = batches.position().batch();
+        long before = Math.min(imagesPerEpoch, (long) firstStep * batches.batch());
+        long earlier = batches.epoch() * imagesPerEpoch;
+        long done = before;
+        if (firstStep == 0) {
+            state.losses.startEpoch();
+        }
+        for (int step = firstStep; batches.hasNext() && !stopRequested.getAsBoolean(); step++) {
             DataSet batch = batches.next();
-            network.fit(batch);
-            double loss = network.loss();
-            losses.add(loss);
+            state.network.fit(batch);
+            double loss = state.network.loss();
+            state.losses.add(loss);
             if (step % settings.logEvery() == 0) {
-                logStep(epoch, done, imagesPerEpoch, loss);
+                logStep(batches.epoch(), done, imagesPerEpoch, loss);
             }
             if (!Double.isFinite(loss)) {
-                throw diverged(losses.steps(), loss);
+                throw diverged(state.losses.steps(), "the loss is " + loss);
             }
-            average.afterStep(losses.steps());
+            state.average.afterStep(state.losses.steps());
             done += batch.numExamples();
-            task.advanceTo(epoch * imagesPerEpoch + done);
-            observer.step(losses.steps(), epoch * imagesPerEpoch + done, loss);
+            task.advanceTo(earlier + done);
+            observer.step(state.losses.steps(), earlier + done, loss);
         }
-        return done;
+        return done - before;
+    }
+
+    private boolean isDue(int epochsDone, boolean last) {
+        int every = settings.checkpointEvery();
+        return every > 0 && (epochsDone % every == 0 || epochsDone == settings.epochs() || last);
+    }
+
+    private void save(TrainingState state, Checkpoints checkpoints, Position position) {
+        if (checkpoints.folder().isEmpty() || state.losses.steps() == 0) {
+            return;
+        }
+        Checkpoint checkpoint = state.checkpoint(position);
+        if (!FlatArrays.allFinite(checkpoint.parameters())) {
+            throw diverged(checkpoint.step(), "a weight is no longer a finite number");
+        }
+        log.debug("Checkpoint {}", checkpoints.folder().get().save(checkpoint));
     }
 
     private void logStep(int epoch, long done, long total, double loss) {
@@ -150,28 +232,8 @@ public final class Trainer {
                         loss));
     }
 
-    private void logEpoch(MetricsTable.Row row, boolean stopped) {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "Epoch %d/%d%s: mean training loss %.4f",
-                row.epoch(),
-                settings.epochs(),
-                stopped ? " (stopped)" : "",
-                row.trainLoss()));
-        if (row.validationLoss() != null) {
-            line.append(String.format(
-                    Locale.ROOT,
-                    ", validation loss %.4f, validation accuracy %.2f%%",
-                    row.validationLoss(),
-                    100 * row.validationAccuracy()));
-        }
-        line.append(
-                String.format(Locale.ROOT, ", %,.0f images/s, %.2f s in all", row.imagesPerSecond(), row.seconds()));
-        log.info(line.toString());
-    }
-
-    private TrainingException diverged(int step, double loss) {
-        return new TrainingException("Training failed at step " + step + ": the loss is " + loss
+    private TrainingException diverged(int step, String what) {
+        return new TrainingException("Training failed at step " + step + ": " + what
                 + ". The learning rate is probably too high (learningRate=" + settings.learningRate()
                 + "); try a tenth of it with --set learningRate=" + settings.learningRate() / 10 + ".");
     }

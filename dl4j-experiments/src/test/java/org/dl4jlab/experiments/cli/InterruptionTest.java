@@ -35,7 +35,7 @@ class InterruptionTest {
         Path output = folder.resolve("output.txt");
         Process child = start(output);
         try {
-            await(child, output, "Train epoch 2: ");
+            await(child, output, " 2/100000 ");
             assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(child.pid()))
                             .start()
                             .waitFor())

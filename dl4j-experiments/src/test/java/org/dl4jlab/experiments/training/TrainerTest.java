@@ -42,10 +42,15 @@ class TrainerTest {
         TrainingResult result;
         try (ImageBatches batches = batches(split.train());
                 ImageBatches held = batches(split.validation())) {
-            result = new Trainer(SETTINGS, progress, () -> false, true).train(network, batches, () -> {
-                held.epoch(0);
-                return Optional.of(Evaluator.evaluate(network::probabilities, held, done -> {}));
-            });
+            EpochTests tests = new EpochTests() {
+                @Override
+                public Optional<Evaluation> validation() {
+                    held.epoch(0);
+                    return Optional.of(Evaluator.evaluate(network::probabilities, held, done -> {}));
+                }
+            };
+            result =
+                    new Trainer(SETTINGS, progress, () -> false, true).train(network, batches, tests, Checkpoints.NONE);
         }
 
         assertThat(result.stopped()).isFalse();
@@ -101,7 +106,7 @@ class TrainerTest {
 
         try (ImageBatches batches = batches(IMAGES)) {
             Trainer trainer = new Trainer(SETTINGS, Progress.NONE, () -> false, false);
-            assertThatThrownBy(() -> trainer.train(network, batches, Optional::empty))
+            assertThatThrownBy(() -> trainer.train(network, batches))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("failed at step 1: the loss is NaN")
                     .hasMessageContaining("--set learningRate=0.005");
@@ -110,8 +115,7 @@ class TrainerTest {
 
     private static TrainingResult train(TrainingSettings settings, BooleanSupplier stop) {
         try (ImageBatches batches = batches(IMAGES)) {
-            return new Trainer(settings, Progress.NONE, stop, false)
-                    .train(network(settings), batches, Optional::<Evaluation>empty);
+            return new Trainer(settings, Progress.NONE, stop, false).train(network(settings), batches);
         }
     }
 
