@@ -39,13 +39,29 @@ final class SessionList {
             }
             body.append("</ul>");
         }
+        return page(title, "<meta http-equiv=\"refresh\" content=\"10\">", body.toString(), language);
+    }
+
+    /** The page of a session whose file cannot be opened now. */
+    static String closed(String session, String why, Language language) {
+        String run = language == Language.ZH ? "查看此运行的页面" : "To the page of this run";
+        return page(
+                session,
+                "",
+                "<p>" + Html.escape(why) + "</p><p><a href=\"/run/" + Html.escape(session) + "\">" + run + "</a></p>",
+                language);
+    }
+
+    private static String page(String title, String head, String body, Language language) {
+        boolean chinese = language == Language.ZH;
+        String statistics = chinese ? "训练统计" : "Training statistics";
         return """
                 <!DOCTYPE html>
                 <html lang="%s">
                 <head>
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta http-equiv="refresh" content="10">
+                %s
                 <title>%s</title>
                 <link rel="icon" href="/assets/lab/icon.svg">
                 <link rel="stylesheet" href="/assets/lab/lab.css">
@@ -53,7 +69,7 @@ final class SessionList {
                 <body>
                 <header id="bar">
                 <a href="/" class="brand"><img src="/assets/lab/icon.svg" alt="" width="24" height="24">dl4j-lab</a>
-                <nav><a href="/">%s</a><a href="/train" aria-current="page">%s</a></nav>
+                <nav><a href="/">%s</a><a href="/draw">%s</a><a href="/train" aria-current="page">%s</a></nav>
                 </header>
                 <main>
                 <h1>%s</h1>
@@ -61,6 +77,14 @@ final class SessionList {
                 </main>
                 </body>
                 </html>
-                """.formatted(chinese ? "zh" : "en", title, chinese ? "运行" : "Runs", title, title, body);
+                """.formatted(
+                        chinese ? "zh" : "en",
+                        head,
+                        Html.escape(title),
+                        chinese ? "运行" : "Runs",
+                        chinese ? "手写识别" : "Draw",
+                        statistics,
+                        Html.escape(title),
+                        body);
     }
 }

@@ -38,6 +38,10 @@ import org.dl4jlab.ui.server.PageRoute;
  */
 public final class TrainingPages implements AutoCloseable {
 
+    /** The content policy of pages without scripts. */
+    private static final String OWN_PAGE = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
+            + " form-action 'none'; frame-ancestors 'none'";
+
     private static final String SESSION = "/train/:sessionId/";
 
     /** The addresses of DL4J's module that are asked by its pages' scripts. Nothing else of it is mounted. */
@@ -161,7 +165,12 @@ public final class TrainingPages implements AutoCloseable {
             known = sessions.exists(id);
         } catch (DashboardException e) {
             // The run is known, its file cannot be opened now; the message says why.
-            plain(rc, 409, e.getMessage());
+            if (rc.request().path().endsWith("/data")) {
+                plain(rc, 409, e.getMessage());
+            } else {
+                rc.response().setStatusCode(409);
+                html(rc, OWN_PAGE, SessionList.closed(id, e.getMessage(), Language.of(rc.request())));
+            }
             return;
         }
         if (known) {
@@ -196,9 +205,7 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private void list(RoutingContext rc) {
-        String policy = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
-                + " frame-ancestors 'none'";
-        html(rc, policy, SessionList.html(sessions.open(), Language.of(rc.request())));
+        html(rc, OWN_PAGE, SessionList.html(sessions.open(), Language.of(rc.request())));
     }
 
     private static void html(RoutingContext rc, String policy, String html) {
