@@ -15,6 +15,7 @@ import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.report.SeedsReport;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.runner.LearningRateFinder;
 import org.dl4jlab.experiments.runner.RunOutcome;
 import org.dl4jlab.experiments.runner.RunWatcher;
 import org.dl4jlab.experiments.settings.InvalidInputException;
@@ -71,6 +72,11 @@ final class RunCommand implements Callable<Integer> {
     private Map<String, String> overrides = new LinkedHashMap<>();
 
     @Option(
+            names = "--find-lr",
+            description = "Only tries learning rates: trains up to 200 steps with a rising one and suggests a value.")
+    private boolean findLearningRate;
+
+    @Option(
             names = "--resume",
             paramLabel = "<run folder>",
             description = "Goes on with an interrupted or killed run, with its own settings, from its last checkpoint.")
@@ -110,6 +116,9 @@ final class RunCommand implements Callable<Integer> {
         }
         Experiment experiment = Experiments.byName(name);
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
+        if (findLearningRate) {
+            return findLearningRate(experiment, settings);
+        }
         if (seeds < 1) {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
         }
@@ -129,6 +138,34 @@ final class RunCommand implements Callable<Integer> {
             }
             log.info("The dashboard stays: {}", dashboard.address());
             return DashboardServer.serve(dashboard);
+        }
+    }
+
+    private int findLearningRate(Experiment experiment, TrainingSettings settings) throws Exception {
+        DataCache cache = new DataCache(data.store(), Terminal.progress());
+        try (Interruption interruption = Interruption.listen()) {
+            LearningRateFinder found = LearningRateFinder.run(
+                    experiment,
+                    settings,
+                    seed,
+                    cache.load(experiment.dataSet()),
+                    !noEngine,
+                    interruption,
+                    runs.folder());
+            if (interruption.requested()) {
+                return ExitCode.INTERRUPTED;
+            }
+            log.info("Picture: {}", found.picture());
+            log.info("Numbers: {}", found.table());
+            log.info(found.test()
+                    .suggestion()
+                    .map(rate -> String.format(
+                            Locale.ROOT,
+                            "Suggested: --set learningRate=%.1e (a tenth of where the loss was lowest; now %s)",
+                            rate,
+                            settings.learningRate()))
+                    .orElse("The loss did not fall at any learning rate: no suggestion."));
+            return ExitCode.DONE;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
+import org.dl4jlab.experiments.run.MachineFacts;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -7,7 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"dl4j-lab " + (version == null ? "(from source)" : version)};
+        return new String[] {"dl4j-lab " + MachineFacts.labVersion()};
     }
 }

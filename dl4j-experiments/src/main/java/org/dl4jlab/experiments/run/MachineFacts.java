@@ -26,7 +26,7 @@ public final class MachineFacts {
     /** Versions by component; a component whose jar does not tell is "unknown". */
     public static Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        versions.put("dl4j-lab", versionOf(MachineFacts.class));
+        versions.put("dl4j-lab", labVersion());
         versions.put(
                 "deeplearning4j", mavenVersion("org.deeplearning4j", "deeplearning4j-nn", MultiLayerNetwork.class));
         versions.put("nd4j", mavenVersion("org.nd4j", "nd4j-api", Nd4j.class));
@@ -39,18 +39,27 @@ public final class MachineFacts {
         return versions;
     }
 
+    /** The version of this project, from a file that Maven fills in; "unknown" if it did not. */
+    public static String labVersion() {
+        return version("version.properties", MachineFacts.class).orElse("unknown");
+    }
+
     private static String mavenVersion(String group, String artifact, Class<?> member) {
         String resource = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+        return version(resource, member).orElseGet(() -> versionOf(member));
+    }
+
+    private static Optional<String> version(String resource, Class<?> member) {
         try (var in = member.getResourceAsStream(resource)) {
             if (in != null) {
                 var properties = new java.util.Properties();
                 properties.load(in);
-                return properties.getProperty("version", "unknown");
+                return Optional.ofNullable(properties.getProperty("version"));
             }
         } catch (java.io.IOException e) {
             // As good as not there.
         }
-        return versionOf(member);
+        return Optional.empty();
     }
 
     private static String versionOf(Class<?> member) {

@@ -52,6 +52,7 @@ final class RecipeText {
             case CONSTANT -> value;
             case STEP -> value + " in steps";
             case COSINE -> value + " along a cosine";
+            case EXPONENTIAL -> value + ", approached from below";
             case ONE_CYCLE -> value + " in one cycle";
         };
     }

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.training;
 
+import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Setting;
 
 /**
@@ -8,7 +9,7 @@ import org.dl4jlab.experiments.settings.Setting;
  *
  * @param schedule the shape
  * @param warmupEpochs over which the rate grows from near 0; one-cycle has a rise of its own and none of this
- * @param startShare where one-cycle begins
+ * @param startShare where one-cycle and exponential begin
  * @param endShare where cosine and one-cycle end
  * @param peak share of all steps after which one-cycle has its highest rate
  * @param decayEpochs of the step schedule: epochs between two reductions
@@ -20,7 +21,7 @@ public record ScheduleSettings(
         @Setting(value = "epochs of linear warm-up", min = 0, max = 1000)
         double warmupEpochs,
 
-        @Setting(value = "one-cycle: share of the learning rate at the start", min = 0, max = 1)
+        @Setting(value = "one-cycle, exponential: share of the learning rate at the start", min = 0, max = 1)
         double startShare,
 
         @Setting(value = "cosine, one-cycle: share of the learning rate at the end", min = 0, max = 1)
@@ -40,7 +41,17 @@ public record ScheduleSettings(
         CONSTANT,
         STEP,
         COSINE,
-        ONE_CYCLE
+        ONE_CYCLE,
+        /** Rises by the same factor at every step, from the start share; for a learning-rate range test. */
+        EXPONENTIAL
+    }
+
+    /** @throws InvalidInputException if an exponential rise is to begin at 0 */
+    public ScheduleSettings {
+        if (schedule == Schedule.EXPONENTIAL && startShare == 0) {
+            throw new InvalidInputException(
+                    "Setting 'startShare' must be above 0 for an exponential schedule, which could never leave 0.");
+        }
     }
 
     private static final ScheduleSettings CONSTANT = new ScheduleSettings(Schedule.CONSTANT, 0, 0.2, 0, 0.25, 10, 0.1);

@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.training;
 
 import org.dl4jlab.engine.updater.Momentum;
 import org.dl4jlab.models.schedule.CosineSchedule;
+import org.dl4jlab.models.schedule.ExponentialSchedule;
 import org.dl4jlab.models.schedule.OneCycleSchedule;
 import org.dl4jlab.models.schedule.StepDecaySchedule;
 import org.dl4jlab.models.schedule.WarmUpSchedule;
@@ -54,6 +55,7 @@ public final class Updaters {
             case STEP ->
                 new StepDecaySchedule(highest, rate.decayFactor(), iterations(rate.decayEpochs(), stepsPerEpoch));
             case COSINE -> new CosineSchedule(highest, rate.endShare() * highest, steps);
+            case EXPONENTIAL -> new ExponentialSchedule(rate.startShare() * highest, highest, steps);
             case ONE_CYCLE ->
                 new OneCycleSchedule(
                         rate.startShare() * highest,

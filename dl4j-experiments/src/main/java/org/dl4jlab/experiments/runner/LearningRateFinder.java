@@ -1,0 +1,71 @@
+package org.dl4jlab.experiments.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.network.TrainableNetwork;
+import org.dl4jlab.experiments.picture.LearningRateCurve;
+import org.dl4jlab.experiments.picture.PngFile;
+import org.dl4jlab.experiments.picture.Theme;
+import org.dl4jlab.experiments.run.AtomicFiles;
+import org.dl4jlab.experiments.training.LearningRateTest;
+import org.dl4jlab.experiments.training.TrainingSettings;
+
+/**
+ * Makes a learning-rate range test of an experiment and leaves its numbers and picture.
+ *
+ * @param test what was measured
+ * @param table file of the numbers
+ * @param picture file of the picture
+ */
+public record LearningRateFinder(LearningRateTest test, Path table, Path picture) {
+
+    /**
+     * Trains the experiment's network for at most 200 steps with a rising learning rate. Test data is not touched.
+     *
+     * @param folder takes the two files
+     * @throws IOException if they cannot be written
+     * @throws IllegalStateException if fewer than two steps could be made
+     */
+    public static LearningRateFinder run(
+            Experiment experiment,
+            TrainingSettings settings,
+            long seed,
+            LoadedData data,
+            boolean engine,
+            StopSignal stop,
+            Path folder)
+            throws IOException {
+        int images = settings.trainImages() == 0 ? data.train().size() : settings.trainImages();
+        TrainingSettings rising = LearningRateTest.settings(settings, images);
+        RunSeeds seeds = new RunSeeds(seed);
+        PreparedData prepared = PreparedData.of(experiment, rising, data, seeds);
+        NetworkBuilder.Built built = NetworkBuilder.build(experiment, rising, prepared, seeds, engine);
+        LearningRateTest test;
+        try (TrainableNetwork network = built.network();
+                ImageBatches batches = prepared.trainBatches(rising, seeds)) {
+            test = LearningRateTest.run(network, batches, stop::requested);
+        }
+        if (test.rates().size() < 2) {
+            throw new IllegalStateException("a learning-rate test needs at least two steps, but made "
+                    + test.rates().size() + "; use more images or a smaller batch");
+        }
+        Files.createDirectories(folder);
+        String name = experiment.name() + "-s" + seed + "-learning-rates";
+        Path table = folder.resolve(name + ".csv");
+        Path picture = folder.resolve(name + ".png");
+        AtomicFiles.writeString(table, test.toCsv());
+        PngFile png = PngFile.of(
+                LearningRateCurve.of(array(test.rates()), array(test.losses()), array(test.smoothed())), Theme.LIGHT);
+        AtomicFiles.write(picture, file -> Files.write(file, png.bytes()));
+        return new LearningRateFinder(test, table, picture);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}
