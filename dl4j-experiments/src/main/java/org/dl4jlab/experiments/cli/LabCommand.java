@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             DataCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            ReproduceCommand.class,
             UiCommand.class
         },
         footer = {
@@ -34,6 +36,7 @@ final class LabCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: list, run, sweep, predict, data, report or ui.");
+                spec.commandLine(),
+                "Say what to do: list, run, sweep, predict, data, report, compare, reproduce or ui.");
     }
 }

@@ -32,26 +32,56 @@ final class RunOptions {
      * @throws IOException if the folder holds no run
      */
     RunFolder find(Path run) throws IOException {
+        return RunFolder.open(existing(run));
+    }
+
+    /**
+     * Finds the runs directly inside of a folder.
+     *
+     * @param parent a folder, or its name inside of {@link #folder()}
+     * @return by name; empty if the folder is itself a run folder
+     * @throws InvalidInputException if there is no such folder, or it is neither a run folder nor holds one
+     */
+    List<RunFolder> inside(Path parent) throws IOException {
+        Path existing = existing(parent);
+        if (isRun(existing)) {
+            return List.of();
+        }
+        List<RunFolder> found = runsIn(existing);
+        if (found.isEmpty()) {
+            throw new InvalidInputException(
+                    existing + " is not a run folder (it has no run.json), nor does it hold one.");
+        }
+        return found;
+    }
+
+    private Path existing(Path run) throws IOException {
         if (Files.isDirectory(run)) {
-            return RunFolder.open(run);
+            return run;
         }
         Path inside = folder.resolve(run);
         if (Files.isDirectory(inside)) {
-            return RunFolder.open(inside);
+            return inside;
         }
         throw new InvalidInputException(NearestName.explain("run", run.toString(), names()) + " Runs are looked for in "
                 + folder.toAbsolutePath() + "; choose another place with --runs-dir.");
     }
 
     private List<String> names() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+        return Files.isDirectory(folder)
+                ? runsIn(folder).stream()
+                        .map(run -> run.path().getFileName().toString())
+                        .toList()
+                : List.of();
+    }
+
+    private static List<RunFolder> runsIn(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(RunOptions::isRun).sorted().map(RunFolder::new).toList();
         }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> Files.isRegularFile(new RunFolder(entry).recordFile()))
-                    .map(entry -> entry.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+    }
+
+    private static boolean isRun(Path path) {
+        return Files.isRegularFile(new RunFolder(path).recordFile());
     }
 }

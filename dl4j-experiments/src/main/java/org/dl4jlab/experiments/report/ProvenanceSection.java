@@ -76,7 +76,12 @@ final class ProvenanceSection {
         }
         RunRecord.Machine machine = record.machine();
         if (machine != null) {
-            facts.put("processor", text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core")));
+            facts.put(
+                    "processor",
+                    text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core")
+                            + (machine.threads() == null
+                                    ? ""
+                                    : ", used by " + Numbers.count(machine.threads(), "thread"))));
             facts.put(
                     "memory",
                     text(Numbers.bytes(machine.memoryBytes()) + ", of which Java's heap may take "

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.runtime.Cpu;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Finds out on what a run runs: the machine and the versions of the software. */
@@ -20,7 +21,12 @@ public final class MachineFacts {
                         ? system.getTotalMemorySize()
                         : 0;
         Runtime runtime = Runtime.getRuntime();
-        return new RunRecord.Machine(Cpu.detect().model(), runtime.availableProcessors(), memory, runtime.maxMemory());
+        return new RunRecord.Machine(
+                Cpu.detect().model(),
+                runtime.availableProcessors(),
+                memory,
+                runtime.maxMemory(),
+                NativeRuntime.configure().threads());
     }
 
     /** Versions by component; a component whose jar does not tell is "unknown". */

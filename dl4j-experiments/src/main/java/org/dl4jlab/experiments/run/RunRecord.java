@@ -255,6 +255,8 @@ public record RunRecord(
      * @param cores logical processors that the JVM may use
      * @param memoryBytes physical memory
      * @param maxHeapBytes the JVM's heap limit
+     * @param threads that compute side by side; null in records of earlier versions
      */
-    public record Machine(String cpu, int cores, long memoryBytes, long maxHeapBytes) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Machine(String cpu, int cores, long memoryBytes, long maxHeapBytes, Integer threads) {}
 }

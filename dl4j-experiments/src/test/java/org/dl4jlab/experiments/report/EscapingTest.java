@@ -151,7 +151,7 @@ class EscapingTest {
                 Instant.EPOCH,
                 new RunRecord.Source("commit " + text, true),
                 Map.of("version " + key(text), "number " + text),
-                new RunRecord.Machine("cpu " + text, 1, 1, 1)));
+                new RunRecord.Machine("cpu " + text, 1, 1, 1, 1)));
         return Jsoup.parse(Files.readString(RunReport.write(folder)));
     }
 

@@ -97,7 +97,7 @@ final class SampleRun {
                 Instant.parse("2026-03-01T10:00:04Z"),
                 new RunRecord.Source("0123456789abcdef0123456789abcdef01234567", false),
                 Map.of("Java", "17.0.15"),
-                new RunRecord.Machine("Some CPU", 2, 8L << 30, 2L << 30));
+                new RunRecord.Machine("Some CPU", 2, 8L << 30, 2L << 30, 2));
     }
 
     static RunRecord withStatus(RunRecord r, RunStatus status, String message, RunRecord.Result result) {

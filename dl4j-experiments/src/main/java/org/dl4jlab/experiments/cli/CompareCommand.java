@@ -1,0 +1,97 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.dl4jlab.experiments.compare.Comparison;
+import org.dl4jlab.experiments.compare.FinishedRun;
+import org.dl4jlab.experiments.report.ComparisonReport;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sets runs side by side and tells whether they differ by more than the noise between seeds. */
+@Command(
+        name = "compare",
+        description = "Compares runs: settings that differ, curves, mean and standard deviation over the seeds, and"
+                + " whether a difference is larger than the seed noise.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class CompareCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    @Parameters(
+            paramLabel = "<run>",
+            arity = "1..*",
+            description = "Run folders, their names inside of --runs-dir, or folders that hold run folders. Runs that"
+                    + " differ by the seed only are taken together.")
+    private List<Path> named;
+
+    @Option(
+            names = "--output",
+            paramLabel = "<folder>",
+            description = "Where compare.html and its pictures are written. Default: compare-<time> inside of"
+                    + " --runs-dir.")
+    private Path output;
+
+    @Mixin
+    private RunOptions runs;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        Comparison comparison = Comparison.of(finished(out));
+        out.print(ComparisonText.of(comparison));
+        out.println("Report: " + ComparisonReport.write(comparison, folder()));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    /** Runs named one by one must have a result; of those found in a folder, the others are passed over. */
+    private List<FinishedRun> finished(PrintWriter out) throws IOException {
+        List<FinishedRun> finished = new ArrayList<>();
+        for (Path path : named) {
+            List<RunFolder> inside = runs.inside(path);
+            if (inside.isEmpty()) {
+                RunFolder run = runs.find(path);
+                Optional<String> lack = FinishedRun.lack(run);
+                if (lack.isPresent()) {
+                    throw new InvalidInputException(run.path() + " " + lack.get() + "; leave it out.");
+                }
+                finished.add(FinishedRun.read(run));
+            }
+            int before = finished.size();
+            for (RunFolder run : inside) {
+                Optional<String> lack = FinishedRun.lack(run);
+                if (lack.isPresent()) {
+                    out.println("Left out: " + run.path() + " " + lack.get());
+                } else {
+                    finished.add(FinishedRun.read(run));
+                }
+            }
+            if (finished.size() == before && !inside.isEmpty()) {
+                throw new InvalidInputException("No run in " + path + " has a result.");
+            }
+        }
+        return finished;
+    }
+
+    private Path folder() {
+        return output != null ? output : runs.folder().resolve("compare-" + TIMESTAMP.format(LocalDateTime.now()));
+    }
+}

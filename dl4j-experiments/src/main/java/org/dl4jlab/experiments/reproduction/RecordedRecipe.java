@@ -1,0 +1,62 @@
+package org.dl4jlab.experiments.reproduction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.training.TrainingSettings;
+
+/**
+ * What a run's record says about how to run it again.
+ *
+ * @param settings as recorded
+ * @param seed as recorded
+ * @param engine whether the compiled engine may be used
+ * @param notes a sentence for each thing that the record does not say
+ */
+public record RecordedRecipe(TrainingSettings settings, long seed, boolean engine, List<String> notes) {
+
+    public RecordedRecipe {
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads the recipe of a run that is done.
+     *
+     * @param experiment that the record names
+     * @throws InvalidInputException if the run is not done, or has settings that this version does not know
+     */
+    public static RecordedRecipe of(RunFolder folder, RunRecord record, Experiment experiment) {
+        if (record.status() != RunStatus.DONE || record.result() == null) {
+            throw new InvalidInputException(
+                    folder.path() + " has no result that could be reproduced: its run is not done.");
+        }
+        Map<String, String> recorded = new LinkedHashMap<>();
+        if (record.settings() != null) {
+            record.settings().forEach((name, value) -> recorded.put(name, String.valueOf(value)));
+        }
+        List<String> notes = new ArrayList<>();
+        List<String> missing = Settings.toMap(experiment.settings()).keySet().stream()
+                .filter(name -> !recorded.containsKey(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            notes.add("The record does not have the settings " + String.join(", ", missing) + "; "
+                    + experiment.name() + "'s own are used.");
+        }
+        return new RecordedRecipe(
+                Settings.override(experiment.settings(), recorded), record.seed(), usedEngine(record), notes);
+    }
+
+    /** A network that ran only in part on the engine is recorded as not on it, though the engine was allowed. */
+    private static boolean usedEngine(RunRecord record) {
+        return (record.network() != null && record.network().engine())
+                || record.command() == null
+                || !record.command().contains("--no-engine");
+    }
+}
