@@ -50,9 +50,9 @@ final class ComparisonText {
 
     private static List<List<String>> settings(Comparison comparison) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(Stream.concat(
-                        Stream.of("setting"), comparison.groups().stream().map(RunGroup::name))
-                .toList());
+        rows.add(
+                Stream.concat(Stream.of("setting"), comparison.groups().stream().map(RunGroup::name))
+                        .toList());
         comparison
                 .differing()
                 .forEach(d -> rows.add(Stream.concat(Stream.of(d.setting()), d.values().stream())

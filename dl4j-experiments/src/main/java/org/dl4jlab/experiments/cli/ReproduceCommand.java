@@ -75,8 +75,8 @@ final class ReproduceCommand implements Callable<Integer> {
         out.flush();
         RunOutcome outcome;
         try (Interruption interruption = Interruption.listen()) {
-            ExperimentRunner.Options options = new ExperimentRunner.Options(
-                    runs, recipe.engine(), true, "dl4j-lab reproduce " + original.path());
+            ExperimentRunner.Options options =
+                    new ExperimentRunner.Options(runs, recipe.engine(), true, "dl4j-lab reproduce " + original.path());
             outcome = new ExperimentRunner(loader, options, progress, interruption)
                     .run(experiment, recipe.settings(), recipe.seed());
         }
@@ -100,9 +100,7 @@ final class ReproduceCommand implements Callable<Integer> {
             out.println("Data files, source code, versions, machine and threads are the same.");
         } else {
             out.println("What differs around them:");
-            reproduction
-                    .surroundings()
-                    .forEach(d -> out.printf("  %s: %s, now %s%n", d.name(), d.before(), d.now()));
+            reproduction.surroundings().forEach(d -> out.printf("  %s: %s, now %s%n", d.name(), d.before(), d.now()));
         }
         out.println(
                 reproduction.equal()

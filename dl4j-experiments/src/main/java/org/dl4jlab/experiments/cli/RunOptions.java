@@ -77,7 +77,10 @@ final class RunOptions {
 
     private static List<RunFolder> runsIn(Path parent) throws IOException {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(RunOptions::isRun).sorted().map(RunFolder::new).toList();
+            return children.filter(RunOptions::isRun)
+                    .sorted()
+                    .map(RunFolder::new)
+                    .toList();
         }
     }
 

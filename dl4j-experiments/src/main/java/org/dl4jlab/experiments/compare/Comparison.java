@@ -21,8 +21,7 @@ import org.dl4jlab.experiments.settings.InvalidInputException;
  * @param pairs every two groups, those furthest apart first
  * @param notes a sentence for each thing a reader must know before the numbers
  */
-public record Comparison(
-        List<RunGroup> groups, List<Difference> differing, List<GroupPair> pairs, List<String> notes) {
+public record Comparison(List<RunGroup> groups, List<Difference> differing, List<GroupPair> pairs, List<String> notes) {
 
     /** More settings than this would make a name that no legend can hold. */
     private static final int MOST_IN_NAME = 3;
@@ -133,8 +132,7 @@ public record Comparison(
     private static List<String> differing(List<Key> keys) {
         Set<String> names = new LinkedHashSet<>();
         keys.forEach(k -> names.addAll(k.choices().keySet()));
-        names.removeIf(
-                name -> keys.stream().map(k -> value(k, name)).distinct().count() == 1);
+        names.removeIf(name -> keys.stream().map(k -> value(k, name)).distinct().count() == 1);
         return List.copyOf(names);
     }
 
@@ -167,7 +165,9 @@ public record Comparison(
     private static void noteOtherDifferences(List<FinishedRun> runs, List<String> notes) {
         Set<Object> images = distinct(
                 runs,
-                r -> r.data() == null ? null : r.data().title() + ", " + r.data().testImages() + " images");
+                r -> r.data() == null
+                        ? null
+                        : r.data().title() + ", " + r.data().testImages() + " images");
         if (images.size() > 1) {
             notes.add("The groups were not tested on the same images (" + join(images)
                     + "), so a difference between them may come from the images.");
@@ -183,7 +183,9 @@ public record Comparison(
         }
         Set<Object> processors = distinct(
                 runs,
-                r -> r.machine() == null ? null : r.machine().cpu() + ", " + r.machine().cores() + " cores");
+                r -> r.machine() == null
+                        ? null
+                        : r.machine().cpu() + ", " + r.machine().cores() + " cores");
         if (processors.size() > 1) {
             notes.add("The runs are of several machines (" + join(processors) + "): do not compare their times.");
         }

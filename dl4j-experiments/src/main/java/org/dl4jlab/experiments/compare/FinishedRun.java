@@ -42,8 +42,8 @@ public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metri
             return Optional.empty();
         }
         String why = record.message() == null ? "" : " (" + record.message() + ")";
-        return Optional.of("has no result: its status is '"
-                + record.status().name().toLowerCase(Locale.ROOT) + "'" + why);
+        return Optional.of(
+                "has no result: its status is '" + record.status().name().toLowerCase(Locale.ROOT) + "'" + why);
     }
 
     /**

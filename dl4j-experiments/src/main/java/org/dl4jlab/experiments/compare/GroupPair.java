@@ -47,8 +47,8 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
     public String headline() {
         return switch (verdict()) {
             case LARGER_THAN_NOISE -> better.name() + " is better than " + other.name();
-            case WITHIN_NOISE -> "No difference between " + better.name() + " and " + other.name()
-                    + " beyond the seed noise";
+            case WITHIN_NOISE ->
+                "No difference between " + better.name() + " and " + other.name() + " beyond the seed noise";
             case CANNOT_BE_TOLD -> "Whether " + better.name() + " and " + other.name() + " differ cannot be told";
         };
     }

@@ -80,10 +80,8 @@ public final class GroupCurves {
             return Optional.empty();
         }
         double last = highest(curves, Curve::x);
-        double lowest = curves.stream()
-                .flatMapToDouble(c -> Arrays.stream(c.y()))
-                .min()
-                .orElseThrow();
+        double lowest =
+                curves.stream().flatMapToDouble(c -> Arrays.stream(c.y())).min().orElseThrow();
         return Optional.of(new LineChart(
                 curves,
                 "epoch",
@@ -123,8 +121,7 @@ public final class GroupCurves {
         int length = seeds.stream().mapToInt(s -> s.x.length).min().orElseThrow();
         double[] mean = new double[length];
         Arrays.setAll(
-                mean,
-                i -> seeds.stream().mapToDouble(s -> s.y[i]).average().orElseThrow());
+                mean, i -> seeds.stream().mapToDouble(s -> s.y[i]).average().orElseThrow());
         return new Line(Arrays.copyOf(seeds.get(0).x, length), mean);
     }
 

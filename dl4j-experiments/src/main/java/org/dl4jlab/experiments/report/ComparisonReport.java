@@ -79,8 +79,7 @@ public final class ComparisonReport {
         }
     }
 
-    private static List<DomContent> figures(
-            Optional<LineChart> loss, Optional<LineChart> accuracy, Figures figures) {
+    private static List<DomContent> figures(Optional<LineChart> loss, Optional<LineChart> accuracy, Figures figures) {
         return Stream.of(loss, accuracy)
                 .flatMap(Optional::stream)
                 .flatMap(c -> figures.chart(c, "").stream())
@@ -106,9 +105,7 @@ public final class ComparisonReport {
     private static Optional<DomContent> notice(List<String> notes) {
         return notes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(div(
-                                p(strong("Mind when you read this.")),
-                                ul(each(notes, n -> li(n))))
+                : Optional.of(div(p(strong("Mind when you read this.")), ul(each(notes, n -> li(n))))
                         .withClass("notice"));
     }
 

@@ -46,8 +46,8 @@ public record RecordedRecipe(TrainingSettings settings, long seed, boolean engin
                 .filter(name -> !recorded.containsKey(name))
                 .toList();
         if (!missing.isEmpty()) {
-            notes.add("The record does not have the settings " + String.join(", ", missing) + "; "
-                    + experiment.name() + "'s own are used.");
+            notes.add("The record does not have the settings " + String.join(", ", missing) + "; " + experiment.name()
+                    + "'s own are used.");
         }
         return new RecordedRecipe(
                 Settings.override(experiment.settings(), recorded), record.seed(), usedEngine(record), notes);

@@ -91,7 +91,7 @@ class CommandLineTest {
 
     @Test
     void helpOfEveryCommandIsReadable() {
-        for (String command : new String[] {"run", "list", "data", "report"}) {
+        for (String command : new String[] {"run", "list", "data", "report", "compare", "reproduce"}) {
             assertThat(execute(command, "--help")).isZero();
         }
         assertThat(out.toString())

@@ -1,0 +1,122 @@
+package org.dl4jlab.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.run.LossSeries;
+import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.experiments.runner.ExperimentRunner;
+import org.dl4jlab.experiments.runner.StopSignal;
+import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.testing.MnistSlice;
+import org.dl4jlab.experiments.testing.SliceExperiment;
+import org.dl4jlab.experiments.testing.SmallRuns;
+import org.dl4jlab.experiments.training.TrainingSettings;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real trainings on a few images of MNIST. */
+class ReproduceCommandTest {
+
+    private static final SliceExperiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+
+    @BeforeAll
+    static void runtime() {
+        NativeRuntime.load();
+    }
+
+    @Test
+    void theSameMachineGivesTheSameBits() throws IOException {
+        RunFolder original = run(7);
+
+        assertThat(reproduce(original)).isZero();
+        assertThat(out.toString())
+                .containsPattern("equal +parameters \\(SHA-256\\) +[0-9a-f]{16}\n")
+                .containsPattern("equal +training loss of every step +30 steps")
+                .containsPattern("equal +test accuracy +\\d+/100")
+                .containsPattern("equal +average test loss")
+                .containsPattern("equal +predicted probabilities +100 test images")
+                .contains("versions, machine and threads are the same", "Reproduced: ");
+    }
+
+    @Test
+    void whatDiffersIsNamedAndTheExitCodeIs1() throws IOException {
+        RunFolder original = run(7);
+        RunFolder other = run(8);
+        Files.copy(other.modelFile(), original.modelFile(), StandardCopyOption.REPLACE_EXISTING);
+        LossSeries losses = original.readLosses();
+        losses.loss()[4] = Math.nextUp(losses.loss()[4]);
+        original.write(losses);
+        RunRecord record = original.readRecord();
+        Files.writeString(
+                original.recordFile(),
+                Files.readString(original.recordFile())
+                        .replace("\"threads\" : " + record.machine().threads(), "\"threads\" : 77"));
+
+        assertThat(reproduce(original)).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString())
+                .containsPattern("different +parameters \\(SHA-256\\) +[0-9a-f]{16}, now [0-9a-f]{16}")
+                .containsPattern("different +training loss of every step +first at step 5 ")
+                .containsPattern("equal +test accuracy")
+                .contains("threads: 77, now " + record.machine().threads(), "NOT reproduced");
+    }
+
+    @Test
+    void whatTheFirstRunDidNotKeepIsNotClaimedToBeEqual() throws IOException {
+        RunFolder original = run(7);
+        Files.delete(original.modelFile());
+
+        assertThat(reproduce(original)).isZero();
+        assertThat(out.toString())
+                .containsPattern("not recorded +parameters \\(SHA-256\\) +the first run has no model.zip");
+    }
+
+    @Test
+    void aRunThatIsNotDoneCannotBeReproduced() throws IOException {
+        RunFolder stopped = new SmallRuns(folder).interrupted("slice-simple-cnn", 1);
+
+        assertThat(stopped.readRecord().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThatThrownBy(() -> reproduce(stopped))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has no result that could be reproduced");
+    }
+
+    private int reproduce(RunFolder original) throws IOException {
+        return ReproduceCommand.reproduce(
+                original,
+                EXPERIMENT,
+                spec -> MnistSlice.load(),
+                folder.resolve("again"),
+                Progress.NONE,
+                new PrintWriter(out, true));
+    }
+
+    private RunFolder run(long seed) throws IOException {
+        TrainingSettings settings = Settings.override(
+                EXPERIMENT.settings(),
+                Map.of("epochs", "3", "trainImages", "200", "testImages", "100", "learningRate", "0.0123"));
+        ExperimentRunner.Options options =
+                new ExperimentRunner.Options(folder.resolve("runs"), true, false, "dl4j-lab run slice");
+        return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)
+                .run(EXPERIMENT, settings, seed)
+                .folder();
+    }
+}
