@@ -18,7 +18,8 @@ import org.dl4jlab.experiments.settings.InvalidInputException;
  *
  * @param groups at least two, each of one experiment with one choice of settings
  * @param differing settings that not all groups share, in the order of the records
- * @param pairs every two groups, those furthest apart first
+ * @param pairs every two groups: clear differences first, then those within the noise, then those that cannot be told, each by
+ *     size
  * @param notes a sentence for each thing a reader must know before the numbers
  */
 public record Comparison(List<RunGroup> groups, List<Difference> differing, List<GroupPair> pairs, List<String> notes) {
@@ -118,7 +119,8 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
                 pairs.add(GroupPair.of(groups.get(i), groups.get(j), tested));
             }
         }
-        pairs.sort(Comparator.comparingDouble(GroupPair::points).reversed());
+        pairs.sort(Comparator.comparing(GroupPair::verdict)
+                .thenComparing(Comparator.comparingDouble(GroupPair::points).reversed()));
         return pairs;
     }
 

@@ -47,8 +47,7 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
     public String headline() {
         return switch (verdict()) {
             case LARGER_THAN_NOISE -> better.name() + " is better than " + other.name();
-            case WITHIN_NOISE ->
-                "No difference between " + better.name() + " and " + other.name() + " beyond the seed noise";
+            case WITHIN_NOISE -> "No difference beyond the seed noise between " + better.name() + " and " + other.name();
             case CANNOT_BE_TOLD -> "Whether " + better.name() + " and " + other.name() + " differ cannot be told";
         };
     }
@@ -68,7 +67,7 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
                                 probability(t.pValue()),
                                 t.differs()
                                         ? "The difference is larger than the noise between seeds."
-                                        : "The interval holds 0: other seeds could turn it round."))
+                                        : "The interval holds 0: other seeds could turn it round; more seeds narrow it."))
                 .orElseGet(() -> means + ", but " + missing() + ".");
     }
 

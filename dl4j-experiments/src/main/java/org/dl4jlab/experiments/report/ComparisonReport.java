@@ -110,11 +110,10 @@ public final class ComparisonReport {
     }
 
     private static List<DomContent> result(Comparison comparison) {
-        List<DomContent> content = new ArrayList<>();
-        for (GroupPair pair : comparison.pairs()) {
-            content.add(p(strong(pair.headline() + ":"), span(" " + pair.explanation()))
-                    .withClass(pair.verdict() == GroupPair.Verdict.LARGER_THAN_NOISE ? "verdict met" : "verdict"));
-        }
+        List<DomContent> verdicts =
+                comparison.pairs().stream().map(ComparisonReport::verdict).toList();
+        // One verdict is the answer; many are read with the table at hand.
+        List<DomContent> content = new ArrayList<>(verdicts.size() == 1 ? verdicts : List.of());
         content.add(Tables.table(
                 "Mean ± sample standard deviation over the seeds",
                 List.of(
@@ -126,9 +125,17 @@ public final class ComparisonReport {
                         Tables.Column.number("training time")),
                 comparison.groups().stream().map(ComparisonReport::row).toList(),
                 List.of()));
+        if (verdicts.size() > 1) {
+            content.addAll(verdicts);
+        }
         content.add(p("Test images measure; to choose between settings, compare their validation accuracy.")
                 .withClass("caption"));
         return content;
+    }
+
+    private static DomContent verdict(GroupPair pair) {
+        return p(strong(pair.headline() + ":"), span(" " + pair.explanation()))
+                .withClass(pair.verdict() == GroupPair.Verdict.LARGER_THAN_NOISE ? "verdict met" : "verdict");
     }
 
     private static List<String> row(RunGroup group) {

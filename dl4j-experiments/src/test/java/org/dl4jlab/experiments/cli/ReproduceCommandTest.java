@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.run.LossSeries;
@@ -34,18 +35,26 @@ class ReproduceCommandTest {
     private static final SliceExperiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
 
     @TempDir
+    static Path trained;
+
+    private static Path first;
+    private static Path otherSeed;
+
+    @TempDir
     Path folder;
 
     private final StringWriter out = new StringWriter();
 
     @BeforeAll
-    static void runtime() {
+    static void train() throws IOException {
         NativeRuntime.load();
+        first = run(7);
+        otherSeed = run(8);
     }
 
     @Test
     void theSameMachineGivesTheSameBits() throws IOException {
-        RunFolder original = run(7);
+        RunFolder original = copyOfFirst();
 
         assertThat(reproduce(original)).isZero();
         assertThat(out.toString())
@@ -59,8 +68,8 @@ class ReproduceCommandTest {
 
     @Test
     void whatDiffersIsNamedAndTheExitCodeIs1() throws IOException {
-        RunFolder original = run(7);
-        RunFolder other = run(8);
+        RunFolder original = copyOfFirst();
+        RunFolder other = new RunFolder(otherSeed);
         Files.copy(other.modelFile(), original.modelFile(), StandardCopyOption.REPLACE_EXISTING);
         LossSeries losses = original.readLosses();
         losses.loss()[4] = Math.nextUp(losses.loss()[4]);
@@ -81,7 +90,7 @@ class ReproduceCommandTest {
 
     @Test
     void whatTheFirstRunDidNotKeepIsNotClaimedToBeEqual() throws IOException {
-        RunFolder original = run(7);
+        RunFolder original = copyOfFirst();
         Files.delete(original.modelFile());
 
         assertThat(reproduce(original)).isZero();
@@ -109,14 +118,25 @@ class ReproduceCommandTest {
                 new PrintWriter(out, true));
     }
 
-    private RunFolder run(long seed) throws IOException {
+    private static Path run(long seed) throws IOException {
         TrainingSettings settings = Settings.override(
                 EXPERIMENT.settings(),
                 Map.of("epochs", "3", "trainImages", "200", "testImages", "100", "learningRate", "0.0123"));
         ExperimentRunner.Options options =
-                new ExperimentRunner.Options(folder.resolve("runs"), true, false, "dl4j-lab run slice");
+                new ExperimentRunner.Options(trained, true, false, "dl4j-lab run slice");
         return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)
                 .run(EXPERIMENT, settings, seed)
-                .folder();
+                .folder()
+                .path();
+    }
+
+    private RunFolder copyOfFirst() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("first"));
+        try (Stream<Path> files = Files.list(first)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return new RunFolder(copy);
     }
 }

@@ -96,7 +96,7 @@ class ComparisonTest {
         GroupPair pair = Comparison.of(given).pairs().get(0);
 
         assertThat(pair.verdict()).isEqualTo(GroupPair.Verdict.WITHIN_NOISE);
-        assertThat(pair.headline()).isEqualTo("No difference between cnn and fc beyond the seed noise");
+        assertThat(pair.headline()).isEqualTo("No difference beyond the seed noise between cnn and fc");
         assertThat(pair.explanation()).contains("0.50 percentage points", "The interval holds 0");
     }
 
