@@ -47,7 +47,8 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
     public String headline() {
         return switch (verdict()) {
             case LARGER_THAN_NOISE -> better.name() + " is better than " + other.name();
-            case WITHIN_NOISE -> "No difference beyond the seed noise between " + better.name() + " and " + other.name();
+            case WITHIN_NOISE ->
+                "No difference beyond the seed noise between " + better.name() + " and " + other.name();
             case CANNOT_BE_TOLD -> "Whether " + better.name() + " and " + other.name() + " differ cannot be told";
         };
     }
@@ -55,19 +56,20 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
     /** The figures behind the verdict, or what is missing, as one sentence. */
     public String explanation() {
         String means = String.format(Locale.ROOT, "the means lie %.2f percentage points apart", points());
-        return test.map(t -> means
-                        + String.format(
-                                Locale.ROOT,
-                                ", 95 %% interval %.2f to %.2f%s (Welch's t-test, n = %d and %d, p = %s). %s",
-                                100 * t.low(),
-                                100 * t.high(),
-                                pairs > 1 ? " for all " + pairs + " pairs together" : "",
-                                better.runs().size(),
-                                other.runs().size(),
-                                probability(t.pValue()),
-                                t.differs()
-                                        ? "The difference is larger than the noise between seeds."
-                                        : "The interval holds 0: other seeds could turn it round; more seeds narrow it."))
+        return test.map(
+                        t -> means
+                                + String.format(
+                                        Locale.ROOT,
+                                        ", 95 %% interval %.2f to %.2f%s (Welch's t-test, n = %d and %d, p = %s). %s",
+                                        100 * t.low(),
+                                        100 * t.high(),
+                                        pairs > 1 ? " for all " + pairs + " pairs together" : "",
+                                        better.runs().size(),
+                                        other.runs().size(),
+                                        probability(t.pValue()),
+                                        t.differs()
+                                                ? "The difference is larger than the noise between seeds."
+                                                : "The interval holds 0: other seeds could turn it round; more seeds narrow it."))
                 .orElseGet(() -> means + ", but " + missing() + ".");
     }
 

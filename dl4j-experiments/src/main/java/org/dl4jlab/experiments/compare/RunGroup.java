@@ -1,7 +1,9 @@
 package org.dl4jlab.experiments.compare;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.dl4jlab.experiments.run.MetricsTable;
@@ -13,6 +15,9 @@ import org.dl4jlab.experiments.run.MetricsTable;
  * @param runs at least one, each of another seed
  */
 public record RunGroup(String name, List<FinishedRun> runs) {
+
+    /** The setting by which a run keeps the weights of its best epoch instead of the last. */
+    private static final String KEEPS_BEST = "keepBest";
 
     public RunGroup {
         runs = List.copyOf(runs);
@@ -42,10 +47,10 @@ public record RunGroup(String name, List<FinishedRun> runs) {
         return sample(r -> r.record().result().averageLoss());
     }
 
-    /** Accuracy on the held-out images after the last epoch, in [0, 1]; empty if a run held out none. */
+    /** Accuracy on the held-out images of the weights that were tested, in [0, 1]; empty if a run held out none. */
     public Optional<Sample> validationAccuracy() {
-        return runs.stream().allMatch(r -> lastValidation(r) != null)
-                ? Optional.of(sample(RunGroup::lastValidation))
+        return runs.stream().allMatch(r -> validationOf(r) != null)
+                ? Optional.of(sample(RunGroup::validationOf))
                 : Optional.empty();
     }
 
@@ -60,8 +65,16 @@ public record RunGroup(String name, List<FinishedRun> runs) {
         return new Sample(runs.stream().mapToDouble(quantity).toArray());
     }
 
-    private static Double lastValidation(FinishedRun run) {
+    /** Of the epoch whose weights were tested. */
+    private static Double validationOf(FinishedRun run) {
         List<MetricsTable.Row> rows = run.metrics().rows();
-        return rows.isEmpty() ? null : rows.get(rows.size() - 1).validationAccuracy();
+        boolean best = Boolean.TRUE.equals(run.choices().get(KEEPS_BEST));
+        return best
+                ? rows.stream()
+                        .map(MetricsTable.Row::validationAccuracy)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null)
+                : rows.isEmpty() ? null : rows.get(rows.size() - 1).validationAccuracy();
     }
 }

@@ -122,8 +122,7 @@ class ReproduceCommandTest {
         TrainingSettings settings = Settings.override(
                 EXPERIMENT.settings(),
                 Map.of("epochs", "3", "trainImages", "200", "testImages", "100", "learningRate", "0.0123"));
-        ExperimentRunner.Options options =
-                new ExperimentRunner.Options(trained, true, false, "dl4j-lab run slice");
+        ExperimentRunner.Options options = new ExperimentRunner.Options(trained, true, false, "dl4j-lab run slice");
         return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)
                 .run(EXPERIMENT, settings, seed)
                 .folder()

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.experiments.run.MetricsTable;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunStatus;
 import org.dl4jlab.experiments.settings.InvalidInputException;
@@ -66,6 +67,23 @@ class ComparisonTest {
                 .containsExactlyInAnyOrder(
                         new Comparison.Difference("learningRate", List.of("0.1", "0.2", "0.1")),
                         new Comparison.Difference("momentum", List.of("0.5", "0.5", "0.9")));
+    }
+
+    @Test
+    void validationAccuracyIsOfTheWeightsThatWereTested() throws IOException {
+        RunFolder last = runs.done("cnn", 1, 950, Map.of("keepBest", false));
+        RunFolder best = runs.done("cnn", 1, 950, Map.of("keepBest", true));
+        for (RunFolder run : List.of(last, best)) {
+            run.write(new MetricsTable(List.of(
+                    new MetricsTable.Row(1, 20, 0.1, 1, 1.0, 0.7, 900, 1),
+                    new MetricsTable.Row(2, 40, 0.1, 1, 1.0, 0.9, 900, 2),
+                    new MetricsTable.Row(3, 60, 0.1, 1, 1.0, 0.8, 900, 3))));
+            given.add(FinishedRun.read(run));
+        }
+
+        assertThat(Comparison.of(given).groups())
+                .extracting(g -> g.validationAccuracy().orElseThrow().mean())
+                .containsExactly(0.8, 0.9);
     }
 
     @Test
