@@ -37,8 +37,12 @@ public final class WatchedRuns implements RunWatcher {
         network.addListeners(statistics.listener());
         dashboard.attach(statistics.storage());
         return () -> {
-            dashboard.detach(statistics.storage());
-            statistics.close();
+            try {
+                dashboard.detach(statistics.storage());
+                statistics.close();
+            } catch (RuntimeException | LinkageError | java.util.ServiceConfigurationError e) {
+                log.warn("The training statistics of this run may not be whole: {}", e.toString());
+            }
         };
     }
 }
