@@ -37,12 +37,8 @@ public final class WatchedRuns implements RunWatcher {
         network.addListeners(statistics.listener());
         dashboard.attach(statistics.storage());
         return () -> {
-            try {
-                dashboard.detach(statistics.storage());
-                statistics.close();
-            } catch (RuntimeException | LinkageError | java.util.ServiceConfigurationError e) {
-                log.warn("The training statistics of this run may not be whole: {}", e.toString());
-            }
+            dashboard.detach(statistics.storage());
+            statistics.close();
         };
     }
 }

@@ -187,8 +187,16 @@ public record ConfusionPicture(int[][] counts, List<String> classNames) implemen
             return Colors.mix(theme.background(), theme.line(), 0.4);
         }
         return right
-                ? Colors.mix(theme.background(), theme.deepRight(), Math.pow(share, 0.8))
+                ? Colors.mix(theme.background(), theme.deepRight(), rightDepth(share))
                 : Colors.mix(theme.background(), theme.wrong(), Math.min(1, 0.04 + 1.3 * Math.sqrt(share)));
+    }
+
+    /**
+     * Deep blue from a third of the row on, so that the numbers of any usable diagonal are white, rather than black here
+     * and white there.
+     */
+    private static double rightDepth(double share) {
+        return share < 0.3 ? 0.82 * share / 0.3 : 0.82 + 0.18 * (share - 0.3) / 0.7;
     }
 
     /** The colour in which a cell's numbers can be read. */

@@ -75,6 +75,34 @@ public final class LearningCurves {
                         highest)));
     }
 
+    /** The learning rate at the end of each epoch; empty if there are fewer than two epochs or it never changes. */
+    public static Optional<LineChart> rate(MetricsTable metrics) {
+        List<MetricsTable.Row> rows = metrics.rows();
+        if (rows.stream().mapToDouble(MetricsTable.Row::learningRate).distinct().count() < 2
+                || !measured(rows, MetricsTable.Row::learningRate)) {
+            return Optional.empty();
+        }
+        Curve curve = curve("learning rate", rows, MetricsTable.Row::learningRate, 3);
+        LineChart.Range range = LineChart.fromZero(List.of(curve));
+        return Optional.of(new LineChart(
+                List.of(curve),
+                "epoch",
+                "learning rate",
+                epochs(rows),
+                range,
+                new LineChart.Format("0", range.high() < 0.01 ? "0.#E0" : "0.0##"),
+                LineChart.Size.WIDE,
+                String.format(
+                        Locale.ROOT,
+                        "Learning rate at the end of each of %d epochs, at most %.4g.",
+                        rows.size(),
+                        rows.stream()
+                                .mapToDouble(MetricsTable.Row::learningRate)
+                                .filter(Double::isFinite)
+                                .max()
+                                .orElse(Double.NaN))));
+    }
+
     /** A range of per cents with a little air, within 0 to 100. */
     static LineChart.Range accuracies(double lowest, double highest) {
         double air = Math.max(0.5, 0.08 * (highest - lowest));

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.run.AtomicFiles;
 import org.dl4jlab.experiments.run.LossSeries;
@@ -23,6 +25,12 @@ public record RunPictures(Path folder) {
 
     public static final String SAMPLES = "samples";
     public static final String PERMUTED_SAMPLES = "permuted-samples";
+    public static final String AUGMENTED_COPIES = "augmented-copies";
+    public static final String TEST_PREDICTIONS = "test-predictions";
+    public static final String FILTERS = "filters";
+    public static final String FEATURE_MAPS = "feature-maps";
+    public static final String GRAD_CAM = "grad-cam";
+    public static final String LEARNING_RATE = "learning-rate";
     public static final String LOSS_CURVE = "loss-curve";
     public static final String LEARNING_LOSS = "learning-curve-loss";
     public static final String LEARNING_ACCURACY = "learning-curve-accuracy";
@@ -31,13 +39,19 @@ public record RunPictures(Path folder) {
 
     private static final int SAMPLE_COUNT = 20;
     private static final int SAMPLE_COLUMNS = 5;
+    private static final int COLOR_SAMPLE_COUNT = 64;
+    private static final int COLOR_SAMPLE_COLUMNS = 8;
+    private static final int TEST_COUNT = 8;
+    private static final int TEST_COLUMNS = 4;
     private static final int PAIR_COUNT = 10;
     private static final int ERROR_COUNT = 25;
     private static final int ERROR_COLUMNS = 5;
 
-    /** The first 20 images of a view in a grid of 4 rows, with their labels. */
+    /** The first images of a view with their labels: 64 photographs, or 20 grey images. */
     public void samples(ImageView view) throws IOException {
-        write(SAMPLES, Samples.labelled(view.first(Math.min(SAMPLE_COUNT, view.size())), SAMPLE_COLUMNS));
+        boolean color = view.set().shape().channels() == 3;
+        int count = Math.min(color ? COLOR_SAMPLE_COUNT : SAMPLE_COUNT, view.size());
+        write(SAMPLES, Samples.labelled(view.first(count), color ? COLOR_SAMPLE_COLUMNS : SAMPLE_COLUMNS));
     }
 
     /** The first 10 images of a view above the same 10 with their pixels permuted. */
@@ -55,14 +69,26 @@ public record RunPictures(Path folder) {
         writeIfPresent(LOSS_CURVE, LossCurve.of(losses, metrics, imagesPerStep, testLoss));
         writeIfPresent(LEARNING_LOSS, LearningCurves.loss(metrics));
         writeIfPresent(LEARNING_ACCURACY, LearningCurves.accuracy(metrics));
+        writeIfPresent(LEARNING_RATE, LearningCurves.rate(metrics));
     }
 
     /**
-     * The confusion matrix and the 25 errors of highest loss.
+     * One training image in 16 epochs.
+     *
+     * @param batches of that image, augmented
+     * @param normalization that the batches apply
+     */
+    public void augmentedCopies(ImageBatches batches, Normalization normalization) throws IOException {
+        write(AUGMENTED_COPIES, AugmentedCopies.of(batches, normalization));
+    }
+
+    /**
+     * The first 8 test images, the confusion matrix and the 25 errors of highest loss.
      *
      * @param images that the evaluation's predictions count in
      */
     public void results(Evaluation evaluation, ImageSet images) throws IOException {
+        write(TEST_PREDICTIONS, TestPredictions.of(images, evaluation, TEST_COUNT, TEST_COLUMNS));
         write(CONFUSION_MATRIX, new ConfusionPicture(evaluation.confusion(), images.classNames()));
         writeIfPresent(WORST_ERRORS, WorstErrors.of(images, evaluation, ERROR_COUNT, ERROR_COLUMNS));
     }
@@ -99,11 +125,17 @@ public record RunPictures(Path folder) {
         return List.of(
                 SAMPLES,
                 PERMUTED_SAMPLES,
+                AUGMENTED_COPIES,
                 LOSS_CURVE,
                 LEARNING_LOSS,
                 LEARNING_ACCURACY,
+                LEARNING_RATE,
+                TEST_PREDICTIONS,
                 CONFUSION_MATRIX,
-                WORST_ERRORS);
+                WORST_ERRORS,
+                FILTERS,
+                FEATURE_MAPS,
+                GRAD_CAM);
     }
 
     private Path file(String name, Theme theme) {

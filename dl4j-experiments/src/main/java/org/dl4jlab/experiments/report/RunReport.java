@@ -50,6 +50,14 @@ public final class RunReport {
         List<DomContent> worst = figures.stored(pictures, RunPictures.WORST_ERRORS, worstErrorsCaption(record)).stream()
                 .toList();
         List<DomContent> samples = samples(figures, pictures);
+        List<DomContent> inside = inside(figures, pictures);
+        List<DomContent> tested = figures
+                .stored(
+                        pictures,
+                        RunPictures.TEST_PREDICTIONS,
+                        "The first test images: what they are, what the network says, and how sure it is.")
+                .stream()
+                .toList();
 
         Page page = new Page(record.experiment(), question(record), "Run report" + when(record));
         StatusNotice.of(record).ifPresent(page::notice);
@@ -57,7 +65,9 @@ public final class RunReport {
         return page.add("result", "Result", result)
                 .add("training", "Training", training)
                 .add("classes", "Classes", errors)
+                .add("test-images", "Test images", tested)
                 .add("worst-errors", "Worst errors", worst)
+                .add("inside", "Inside the network", inside)
                 .add("samples", "Samples", samples)
                 .add("settings", "Settings", SettingsSection.of(record))
                 .add("network", "Network", record.network() == null ? List.of() : NetworkSection.of(record.network()))
@@ -77,9 +87,31 @@ public final class RunReport {
                         figures.stored(pictures, RunPictures.SAMPLES, "Training images with their labels."),
                         figures.stored(
                                 pictures,
+                                RunPictures.AUGMENTED_COPIES,
+                                "One training image as it was augmented in each of 16 epochs."),
+                        figures.stored(
+                                pictures,
                                 RunPictures.PERMUTED_SAMPLES,
                                 "The same permutation moves the pixels of every image: nothing is lost, but neighbours"
                                         + " are torn apart."))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<DomContent> inside(Figures figures, RunPictures pictures) {
+        return Stream.of(
+                        figures.stored(
+                                pictures,
+                                RunPictures.GRAD_CAM,
+                                "Grad-CAM: the glow marks the places that spoke for the predicted class."),
+                        figures.stored(
+                                pictures,
+                                RunPictures.FILTERS,
+                                "Filters of the first convolution, each scaled to its largest weight; grey is zero."),
+                        figures.stored(
+                                pictures,
+                                RunPictures.FEATURE_MAPS,
+                                "What the first convolution makes of the first test image: one map a filter."))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -44,6 +44,7 @@ final class TrainingSection {
         LearningCurves.accuracy(run.metrics())
                 .flatMap(c -> figures.chart(c, ""))
                 .ifPresent(content::add);
+        LearningCurves.rate(run.metrics()).flatMap(c -> figures.chart(c, "")).ifPresent(content::add);
         if (!run.metrics().rows().isEmpty()) {
             content.add(epochs(run.metrics()));
         }

@@ -17,6 +17,7 @@ import org.dl4jlab.experiments.evaluation.AveragedViews;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.insight.NetworkPictures;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.picture.PictureException;
 import org.dl4jlab.experiments.picture.RunPictures;
@@ -33,6 +34,7 @@ import org.dl4jlab.experiments.training.Trainer;
 import org.dl4jlab.experiments.training.TrainingException;
 import org.dl4jlab.experiments.training.TrainingResult;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.models.registry.NetworkDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -168,6 +170,18 @@ final class ExperimentRun {
             }
             pictures.curves(training.losses(), training.metrics(), settings.batch(), test.averageLoss());
             pictures.results(test, data.loaded().test());
+            try (ImageBatches copies = data.augmentedCopies(settings, seeds).orElse(null)) {
+                if (copies != null) {
+                    pictures.augmentedCopies(copies, data.normalization());
+                }
+            }
+            NetworkPictures.draw(
+                    pictures,
+                    folder.modelFile(),
+                    experiment.network().kind() == NetworkDefinition.Kind.GRAPH,
+                    test,
+                    data.loaded().test(),
+                    data::testBatch);
         } catch (IOException | UncheckedIOException | PictureException e) {
             // The result stands without its pictures.
             log.warn("The pictures could not be drawn: {}", e.getMessage(), e);

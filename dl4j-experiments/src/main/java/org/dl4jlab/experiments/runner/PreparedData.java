@@ -10,6 +10,7 @@ import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.Position;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
@@ -19,6 +20,8 @@ import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.training.AugmentationSettings;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The images of one run: which are trained on, which are held out, which are tested on, and how they become batches.
@@ -71,6 +74,34 @@ record PreparedData(
     /** Some training images, the same after each epoch, to see how well those are known that were trained on. */
     ImageView trainSample(RunSeeds seeds) {
         return train.size() <= SAMPLE ? train : train.stratified(SAMPLE, seeds.subset());
+    }
+
+    /** The first training image alone, augmented as in training and with its pixels in place. */
+    Optional<ImageBatches> augmentedCopies(TrainingSettings settings, RunSeeds seeds) {
+        ImageStep[] steps = augmentation(settings.augmentation());
+        return steps.length == 0
+                ? Optional.empty()
+                : Optional.of(ImageBatches.of(train.first(1))
+                        .batchSize(1)
+                        .normalize(normalization)
+                        .augment(seeds.augmentation(), steps)
+                        .workers(0)
+                        .build());
+    }
+
+    /** Some test images as one batch of a network's input, in the order asked for. */
+    INDArray testBatch(int[] images) {
+        INDArray[] rows = new INDArray[images.length];
+        for (int i = 0; i < images.length; i++) {
+            try (ImageBatches one = batches(ImageView.all(loaded.test()), 1)
+                    .workers(0)
+                    .freshArrays()
+                    .build()) {
+                one.seek(new Position(0, images[i]));
+                rows[i] = one.next().getFeatures();
+            }
+        }
+        return Nd4j.concat(0, rows);
     }
 
     /** Optimiser steps in one epoch. */

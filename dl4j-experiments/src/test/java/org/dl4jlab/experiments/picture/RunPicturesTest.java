@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.augment.RandomFlip;
+import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Prediction;
 import org.dl4jlab.experiments.run.LossSeries;
@@ -20,6 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunPicturesTest {
+
+    /** Drawn by NetworkPictures. */
+    private static final List<String> OF_A_NETWORK =
+            List.of(RunPictures.FILTERS, RunPictures.FEATURE_MAPS, RunPictures.GRAD_CAM);
 
     @TempDir
     Path run;
@@ -35,15 +42,22 @@ class RunPicturesTest {
                 new LossSeries(new int[] {1, 2}, new float[] {2, 1}),
                 new MetricsTable(List.of(
                         new MetricsTable.Row(1, 1, 0.1, 2, 1.5, 0.5, 10, 1),
-                        new MetricsTable.Row(2, 2, 0.1, 1, 0.9, 0.6, 10, 2))),
+                        new MetricsTable.Row(2, 2, 0.05, 1, 0.9, 0.6, 10, 2))),
                 8,
                 0.7);
         pictures.results(evaluation(images, 1), images);
+        try (ImageBatches one = ImageBatches.of(ImageView.all(images).first(1))
+                .batchSize(1)
+                .augment(1, new RandomFlip())
+                .build()) {
+            pictures.augmentedCopies(one, Normalization.identity(1));
+        }
 
         try (Stream<Path> files = Files.walk(run)) {
             assertThat(files.filter(Files::isRegularFile)
                             .map(f -> run.relativize(f).toString()))
                     .containsExactlyInAnyOrderElementsOf(RunPictures.names().stream()
+                            .filter(n -> !OF_A_NETWORK.contains(n))
                             .flatMap(n -> Stream.of("pictures/" + n + ".png", "pictures/dark/" + n + ".png"))
                             .toList());
         }

@@ -62,7 +62,11 @@ class ExperimentRunnerTest {
         assertThat(evaluation.accuracy()).isEqualTo(record.result().accuracy());
         assertThat(evaluation.averageLoss()).isEqualTo(record.result().averageLoss());
         assertThat(folder.logFile()).content().contains("Train epoch 1: [0/1000 (0%)]", "Test: average loss");
-        assertThat(folder.pictures()).isDirectoryContaining("glob:**samples.png");
+        assertThat(folder.pictures())
+                .isDirectoryContaining("glob:**/samples.png")
+                .isDirectoryContaining("glob:**/test-predictions.png")
+                .isDirectoryContaining("glob:**/filters.png")
+                .isDirectoryContaining("glob:**/feature-maps.png");
         MultiLayerNetwork model =
                 ModelSerializer.restoreMultiLayerNetwork(folder.modelFile().toFile(), true);
         assertThat(model.numParams()).isEqualTo(6422);
