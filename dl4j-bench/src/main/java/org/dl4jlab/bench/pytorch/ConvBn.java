@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
-/** A convolution and its BatchNorm; for inference the two are folded into one convolution. */
+/** A convolution without bias and its BatchNorm, which has one; for inference the two are folded into one convolution. */
 final class ConvBn extends Module {
 
     private static final double EPSILON = 1e-5;
@@ -17,17 +17,15 @@ final class ConvBn extends Module {
 
     private final Conv2dImpl convolution;
     private final BatchNorm2dImpl norm;
-    private final boolean bias;
     private final long[] stride;
     private final long[] padding;
     private Tensor foldedWeight;
     private TensorOptional foldedBias;
 
-    ConvBn(long in, long out, long kernel, long stride, long padding, boolean bias) {
-        this.bias = bias;
+    ConvBn(long in, long out, long kernel, long stride, long padding) {
         this.stride = new long[] {stride, stride};
         this.padding = new long[] {padding, padding};
-        convolution = register_module("conv", TorchLayers.convolution(in, out, kernel, stride, padding, bias));
+        convolution = register_module("conv", TorchLayers.convolution(in, out, kernel, stride, padding, false));
         norm = register_module("norm", TorchLayers.batchNorm(out));
     }
 
@@ -40,7 +38,7 @@ final class ConvBn extends Module {
         return TorchLayers.then(y, norm.forward(y));
     }
 
-    /** Folds the running statistics into the weights: {@code w' = w s}, {@code b' = beta + (b - mean) s}. */
+    /** Folds the running statistics into the weights: {@code w' = w s}, {@code b' = beta - mean s}. */
     void fold() {
         try (NoGradGuard guard = new NoGradGuard()) {
             Tensor scale = norm.weight()
@@ -48,9 +46,6 @@ final class ConvBn extends Module {
                             .add(new org.bytedeco.pytorch.Scalar(EPSILON))
                             .sqrt());
             Tensor shift = norm.bias().sub(norm.running_mean().mul(scale));
-            if (bias) {
-                shift = shift.add(convolution.bias().mul(scale));
-            }
             Tensor weight = convolution.weight();
             boolean channelsLast = weight.is_contiguous(MemoryFormat.ChannelsLast) && !weight.is_contiguous();
             Tensor folded = weight.mul(scale.view(-1, 1, 1, 1));

@@ -21,7 +21,7 @@ final class TorchResNet extends TorchNetwork {
     private final LinearImpl classifier;
 
     TorchResNet(long channels, long classes) {
-        stem = register_module("stem", new ConvBn(channels, WIDTHS[0], 3, 1, 1, false));
+        stem = register_module("stem", new ConvBn(channels, WIDTHS[0], 3, 1, 1));
         long in = WIDTHS[0];
         for (int stage = 0; stage < WIDTHS.length; stage++) {
             for (int i = 0; i < BLOCKS; i++) {
@@ -60,11 +60,9 @@ final class TorchResNet extends TorchNetwork {
         private final ConvBn shortcut;
 
         Block(long in, long out, long stride) {
-            first = register_module("first", new ConvBn(in, out, 3, stride, 1, false));
-            second = register_module("second", new ConvBn(out, out, 3, 1, 1, false));
-            shortcut = in == out && stride == 1
-                    ? null
-                    : register_module("shortcut", new ConvBn(in, out, 1, stride, 0, false));
+            first = register_module("first", new ConvBn(in, out, 3, stride, 1));
+            second = register_module("second", new ConvBn(out, out, 3, 1, 1));
+            shortcut = in == out && stride == 1 ? null : register_module("shortcut", new ConvBn(in, out, 1, stride, 0));
         }
 
         Tensor forward(Tensor input) {

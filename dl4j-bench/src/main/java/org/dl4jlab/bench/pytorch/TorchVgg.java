@@ -22,7 +22,7 @@ final class TorchVgg extends TorchNetwork {
         long in = channels;
         for (int out : PLAN) {
             if (out != 0) {
-                convolutions.add(register_module("conv" + convolutions.size(), new ConvBn(in, out, 3, 1, 1, true)));
+                convolutions.add(register_module("conv" + convolutions.size(), new ConvBn(in, out, 3, 1, 1)));
                 in = out;
             }
         }
