@@ -42,7 +42,7 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
         return model().score();
     }
 
-    /** The learning rate that the next step takes; NaN if no layer has one. */
+    /** The learning rate that the next step takes, of the first layer that learns; NaN if no layer has one. */
     double learningRate();
 
     /**
