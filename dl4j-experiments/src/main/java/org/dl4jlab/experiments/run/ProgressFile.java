@@ -28,7 +28,8 @@ public final class ProgressFile implements AutoCloseable {
     private long lineImages;
     private double lossSum;
     private int lossCount;
-    private long newestImages;
+    private long stepNanos;
+    private long pausedNanos;
     private boolean first = true;
     private long due;
 
@@ -37,6 +38,7 @@ public final class ProgressFile implements AutoCloseable {
         this.clock = clock;
         this.start = clock.getAsLong();
         this.lineNanos = start;
+        this.stepNanos = start;
         this.due = start;
     }
 
@@ -59,7 +61,6 @@ public final class ProgressFile implements AutoCloseable {
             }
             ProgressFile progress = new ProgressFile(out, clock);
             progress.lineImages = images;
-            progress.newestImages = images;
             return progress;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
@@ -76,8 +77,8 @@ public final class ProgressFile implements AutoCloseable {
     public void step(int step, long images, double loss) {
         lossSum += loss;
         lossCount++;
-        newestImages = images;
         long now = clock.getAsLong();
+        stepNanos = now;
         if (now >= due) {
             write(step, images, now);
         }
@@ -85,13 +86,13 @@ public final class ProgressFile implements AutoCloseable {
 
     /** Training goes on after a pause, such as a validation, that says nothing about its speed. */
     public void pauseEnded() {
-        lineNanos = clock.getAsLong();
-        lineImages = newestImages;
-        due = lineNanos + pause(lineNanos);
+        long now = clock.getAsLong();
+        pausedNanos += now - stepNanos;
+        stepNanos = now;
     }
 
     private void write(int step, long images, long now) {
-        double seconds = (now - lineNanos) / 1e9;
+        double seconds = (now - lineNanos - pausedNanos) / 1e9;
         String line = String.format(
                 Locale.ROOT,
                 "%d,%d,%.6g,%.1f,%.3f%n",
@@ -109,6 +110,7 @@ public final class ProgressFile implements AutoCloseable {
         }
         lineNanos = now;
         lineImages = images;
+        pausedNanos = 0;
         lossSum = 0;
         lossCount = 0;
         first = false;

@@ -49,6 +49,22 @@ class ProgressFileTest {
     }
 
     @Test
+    void epochsShorterThanTheTimeBetweenTwoLinesAreFollowedToo() throws IOException {
+        try (ProgressFile progress = ProgressFile.open(file(), 0, clock::get)) {
+            for (int epoch = 1; epoch <= 30; epoch++) {
+                pass(0.1);
+                progress.step(epoch, 100L * epoch, 1);
+                pass(0.1);
+                progress.pauseEnded();
+            }
+        }
+        assertThat(ProgressTable.read(file()).rows())
+                .hasSizeGreaterThan(8)
+                .filteredOn(row -> row.step() > 1)
+                .allSatisfy(row -> assertThat(row.imagesPerSecond()).isEqualTo(1000));
+    }
+
+    @Test
     void aRunOfADayLeavesASmallFile() throws IOException {
         try (ProgressFile progress = ProgressFile.open(file(), 0, clock::get)) {
             long end = clock.get() + TimeUnit.DAYS.toNanos(1);
