@@ -1,7 +1,6 @@
 package org.dl4jlab.experiments.runner;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import org.dl4jlab.experiments.evaluation.Evaluator;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.insight.NetworkPictures;
 import org.dl4jlab.experiments.network.TrainableNetwork;
-import org.dl4jlab.experiments.picture.PictureException;
 import org.dl4jlab.experiments.picture.RunPictures;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.report.RunReport;
@@ -182,8 +180,8 @@ final class ExperimentRun {
                     test,
                     data.loaded().test(),
                     data::testBatch);
-        } catch (IOException | UncheckedIOException | PictureException e) {
-            // The result stands without its pictures.
+        } catch (IOException | RuntimeException e) {
+            // The result stands without its pictures, whatever it was that could not be drawn.
             log.warn("The pictures could not be drawn: {}", e.getMessage(), e);
         }
     }
