@@ -81,6 +81,17 @@ class RandomNetworksTest {
                         Arbitraries.integers().between(6, 12))
                 .as(Choice::new)
                 .filter(choice ->
-                        choice.convolution().padding() < choice.convolution().kernel());
+                        choice.convolution().padding() < choice.convolution().kernel())
+                .filter(choice -> !hasVanishingGradient(choice));
+    }
+
+    /**
+     * A normalisation undoes any scaling of what it reads. A convolution of one channel by one weight a map does nothing but
+     * scale, so its true gradient is zero up to the normalisation's epsilon, and an error relative to it says nothing.
+     */
+    private static boolean hasVanishingGradient(Choice choice) {
+        return choice.norm()
+                && choice.convolution().channels() == 1
+                && choice.convolution().kernel() == 1;
     }
 }

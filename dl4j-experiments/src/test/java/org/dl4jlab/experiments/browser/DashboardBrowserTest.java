@@ -255,7 +255,7 @@ class DashboardBrowserTest {
                     "live values that move",
                     () -> liveText() != null && !liveText().equals(first));
             String score =
-                    browser.until("a growing log", () -> browser.text(".log").contains("Epoch") ? "yes" : null);
+                    browser.until("a growing log", () -> browser.text(".log").contains("Train epoch") ? "yes" : null);
             assertThat(score).isNotNull();
             browser.open(page("/train/" + id + "/overview"));
             browser.until(

@@ -41,6 +41,7 @@ class RunReportTest {
                         "result",
                         "training",
                         "classes",
+                        "test-images",
                         "worst-errors",
                         "samples",
                         "settings",
@@ -123,7 +124,7 @@ class RunReportTest {
         assertThat(page.select("html").attr("lang")).isEqualTo("en");
         assertThat(page.select("meta[name=viewport]").attr("content")).contains("width=device-width");
         assertThat(page.select("style").html()).contains("prefers-color-scheme: dark", "max-width: 640px");
-        assertThat(page.select("img")).hasSize(7).allSatisfy(img -> {
+        assertThat(page.select("img")).hasSize(8).allSatisfy(img -> {
             assertThat(img.attr("alt")).hasSizeGreaterThan(20);
             assertThat(Integer.parseInt(img.attr("width"))).isPositive();
             assertThat(img.parent().select("source[media*=dark]")).isNotEmpty();
@@ -264,7 +265,8 @@ class RunReportTest {
                 .anySatisfy(n -> assertThat(n).contains("predictions.csv"))
                 .anySatisfy(n -> assertThat(n).contains("samples.png is not a readable PNG"));
         assertThat(page.select("main > section").eachAttr("id"))
-                .containsExactly("result", "worst-errors", "samples", "settings", "network", "provenance");
+                .containsExactly(
+                        "result", "test-images", "worst-errors", "samples", "settings", "network", "provenance");
     }
 
     @Test

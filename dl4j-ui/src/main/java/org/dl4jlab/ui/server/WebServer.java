@@ -31,6 +31,8 @@ public final class WebServer implements AutoCloseable {
         // Vert.x 3 would log through java.util.logging, beside the program's own logger.
         System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
         System.setProperty("vertx.disableDnsResolver", "true");
+        // An upgrade to HTTP/2 without TLS would leave the guard's checks of HTTP/1.1 behind; no browser asks for one.
+        System.setProperty("vertx.disableH2c", "true");
     }
 
     private final Vertx vertx;
