@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageSetDecoder;
 import org.dl4jlab.data.decode.PictureFiles;
+import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.Normalization;
@@ -149,7 +149,7 @@ final class PictureStore {
     }
 
     private static String contentHash(ImageSet... sets) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Checksums.sha256();
         for (ImageSet set : sets) {
             digest.update(set.pixels());
             for (int i = 0; i < set.size(); i++) {
@@ -160,14 +160,6 @@ final class PictureStore {
     }
 
     private static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Checksums.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

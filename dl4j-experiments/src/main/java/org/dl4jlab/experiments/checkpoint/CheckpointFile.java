@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.experiments.run.MetricsTable;
 
 /**
@@ -38,7 +38,7 @@ final class CheckpointFile {
 
     /** Writes the file and waits until the disk has it. */
     static void write(Path file, Checkpoint checkpoint) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Checksums.sha256();
         try (FileOutputStream disk = new FileOutputStream(file.toFile());
                 OutputStream buffered = new BufferedOutputStream(disk, BUFFER_BYTES)) {
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(buffered, digest));
@@ -56,7 +56,7 @@ final class CheckpointFile {
      * @throws IOException if it cannot be read, or is not whole
      */
     static Checkpoint read(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Checksums.sha256();
         try (DataInputStream raw =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES))) {
             DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest));
@@ -128,14 +128,6 @@ final class CheckpointFile {
             chunk.asFloatBuffer().put(values, done, count);
             out.write(chunk.array(), 0, count * Float.BYTES);
             done += count;
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

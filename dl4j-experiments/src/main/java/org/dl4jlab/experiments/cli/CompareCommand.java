@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.compare.Comparison;
 import org.dl4jlab.experiments.compare.FinishedRun;
 import org.dl4jlab.experiments.report.ComparisonReport;
+import org.dl4jlab.experiments.run.DatedFolder;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import picocli.CommandLine.Command;
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class CompareCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     @Parameters(
             paramLabel = "<run>",
@@ -92,6 +90,6 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        return output != null ? output : runs.folder().resolve("compare-" + TIMESTAMP.format(LocalDateTime.now()));
+        return output != null ? output : runs.folder().resolve(DatedFolder.name("compare", LocalDateTime.now()));
     }
 }

@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
         ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, commandLine());
+                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, Invocation.of(spec));
         if (!ui && !uiExit) {
             return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
         }
@@ -187,7 +187,8 @@ final class RunCommand implements Callable<Integer> {
                 Experiments.byName(name == null ? folder.readRecord().experiment() : name);
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
-        ExperimentRunner.Options options = new ExperimentRunner.Options(runs.folder(), !noEngine, true, commandLine());
+        ExperimentRunner.Options options =
+                new ExperimentRunner.Options(runs.folder(), !noEngine, true, Invocation.of(spec));
         try (Interruption interruption = Interruption.listen()) {
             return report(new ExperimentRunner(cache::load, options, progress, interruption, RunWatcher.NONE)
                     .resume(experiment, folder));
@@ -257,10 +258,5 @@ final class RunCommand implements Callable<Integer> {
             all.put("batch", batch);
         }
         return all;
-    }
-
-    private String commandLine() {
-        return "dl4j-lab "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.dl4jlab.experiments.report.Spread;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.runner.RunOutcome;
 
@@ -18,12 +19,12 @@ record SeedTable(List<RunRecord> records) {
 
     /** Mean test accuracy, in [0, 1]. */
     double meanAccuracy() {
-        return mean(accuracies());
+        return accuracy().mean();
     }
 
     /** Sample standard deviation of the test accuracy. */
     double accuracyDeviation() {
-        return deviation(accuracies());
+        return accuracy().deviation();
     }
 
     @Override
@@ -49,39 +50,21 @@ record SeedTable(List<RunRecord> records) {
                     r.timings().trainSeconds(),
                     r.timings().trainImagesPerSecond()));
         }
-        double[] losses =
-                records.stream().mapToDouble(r -> r.result().averageLoss()).toArray();
+        Spread loss = Spread.of(records, r -> r.result().averageLoss());
         return table.append(String.format(
                         Locale.ROOT,
                         "Accuracy %.2f %s %.2f %%, loss %.4f %s %.4f (mean %s sample standard deviation)",
                         100 * meanAccuracy(),
                         plusMinus,
                         100 * accuracyDeviation(),
-                        mean(losses),
+                        loss.mean(),
                         plusMinus,
-                        deviation(losses),
+                        loss.deviation(),
                         plusMinus))
                 .toString();
     }
 
-    private double[] accuracies() {
-        return records.stream().mapToDouble(r -> r.result().accuracy()).toArray();
-    }
-
-    static double mean(double[] values) {
-        double sum = 0;
-        for (double value : values) {
-            sum += value;
-        }
-        return sum / values.length;
-    }
-
-    static double deviation(double[] values) {
-        double mean = mean(values);
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(squares / (values.length - 1));
+    private Spread accuracy() {
+        return Spread.of(records, r -> r.result().accuracy());
     }
 }

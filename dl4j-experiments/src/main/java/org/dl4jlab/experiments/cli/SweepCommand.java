@@ -191,12 +191,7 @@ final class SweepCommand implements Callable<Integer> {
                 winnerSeeds,
                 !noEngine,
                 settings);
-        return runner.start(
-                space,
-                plan,
-                sweeps,
-                "dl4j-lab "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        return runner.start(space, plan, sweeps, Invocation.of(spec));
     }
 
     private SweepOutcome resume(SweepRunner runner) throws IOException {

@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.dl4jlab.experiments.report.Spread;
 import org.dl4jlab.experiments.sweep.CandidateLine;
 import org.dl4jlab.experiments.sweep.SweepOutcome;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord;
@@ -58,18 +59,17 @@ final class SweepTable {
     }
 
     private static String winner(List<SweepRecord.Test> tests) {
-        double[] accuracies =
-                tests.stream().mapToDouble(t -> 100 * t.accuracy()).toArray();
-        if (accuracies.length == 1) {
-            return String.format(Locale.ROOT, "%.2f %%", accuracies[0]);
+        Spread accuracy = Spread.of(tests, t -> 100 * t.accuracy());
+        if (tests.size() == 1) {
+            return String.format(Locale.ROOT, "%.2f %%", accuracy.mean());
         }
         return String.format(
                 Locale.ROOT,
                 "%.2f %s %.2f %% (mean and sample standard deviation of %d seeds)",
-                SeedTable.mean(accuracies),
+                accuracy.mean(),
                 Terminal.canPrint("±") ? "±" : "+/-",
-                SeedTable.deviation(accuracies),
-                accuracies.length);
+                accuracy.deviation(),
+                tests.size());
     }
 
     private static long count(SweepOutcome outcome, CandidateRecord.Status status) {

@@ -10,9 +10,9 @@ import java.util.function.ToDoubleFunction;
  * @param mean of all values
  * @param deviation not a number for a single value
  */
-record Spread(double mean, double deviation) {
+public record Spread(double mean, double deviation) {
 
-    static <T> Spread of(Collection<T> items, ToDoubleFunction<T> quantity) {
+    public static <T> Spread of(Collection<T> items, ToDoubleFunction<T> quantity) {
         double[] values = items.stream().mapToDouble(quantity).toArray();
         double mean = Arrays.stream(values).average().orElse(Double.NaN);
         double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();

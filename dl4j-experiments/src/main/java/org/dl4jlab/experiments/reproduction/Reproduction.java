@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.evaluation.Prediction;
 import org.dl4jlab.experiments.run.LossSeries;
@@ -116,15 +116,13 @@ public record Reproduction(List<Check> numbers, List<Difference> surroundings) {
             if (entry == null) {
                 throw new IOException("it has no " + ModelSerializer.COEFFICIENTS_BIN);
             }
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Checksums.sha256();
             try (InputStream in = new DigestInputStream(zip.getInputStream(entry), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return HexFormat.of().formatHex(digest.digest());
         } catch (IOException e) {
             throw new IOException(folder.modelFile() + " holds no network that can be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -1,16 +1,9 @@
 package org.dl4jlab.experiments.run;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 
 /**
@@ -21,23 +14,13 @@ import org.dl4jlab.experiments.evaluation.Evaluation;
  */
 public record RunFolder(Path path) {
 
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            // A later version may have added fields; what this version knows can still be read.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     /**
      * Makes a new folder. Two runs of one experiment and seed in the same second get different names.
      *
      * @throws IOException if the folder cannot be made; the message says where and why
      */
     public static RunFolder create(Path runs, String experiment, LocalDateTime started, long seed) throws IOException {
-        String name = experiment + "-" + TIMESTAMP.format(started) + "-s" + seed;
+        String name = DatedFolder.name(experiment, started, seed);
         try {
             Files.createDirectories(runs);
         } catch (IOException e) {
@@ -47,20 +30,14 @@ public record RunFolder(Path path) {
                             + "); choose another with --runs-dir",
                     e);
         }
-        for (int attempt = 1; ; attempt++) {
-            Path path = runs.resolve(attempt == 1 ? name : name + "-" + attempt);
-            try {
-                Files.createDirectory(path);
-                return new RunFolder(path);
-            } catch (FileAlreadyExistsException taken) {
-                // another run started in the same second
-            } catch (IOException e) {
-                throw new IOException(
-                        "cannot make the run folder " + path.toAbsolutePath() + " ("
-                                + e.getClass().getSimpleName() + ": " + e.getMessage()
-                                + "); choose another place with --runs-dir",
-                        e);
-            }
+        try {
+            return new RunFolder(DatedFolder.create(runs, name));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make the run folder " + runs.resolve(name).toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); choose another place with --runs-dir",
+                    e);
         }
     }
 
@@ -133,7 +110,7 @@ public record RunFolder(Path path) {
     }
 
     public void write(RunRecord record) {
-        AtomicFiles.write(recordFile(), file -> JSON.writeValue(file.toFile(), record));
+        JsonFile.write(recordFile(), record);
     }
 
     public void write(MetricsTable metrics) {
@@ -149,11 +126,7 @@ public record RunFolder(Path path) {
     }
 
     public RunRecord readRecord() throws IOException {
-        try {
-            return JSON.readValue(recordFile().toFile(), RunRecord.class);
-        } catch (JacksonException e) {
-            throw new IOException(recordFile() + " cannot be read: " + e.getOriginalMessage(), e);
-        }
+        return JsonFile.read(recordFile(), RunRecord.class);
     }
 
     public MetricsTable readMetrics() throws IOException {

@@ -82,7 +82,7 @@ final class SettingTypes {
                 .orElseThrow(() -> new IllegalArgumentException("unknown word"));
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -28,6 +28,11 @@ public final class Settings {
 
     private Settings() {}
 
+    /** A constant as a user writes it: {@code ONE_CYCLE} is {@code one-cycle}. */
+    public static String word(Enum<?> constant) {
+        return SettingTypes.word(constant);
+    }
+
     /**
      * A copy of the settings with some values replaced.
      *

@@ -1,22 +1,16 @@
 package org.dl4jlab.experiments.sweep.record;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.dl4jlab.experiments.run.AtomicFiles;
+import org.dl4jlab.experiments.run.DatedFolder;
+import org.dl4jlab.experiments.run.JsonFile;
 
 /**
  * A sweep's folder {@code <sweeps>/<space>-<date>-<time>-s<seed>/}: {@code sweep.json}, {@code candidates/NNNN.json},
@@ -26,35 +20,17 @@ import org.dl4jlab.experiments.run.AtomicFiles;
  */
 public record SweepFolder(Path path) {
 
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            // A later version may have added fields; what this version knows can still be read.
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
-
     /**
      * Makes a new folder. Two sweeps of one space and seed in the same second get different names.
      *
      * @throws IOException if the folder cannot be made; the message says where and why
      */
     public static SweepFolder create(Path sweeps, String space, LocalDateTime started, long seed) throws IOException {
-        String name = space + "-" + TIMESTAMP.format(started) + "-s" + seed;
         try {
             Files.createDirectories(sweeps);
-            for (int attempt = 1; ; attempt++) {
-                Path path = sweeps.resolve(attempt == 1 ? name : name + "-" + attempt);
-                try {
-                    Files.createDirectory(path);
-                    Files.createDirectory(path.resolve("candidates"));
-                    return new SweepFolder(path);
-                } catch (FileAlreadyExistsException taken) {
-                    // another sweep started in the same second
-                }
-            }
+            Path path = DatedFolder.create(sweeps, DatedFolder.name(space, started, seed));
+            Files.createDirectory(path.resolve("candidates"));
+            return new SweepFolder(path);
         } catch (IOException e) {
             throw new IOException(
                     "cannot make a sweep folder in " + sweeps.toAbsolutePath() + " ("
@@ -107,16 +83,16 @@ public record SweepFolder(Path path) {
     }
 
     public void write(SweepRecord record) {
-        AtomicFiles.write(recordFile(), file -> JSON.writeValue(file.toFile(), record));
+        JsonFile.write(recordFile(), record);
     }
 
     public void write(CandidateRecord record) {
-        AtomicFiles.write(candidateFile(record.index()), file -> JSON.writeValue(file.toFile(), record));
+        JsonFile.write(candidateFile(record.index()), record);
     }
 
     /** @throws IOException if the file cannot be read or is damaged; the message names it */
     public SweepRecord readRecord() throws IOException {
-        return read(recordFile(), SweepRecord.class);
+        return JsonFile.read(recordFile(), SweepRecord.class);
     }
 
     /**
@@ -130,7 +106,7 @@ public record SweepFolder(Path path) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches("\\d+\\.json"))
                     .sorted()
                     .toList()) {
-                records.add(read(file, CandidateRecord.class));
+                records.add(JsonFile.read(file, CandidateRecord.class));
             }
         }
         records.sort(Comparator.comparingInt(CandidateRecord::index));
@@ -146,14 +122,6 @@ public record SweepFolder(Path path) {
                     Files.deleteIfExists(file);
                 }
             }
-        }
-    }
-
-    private static <T> T read(Path file, Class<T> type) throws IOException {
-        try {
-            return JSON.readValue(file.toFile(), type);
-        } catch (JacksonException e) {
-            throw new IOException(file + " cannot be read: " + e.getOriginalMessage(), e);
         }
     }
 }

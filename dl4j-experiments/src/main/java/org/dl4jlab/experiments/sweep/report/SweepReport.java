@@ -21,11 +21,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.dl4jlab.experiments.report.Numbers;
 import org.dl4jlab.experiments.report.Page;
 import org.dl4jlab.experiments.report.ResultSection;
+import org.dl4jlab.experiments.report.Spread;
 import org.dl4jlab.experiments.report.Tables;
 import org.dl4jlab.experiments.report.Tables.Column;
 import org.dl4jlab.experiments.run.AtomicFiles;
@@ -132,15 +132,11 @@ public final class SweepReport {
                     "The best candidate's: " + score + ". It was chosen by this number, which is therefore a little too"
                             + " good; the test images were not looked at.");
         }
-        double mean = DoubleStream.of(accuracies(tests)).average().orElseThrow();
-        double squares = DoubleStream.of(accuracies(tests))
-                .map(a -> (a - mean) * (a - mean))
-                .sum();
-        String spread =
-                tests.size() < 2 ? "" : " ± " + Numbers.decimal(100 * Math.sqrt(squares / (tests.size() - 1)), 2);
+        Spread accuracy = Spread.of(tests, t -> 100 * t.accuracy());
+        String spread = tests.size() < 2 ? "" : " ± " + Numbers.decimal(accuracy.deviation(), 2);
         return ResultSection.headline(
                 tests.size() == 1 ? "test accuracy of the winner" : "mean test accuracy of the winner",
-                Numbers.decimal(100 * mean, 2) + spread + "\u00a0%",
+                Numbers.decimal(accuracy.mean(), 2) + spread + "\u00a0%",
                 "The best candidate got " + score + ". It was trained again on all training images with "
                         + Numbers.count(tests.size(), "seed") + ", and only then tested, once each: "
                         + String.join(
@@ -149,10 +145,6 @@ public final class SweepReport {
                                         .map(t -> Numbers.percent(t.accuracy()))
                                         .toList())
                         + ".");
-    }
-
-    private static double[] accuracies(List<SweepRecord.Test> tests) {
-        return tests.stream().mapToDouble(SweepRecord.Test::accuracy).toArray();
     }
 
     private long count(Status status) {

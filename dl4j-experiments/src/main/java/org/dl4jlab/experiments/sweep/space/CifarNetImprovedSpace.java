@@ -46,12 +46,8 @@ public final class CifarNetImprovedSpace implements SearchSpace {
     private final ParameterSpace<Integer> width = new IntegerParameterSpace(12, 48);
     private final ParameterSpace<Double> weightDecay =
             new ContinuousParameterSpace(new LogUniformDistribution(1e-6, 1e-2));
-    private final ParameterSpace<String> schedule =
-            new DiscreteParameterSpace<>(word(Schedule.CONSTANT), word(Schedule.COSINE), word(Schedule.ONE_CYCLE));
-
-    private static String word(Schedule schedule) {
-        return schedule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
+    private final ParameterSpace<String> schedule = new DiscreteParameterSpace<>(
+            Settings.word(Schedule.CONSTANT), Settings.word(Schedule.COSINE), Settings.word(Schedule.ONE_CYCLE));
 
     @Override
     public String name() {
