@@ -6,6 +6,6 @@
  * into steps and leaves its backward pass on a tape; {@code plan} lays out the memory and runs the steps; {@code onednn}
  * owns the native primitives; {@code optimizer} updates DL4J's own flat arrays; {@code network} keeps DL4J's classes as the
  * user knows them, caches plans by batch size and reports what could not be compiled. {@code runtime} sets up the native
- * libraries before any of this loads. Rooms call downwards only, in this order.
+ * libraries before any of this loads. Rooms call downwards only; the module's README draws them.
  */
 package org.dl4jlab.engine;
