@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.dl4jlab.experiments.run.RunStatus;
@@ -47,7 +48,7 @@ class KillTest {
             child.destroyForcibly(); // SIGKILL
             child.waitFor(SECONDS, TimeUnit.SECONDS);
         }
-        SweepFolder killed = onlySweep(sweeps);
+        SweepFolder killed = onlySweep(sweeps).orElseThrow();
         assertThat(killed.readRecord().status()).isEqualTo(RunStatus.RUNNING);
         List<CandidateRecord> before = killed.readCandidates();
         assertThat(before.size()).isGreaterThanOrEqualTo(10).isLessThan(KilledSweep.CANDIDATES);
@@ -68,7 +69,7 @@ class KillTest {
 
     private static void await(Process child, Path output, Path sweeps, int candidates) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.isDirectory(sweeps) || onlySweep(sweeps).readCandidates().size() < candidates) {
+        while (finished(sweeps) < candidates) {
             if (!child.isAlive()) {
                 throw new AssertionError("the child ended: " + Files.readString(output));
             }
@@ -77,9 +78,20 @@ class KillTest {
         }
     }
 
-    private static SweepFolder onlySweep(Path sweeps) throws IOException {
+    /** Candidates recorded so far: none while the child has not yet made the folder of its sweep. */
+    private static int finished(Path sweeps) throws IOException {
+        Optional<SweepFolder> sweep = onlySweep(sweeps);
+        return sweep.isPresent() ? sweep.get().readCandidates().size() : 0;
+    }
+
+    private static Optional<SweepFolder> onlySweep(Path sweeps) throws IOException {
+        if (!Files.isDirectory(sweeps)) {
+            return Optional.empty();
+        }
         try (Stream<Path> folders = Files.list(sweeps)) {
-            return new SweepFolder(folders.findFirst().orElseThrow());
+            return folders.filter(f -> Files.isDirectory(f.resolve("candidates")))
+                    .findFirst()
+                    .map(SweepFolder::new);
         }
     }
 }
