@@ -19,10 +19,24 @@ final class TorchLayers {
 
     static Conv2dImpl convolution(long in, long out, long kernel, long stride, long padding, boolean bias) {
         Conv2dOptions options = new Conv2dOptions(in, out, new LongPointer(kernel, kernel));
-        options.stride().put(stride, stride);
+        options.stride().put(new LongPointer(stride, stride));
         options.padding().put(new LongPointer(padding, padding));
         options.bias().put(bias);
+        require("kernel", options.kernel_size(), kernel);
+        require("stride", options.stride(), stride);
+        require("padding", new LongPointer(options.padding().get0()), padding);
         return new Conv2dImpl(options);
+    }
+
+    /**
+     * Reads back what libtorch understood: {@code put(a, b)} of a JavaCPP pointer writes {@code b} at index {@code a},
+     * so that a wrong call leaves another network, many times as expensive, without a word.
+     */
+    private static void require(String name, LongPointer pair, long value) {
+        if (pair.get(0) != value || pair.get(1) != value) {
+            throw new IllegalStateException("libtorch's " + name + " is " + pair.get(0) + " x " + pair.get(1) + ", not "
+                    + value + " x " + value + ".");
+        }
     }
 
     static BatchNorm2dImpl batchNorm(long channels) {
