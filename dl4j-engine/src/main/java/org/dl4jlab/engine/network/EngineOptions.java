@@ -33,14 +33,17 @@ public record EngineOptions(int threads, Precision precision) {
         return new EngineOptions(0);
     }
 
+    /**
+     * The engine's own choices but for the precision.
+     *
+     * @param precision {@code float32} or {@code bfloat16}
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static EngineOptions with(String precision) {
+        return new EngineOptions(0, Precision.of(precision));
+    }
+
     private static Precision precisionOfProperty() {
-        String value = System.getProperty(PRECISION_PROPERTY, "float32");
-        return switch (value) {
-            case "float32" -> Precision.FLOAT;
-            case "bfloat16" -> Precision.BFLOAT16;
-            default ->
-                throw new IllegalArgumentException(
-                        PRECISION_PROPERTY + " must be float32 or bfloat16, but got " + value);
-        };
+        return Precision.of(System.getProperty(PRECISION_PROPERTY, Precision.FLOAT.title()));
     }
 }

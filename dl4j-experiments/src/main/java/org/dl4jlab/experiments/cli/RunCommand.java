@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
@@ -86,6 +89,14 @@ final class RunCommand implements Callable<Integer> {
     private boolean noEngine;
 
     @Option(
+            names = "--precision",
+            paramLabel = "<type>",
+            description =
+                    "float32, or bfloat16 where the CPU has instructions for it: convolutions then multiply numbers"
+                            + " of 16 bits, faster and less exact. Default: float32.")
+    private String precision;
+
+    @Option(
             names = "--ui",
             description = "Shows the run in a browser while it trains, with DL4J's training statistics, and afterwards"
                     + " until Ctrl-C.")
@@ -125,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
         ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs.folder(), !noEngine, seeds == 1, Invocation.of(spec));
+                new ExperimentRunner.Options(runs.folder(), engine(), seeds == 1, Invocation.of(spec));
         if (!ui && !uiExit) {
             return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
         }
@@ -141,6 +152,30 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private Optional<EngineOptions> engine() {
+        if (noEngine) {
+            if (precision != null) {
+                throw new InvalidInputException("--precision is a choice of the engine; leave out --no-engine or it.");
+            }
+            return Optional.empty();
+        }
+        if (precision == null) {
+            return Optional.of(EngineOptions.defaults());
+        }
+        EngineOptions options;
+        try {
+            options = EngineOptions.with(precision);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("--" + e.getMessage() + ".");
+        }
+        NativeRuntime.configure();
+        if (!options.precision().isFast()) {
+            throw new InvalidInputException(
+                    "This CPU has no instructions for " + precision + "; leave out --precision " + precision + ".");
+        }
+        return Optional.of(options);
+    }
+
     private int findLearningRate(Experiment experiment, TrainingSettings settings) throws Exception {
         DataCache cache = new DataCache(data.store(), Terminal.progress());
         try (Interruption interruption = Interruption.listen()) {
@@ -149,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
                     settings,
                     seed,
                     cache.load(experiment.dataSet()),
-                    !noEngine,
+                    engine(),
                     interruption,
                     runs.folder());
             if (interruption.requested()) {
@@ -172,10 +207,11 @@ final class RunCommand implements Callable<Integer> {
     private int resume() throws IOException {
         if (!allOverrides().isEmpty()
                 || seeds != 1
+                || precision != null
                 || spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
             throw new InvalidInputException(
-                    "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch, --seed and"
-                            + " --seeds.");
+                    "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch,"
+                            + " --seed, --seeds and --precision.");
         }
         RunFolder folder;
         try {
@@ -188,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
         ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs.folder(), !noEngine, true, Invocation.of(spec));
+                new ExperimentRunner.Options(runs.folder(), engine(), true, Invocation.of(spec));
         try (Interruption interruption = Interruption.listen()) {
             return report(new ExperimentRunner(cache::load, options, progress, interruption, RunWatcher.NONE)
                     .resume(experiment, folder));

@@ -27,6 +27,8 @@ public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metri
     /** Name under which {@link #choices} says whether the compiled engine ran the network. */
     private static final String ENGINE = "engine";
 
+    private static final String PRECISION = "precision";
+
     /**
      * Why a run has no result to compare, as the end of a sentence that begins with its name.
      *
@@ -71,6 +73,7 @@ public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metri
         }
         if (record.network() != null) {
             choices.put(ENGINE, record.network().engine());
+            choices.put(PRECISION, record.network().precision());
         }
         return choices;
     }

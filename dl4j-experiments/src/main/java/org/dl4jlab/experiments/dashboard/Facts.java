@@ -19,7 +19,11 @@ final class Facts {
             data(record.data(), facts);
         }
         if (record.network() != null) {
-            facts.put("engine", record.network().engine() ? "compiled engine" : "DL4J's own layers");
+            facts.put(
+                    "engine",
+                    record.network().engine()
+                            ? "compiled engine, " + record.network().precision()
+                            : "DL4J's own layers");
         }
         if (record.command() != null) {
             facts.put("command", record.command());

@@ -20,7 +20,9 @@ final class NetworkSection {
         Map<String, DomContent> facts = new LinkedHashMap<>();
         facts.put("network", text(String.valueOf(network.name())));
         facts.put("parameters", text(Numbers.count(network.parameters())));
-        facts.put("computed by", text(network.engine() ? "the compiled engine" : "DL4J's own layers"));
+        facts.put(
+                "computed by",
+                text(network.engine() ? "the compiled engine, " + network.precision() : "DL4J's own layers"));
         content.add(Tables.facts(facts));
         if (network.layers() != null && !network.layers().isEmpty()) {
             content.add(layers(network.layers()));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunRecord;
@@ -17,10 +19,10 @@ import org.dl4jlab.experiments.training.TrainingSettings;
  *
  * @param settings as recorded
  * @param seed as recorded
- * @param engine whether the compiled engine may be used
+ * @param engine how the compiled engine runs the network; empty for DL4J's own layers
  * @param notes a sentence for each thing that the record does not say
  */
-public record RecordedRecipe(TrainingSettings settings, long seed, boolean engine, List<String> notes) {
+public record RecordedRecipe(TrainingSettings settings, long seed, Optional<EngineOptions> engine, List<String> notes) {
 
     public RecordedRecipe {
         notes = List.copyOf(notes);
@@ -50,13 +52,19 @@ public record RecordedRecipe(TrainingSettings settings, long seed, boolean engin
                     + "'s own are used.");
         }
         return new RecordedRecipe(
-                Settings.override(experiment.settings(), recorded), record.seed(), usedEngine(record), notes);
+                Settings.override(experiment.settings(), recorded), record.seed(), engine(record), notes);
     }
 
     /** A network that ran only in part on the engine is recorded as not on it, though the engine was allowed. */
-    private static boolean usedEngine(RunRecord record) {
-        return (record.network() != null && record.network().engine())
+    private static Optional<EngineOptions> engine(RunRecord record) {
+        boolean used = (record.network() != null && record.network().engine())
                 || record.command() == null
                 || !record.command().contains("--no-engine");
+        return used
+                ? Optional.of(
+                        record.network() == null
+                                ? EngineOptions.defaults()
+                                : EngineOptions.with(record.network().precision()))
+                : Optional.empty();
     }
 }

@@ -190,12 +190,23 @@ public record RunRecord(
      * @param name in the registry of networks
      * @param parameters number of trained values
      * @param engine whether the compiled engine ran it (false: DL4J's own layers)
+     * @param precision of the numbers that the engine's convolutions multiplied: {@code float32} or {@code bfloat16}
      * @param layers in the order of the configuration
      */
-    public record Network(String name, long parameters, boolean engine, List<Layer> layers) {
+    public record Network(String name, long parameters, boolean engine, String precision, List<Layer> layers) {
+
+        /** Records of earlier versions know single precision only. */
+        public Network {
+            precision = precision == null ? "float32" : precision;
+        }
+
+        /** In single precision. */
+        public Network(String name, long parameters, boolean engine, List<Layer> layers) {
+            this(name, parameters, engine, null, layers);
+        }
 
         public Network onEngine(boolean ran) {
-            return new Network(name, parameters, ran, layers);
+            return new Network(name, parameters, ran, precision, layers);
         }
     }
 

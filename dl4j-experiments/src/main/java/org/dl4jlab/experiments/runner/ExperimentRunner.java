@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.checkpoint.Checkpoint;
 import org.dl4jlab.experiments.checkpoint.CheckpointFolder;
@@ -43,11 +44,11 @@ public final class ExperimentRunner {
      * What all runs of one command have in common.
      *
      * @param runs folder in which each run makes its own
-     * @param engine whether the compiled engine may be used
+     * @param engine how the compiled engine runs the network; empty for DL4J's own layers
      * @param verbose whether every {@code logEvery}-th step is shown; the log file has these lines in any case
      * @param command the command line, for the record
      */
-    public record Options(Path runs, boolean engine, boolean verbose, String command) {}
+    public record Options(Path runs, Optional<EngineOptions> engine, boolean verbose, String command) {}
 
     private final DataLoader data;
     private final Options options;
@@ -137,9 +138,8 @@ public final class ExperimentRunner {
                     "Going on with {} {}",
                     folder.path(),
                     start.map(c -> "after step " + c.step()).orElse("from the start: it has no checkpoint"));
-            boolean engine = record.network() == null
-                    ? options.engine()
-                    : record.network().engine();
+            Optional<EngineOptions> engine =
+                    record.network() == null ? options.engine() : recordedEngine(record.network());
             Options same = new Options(options.runs(), engine, options.verbose(), options.command());
             return new ExperimentRun(
                             experiment,
@@ -154,6 +154,11 @@ public final class ExperimentRunner {
                             start)
                     .execute();
         }
+    }
+
+    /** The engine as a run used it; empty for DL4J's own layers. */
+    private static Optional<EngineOptions> recordedEngine(RunRecord.Network network) {
+        return network.engine() ? Optional.of(EngineOptions.with(network.precision())) : Optional.empty();
     }
 
     private static void checkResumable(Experiment experiment, RunFolder folder, RunRecord record) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.picture.LearningRateCurve;
@@ -27,6 +29,7 @@ public record LearningRateFinder(LearningRateTest test, Path table, Path picture
     /**
      * Trains the experiment's network for at most 200 steps with a rising learning rate. Test data is not touched.
      *
+     * @param engine how the compiled engine runs the network; empty for DL4J's own layers
      * @param folder takes the two files
      * @throws IOException if they cannot be written
      * @throws IllegalStateException if fewer than two steps could be made
@@ -36,7 +39,7 @@ public record LearningRateFinder(LearningRateTest test, Path table, Path picture
             TrainingSettings settings,
             long seed,
             LoadedData data,
-            boolean engine,
+            Optional<EngineOptions> engine,
             StopSignal stop,
             Path folder)
             throws IOException {

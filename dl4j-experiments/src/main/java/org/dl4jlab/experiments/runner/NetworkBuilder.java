@@ -11,6 +11,7 @@ import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Accelerated;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.network.TrainableNetwork;
 import org.dl4jlab.experiments.run.RunRecord;
@@ -35,16 +36,6 @@ final class NetworkBuilder {
     record Built(TrainableNetwork network, RunRecord.Network record) {}
 
     private NetworkBuilder() {}
-
-    static Built build(
-            Experiment experiment, TrainingSettings settings, PreparedData images, RunSeeds seeds, boolean useEngine) {
-        return build(
-                experiment,
-                settings,
-                images,
-                seeds,
-                useEngine ? Optional.of(EngineOptions.defaults()) : Optional.empty());
-    }
 
     /** @param engine how the compiled engine runs the network; empty for DL4J's own layers */
     static Built build(
@@ -72,7 +63,13 @@ final class NetworkBuilder {
         return new Built(
                 TrainableNetwork.of(model),
                 new RunRecord.Network(
-                        definition.name(), model.numParams(), model != plain, layers(configuration, type)));
+                        definition.name(),
+                        model.numParams(),
+                        model != plain,
+                        engine.map(EngineOptions::precision)
+                                .orElse(Precision.FLOAT)
+                                .title(),
+                        layers(configuration, type)));
     }
 
     /** Whether all that the network did so far ran on the engine. */

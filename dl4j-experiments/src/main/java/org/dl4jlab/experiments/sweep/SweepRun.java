@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
@@ -321,7 +322,11 @@ final class SweepRun {
                 Settings.override(space.settings(plan.settings(), winner.genes()), Map.of("validationFraction", "0"));
         ExperimentRunner runner = new ExperimentRunner(
                 spec -> data,
-                new ExperimentRunner.Options(folder.winnerRuns(), plan.engine(), false, record.command()),
+                new ExperimentRunner.Options(
+                        folder.winnerRuns(),
+                        plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty(),
+                        false,
+                        record.command()),
                 progress,
                 stop);
         for (int i = tests.size(); i < plan.winnerSeeds(); i++) {

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
@@ -85,7 +87,7 @@ class DashboardBrowserTest {
         SliceExperiment experiment = new SliceExperiment(network, false);
         return new ExperimentRunner(
                         spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(runs, true, false, "test"),
+                        new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         stop,
                         watcher)

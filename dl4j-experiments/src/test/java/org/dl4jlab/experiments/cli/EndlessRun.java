@@ -2,7 +2,9 @@ package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
 import org.dl4jlab.experiments.runner.RunWatcher;
@@ -26,7 +28,7 @@ final class EndlessRun {
                 1,
                 1,
                 (DataSetSpec spec) -> MnistSlice.load(),
-                new ExperimentRunner.Options(Path.of(args[0]), true, true, "test"),
+                new ExperimentRunner.Options(Path.of(args[0]), Optional.of(EngineOptions.defaults()), true, "test"),
                 Progress.NONE,
                 RunWatcher.NONE);
         System.exit(code);

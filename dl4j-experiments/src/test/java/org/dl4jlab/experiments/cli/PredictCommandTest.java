@@ -10,7 +10,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.picture.PixelImages;
 import org.dl4jlab.experiments.progress.Progress;
@@ -41,7 +43,8 @@ class PredictCommandTest {
         Experiment fc = new SliceExperiment("fc2layer", false);
         run = new ExperimentRunner(
                         spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(folder.resolve("runs"), true, false, "test"),
+                        new ExperimentRunner.Options(
+                                folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         StopSignal.NEVER)
                 .run(fc, Settings.override(fc.settings(), Map.of("epochs", "2")), 1)

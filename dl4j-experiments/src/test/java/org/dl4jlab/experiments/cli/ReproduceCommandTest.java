@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.run.LossSeries;
@@ -122,7 +124,8 @@ class ReproduceCommandTest {
         TrainingSettings settings = Settings.override(
                 EXPERIMENT.settings(),
                 Map.of("epochs", "3", "trainImages", "200", "testImages", "100", "learningRate", "0.0123"));
-        ExperimentRunner.Options options = new ExperimentRunner.Options(trained, true, false, "dl4j-lab run slice");
+        ExperimentRunner.Options options = new ExperimentRunner.Options(
+                trained, Optional.of(EngineOptions.defaults()), false, "dl4j-lab run slice");
         return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)
                 .run(EXPERIMENT, settings, seed)
                 .folder()

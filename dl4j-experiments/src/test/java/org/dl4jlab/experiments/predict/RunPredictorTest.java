@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.evaluation.Prediction;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.picture.PixelImages;
@@ -49,7 +51,8 @@ class RunPredictorTest {
     private static RunFolder run(Experiment experiment) throws IOException {
         return new ExperimentRunner(
                         spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(folder.resolve("runs"), true, false, "test"),
+                        new ExperimentRunner.Options(
+                                folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         StopSignal.NEVER)
                 .run(experiment, Settings.override(experiment.settings(), Map.of("epochs", "3")), 1)

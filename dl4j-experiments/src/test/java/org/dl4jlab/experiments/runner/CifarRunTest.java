@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -13,6 +14,7 @@ import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.CifarBest;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
@@ -60,8 +62,8 @@ class CifarRunTest {
         Experiment experiment = Experiments.byName("cifar-net");
         TrainingSettings settings = Settings.override(experiment.settings(), Map.of("batch", "2"));
 
-        LearningRateFinder found =
-                LearningRateFinder.run(experiment, settings, 1, data(), true, StopSignal.NEVER, runs);
+        LearningRateFinder found = LearningRateFinder.run(
+                experiment, settings, 1, data(), Optional.of(EngineOptions.defaults()), StopSignal.NEVER, runs);
 
         assertThat(found.test().suggestion().orElseThrow()).isBetween(1e-6, 0.1);
         assertThat(found.picture()).isNotEmptyFile();
@@ -84,7 +86,7 @@ class CifarRunTest {
                 Settings.override(Settings.override(experiment.settings(), Map.of("testBatch", "50")), choices);
         return new ExperimentRunner(
                         spec -> data(),
-                        new ExperimentRunner.Options(runs, true, false, "test"),
+                        new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         StopSignal.NEVER,
                         RunWatcher.NONE)

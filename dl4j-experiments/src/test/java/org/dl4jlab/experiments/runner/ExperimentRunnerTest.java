@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
@@ -194,7 +196,11 @@ class ExperimentRunnerTest {
 
     private ExperimentRunner runner(ExperimentRunner.DataLoader loader, boolean engine, StopSignal stop) {
         return new ExperimentRunner(
-                loader, new ExperimentRunner.Options(runs, engine, false, "test"), Progress.NONE, stop);
+                loader,
+                new ExperimentRunner.Options(
+                        runs, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), false, "test"),
+                Progress.NONE,
+                stop);
     }
 
     private RunFolder onlyRun() throws IOException {

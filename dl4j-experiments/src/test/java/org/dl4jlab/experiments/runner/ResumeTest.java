@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.run.MetricsTable;
@@ -184,7 +186,8 @@ class ResumeTest {
     private ExperimentRunner runner(StopSignal stop, boolean engine) {
         return new ExperimentRunner(
                 spec -> MnistSlice.load(),
-                new ExperimentRunner.Options(runs, engine, false, "test"),
+                new ExperimentRunner.Options(
+                        runs, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), false, "test"),
                 Progress.NONE,
                 stop,
                 RunWatcher.NONE);
