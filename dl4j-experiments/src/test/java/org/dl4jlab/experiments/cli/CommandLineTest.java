@@ -46,6 +46,8 @@ class CommandLineTest {
                 "--set trainImages=60001 | asks for 60001 images, but there are only 60000",
                 "--seed=x            | Invalid value for option '--seed'",
                 "--seeds=0           | --seeds must be at least 1, but got 0",
+                "--precision=half    | --precision must be float32 or bfloat16, but got 'half'",
+                "--precision=float32 --no-engine | leave out --no-engine or it",
                 "--sed=1             | Unknown option: '--sed=1'"
             })
     void aWrongOptionOrSettingIsExplainedInOneLine(String arguments, String explanation) {

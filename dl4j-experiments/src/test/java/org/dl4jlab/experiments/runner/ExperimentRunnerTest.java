@@ -15,6 +15,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.experiments.evaluation.Evaluation;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.progress.Progress;
@@ -26,6 +28,7 @@ import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.testing.MnistSlice;
 import org.dl4jlab.experiments.testing.SliceExperiment;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,20 +134,26 @@ class ExperimentRunnerTest {
     }
 
     @Test
-    void aStoppedRunKeepsItsNetworkAndSaysSo() throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        StopSignal stop = new StopSignal() {
-            @Override
-            public boolean requested() {
-                return asked.incrementAndGet() > 30;
-            }
+    void precisionIsRecordedAndKeptWhenTheRunGoesOn() throws IOException {
+        Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
+        TrainingSettings settings = Settings.override(FC.settings(), Map.of("epochs", "1"));
+        Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
+        RunOutcome stopped =
+                runner(spec -> MnistSlice.load(), short16, stopAfter(3)).run(FC, settings, 1);
+        assertThat(stopped.interrupted()).isTrue();
 
-            @Override
-            public <T> T interruptible(Callable<T> work) throws Exception {
-                return work.call();
-            }
-        };
-        RunOutcome outcome = runner(spec -> MnistSlice.load(), true, stop).run(FC, FC.settings(), 1);
+        RunOutcome resumed =
+                runner(spec -> MnistSlice.load(), true, StopSignal.NEVER).resume(FC, stopped.folder());
+
+        assertThat(run(FC, settings, 1, true).record().network().precision()).isEqualTo("float32");
+        assertThat(stopped.record().network().precision()).isEqualTo("bfloat16");
+        assertThat(resumed.record().network().precision()).isEqualTo("bfloat16");
+    }
+
+    @Test
+    void aStoppedRunKeepsItsNetworkAndSaysSo() throws IOException {
+        RunOutcome outcome =
+                runner(spec -> MnistSlice.load(), true, stopAfter(30)).run(FC, FC.settings(), 1);
 
         assertThat(outcome.interrupted()).isTrue();
         RunRecord record = outcome.folder().readRecord();
@@ -195,12 +204,28 @@ class ExperimentRunnerTest {
     }
 
     private ExperimentRunner runner(ExperimentRunner.DataLoader loader, boolean engine, StopSignal stop) {
+        return runner(loader, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), stop);
+    }
+
+    private ExperimentRunner runner(
+            ExperimentRunner.DataLoader loader, Optional<EngineOptions> engine, StopSignal stop) {
         return new ExperimentRunner(
-                loader,
-                new ExperimentRunner.Options(
-                        runs, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), false, "test"),
-                Progress.NONE,
-                stop);
+                loader, new ExperimentRunner.Options(runs, engine, false, "test"), Progress.NONE, stop);
+    }
+
+    private static StopSignal stopAfter(int asked) {
+        AtomicInteger count = new AtomicInteger();
+        return new StopSignal() {
+            @Override
+            public boolean requested() {
+                return count.incrementAndGet() > asked;
+            }
+
+            @Override
+            public <T> T interruptible(Callable<T> work) throws Exception {
+                return work.call();
+            }
+        };
     }
 
     private RunFolder onlyRun() throws IOException {
