@@ -18,7 +18,7 @@ final class KilledRun {
     static final Experiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
     static final TrainingSettings SETTINGS = Settings.override(
             EXPERIMENT.settings(),
-            Map.of("epochs", "400", "trainImages", "200", "testImages", "100", "averaging", "ema", "crop", "2"));
+            Map.of("epochs", "200", "trainImages", "200", "testImages", "100", "averaging", "ema", "crop", "2"));
     static final long SEED = 3;
 
     private KilledRun() {}
