@@ -44,6 +44,10 @@ public record EngineOptions(int threads, Precision precision) {
     }
 
     private static Precision precisionOfProperty() {
-        return Precision.of(System.getProperty(PRECISION_PROPERTY, Precision.FLOAT.title()));
+        try {
+            return Precision.of(System.getProperty(PRECISION_PROPERTY, Precision.FLOAT.title()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(PRECISION_PROPERTY + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -36,7 +36,7 @@ class PrecisionTest {
 
         assertThatThrownBy(EngineOptions::defaults)
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("dl4jlab.engine.precision must be float32 or bfloat16, but got half");
+                .hasMessage("dl4jlab.engine.precision: precision must be float32 or bfloat16, but got 'half'");
     }
 
     @Test
