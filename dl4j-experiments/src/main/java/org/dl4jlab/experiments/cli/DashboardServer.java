@@ -1,13 +1,17 @@
 package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
+import org.dl4jlab.experiments.sweep.dashboard.SweepFolders;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.server.AccessToken;
+import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
@@ -42,12 +46,21 @@ final class DashboardServer {
 
     /** Starts the dashboard over the runs in a folder and prints its address. */
     Dashboard start(Path runs) {
+        return start(
+                runs,
+                options -> options.withSection(
+                        SweepPages.section(new SweepFolders(SweepCommand.USUAL_FOLDER), List.of())));
+    }
+
+    /** @param more adds pages of the caller */
+    Dashboard start(Path runs, UnaryOperator<DashboardOptions> more) {
         RunFolders folders = new RunFolders(runs);
         DashboardOptions options = DashboardOptions.defaults()
                 .withHost(host)
                 .withPort(port)
                 .withRuns(folders)
                 .withPredictor(new RunPredictions(folders));
+        options = more.apply(options);
         Optional<AccessToken> secret = token();
         Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
         log.info("Dashboard: {}", dashboard.entrance());

@@ -4,14 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.sweep.SweepListener;
 import org.dl4jlab.experiments.sweep.SweepOutcome;
 import org.dl4jlab.experiments.sweep.SweepRunner;
+import org.dl4jlab.experiments.sweep.dashboard.ArbiterReporter;
+import org.dl4jlab.experiments.sweep.dashboard.SweepFolders;
 import org.dl4jlab.experiments.sweep.record.SweepFolder;
 import org.dl4jlab.experiments.sweep.record.SweepPlan;
 import org.dl4jlab.experiments.sweep.record.SweepRecord;
@@ -19,6 +24,10 @@ import org.dl4jlab.experiments.sweep.search.SearchMethod;
 import org.dl4jlab.experiments.sweep.space.SearchSpace;
 import org.dl4jlab.experiments.sweep.space.SearchSpaces;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.ui.Dashboard;
+import org.dl4jlab.ui.pages.Section;
+import org.dl4jlab.ui.sweeps.ArbiterPage;
+import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,6 +51,9 @@ final class SweepCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(SweepCommand.class);
     private static final int USUAL_CANDIDATES = 20;
+
+    /** Where sweeps are kept unless the user says otherwise. */
+    static final Path USUAL_FOLDER = Path.of("sweeps");
 
     @Parameters(paramLabel = "<space>", arity = "0..1", description = "Name of the search space.")
     private String name;
@@ -138,6 +150,12 @@ final class SweepCommand implements Callable<Integer> {
             description = "Folder in which each sweep makes its own. Default: ${DEFAULT-VALUE}.")
     private Path sweeps;
 
+    @Option(names = "--ui", description = "Shows the sweep in a browser while it runs, with Arbiter's own page.")
+    private boolean ui;
+
+    @Mixin
+    private DashboardServer server;
+
     @Mixin
     private DataOptions data;
 
@@ -151,8 +169,32 @@ final class SweepCommand implements Callable<Integer> {
         }
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
+        if (!ui) {
+            return run(cache, progress, SweepListener.NONE);
+        }
+        StatsStorage storage = new InMemoryStatsStorage();
+        ArbiterReporter reporter = new ArbiterReporter(storage);
+        Section arbiter = ArbiterPage.section(reporter::session);
+        Path folder =
+                resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
+        try (Dashboard dashboard = server.start(
+                Path.of("runs"),
+                options -> options.withSection(SweepPages.section(new SweepFolders(folder), List.of(arbiter)))
+                        .withSection(arbiter)
+                        .withModule(ArbiterPage.module()))) {
+            dashboard.attach(storage);
+            int code = run(cache, progress, reporter);
+            if (code == ExitCode.DONE) {
+                log.info("The pages stay until Ctrl-C.");
+                return DashboardServer.serve(dashboard);
+            }
+            return code;
+        }
+    }
+
+    private int run(DataCache cache, Progress progress, SweepListener listener) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            SweepRunner runner = new SweepRunner(cache::load, progress, interruption, SweepListener.NONE);
+            SweepRunner runner = new SweepRunner(cache::load, progress, interruption, listener);
             SweepOutcome outcome = resumed == null ? start(runner) : resume(runner);
             if (outcome.interrupted()) {
                 log.info(
@@ -164,6 +206,10 @@ final class SweepCommand implements Callable<Integer> {
             log.info(SweepTable.of(outcome));
             return ExitCode.DONE;
         }
+    }
+
+    private SweepFolder find(Path folder) throws IOException {
+        return SweepFolder.open(Files.isDirectory(folder) ? folder : sweeps.resolve(folder));
     }
 
     private SweepOutcome start(SweepRunner runner) throws IOException {
@@ -195,7 +241,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private SweepOutcome resume(SweepRunner runner) throws IOException {
-        SweepFolder folder = SweepFolder.open(Files.isDirectory(resumed) ? resumed : sweeps.resolve(resumed));
+        SweepFolder folder = find(resumed);
         SweepRecord record = folder.readRecord();
         int limit = candidates == null ? record.plan().candidates() : candidates;
         Double time = minutes == null ? record.plan().minutes() : minutes;

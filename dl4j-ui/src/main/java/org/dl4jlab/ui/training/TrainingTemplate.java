@@ -9,18 +9,13 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deeplearning4j.ui.VertxUIServer;
 import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.server.ScriptPolicy;
 
 /**
  * One of DL4J's three training pages. The template is DL4J's, with these changes:
@@ -58,9 +53,6 @@ final class TrainingTemplate {
             "jquery-migrate",
             "jquery/2.2.0",
             "github-com-jboesch-Gritter");
-
-    private static final Pattern INLINE_SCRIPT = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
-    private static final Pattern HANDLER = Pattern.compile("\\son[a-z]+=(?:\"([^\"]*)\"|'([^']*)')");
 
     private final Template template;
 
@@ -100,30 +92,6 @@ final class TrainingTemplate {
             throw new IllegalStateException("Cannot render DL4J's template " + template.getName(), e);
         }
         String html = out.toString();
-        return new Page(html, policy(html));
-    }
-
-    private static String policy(String html) {
-        Set<String> scripts = new LinkedHashSet<>();
-        INLINE_SCRIPT.matcher(html).results().map(m -> m.group(1)).forEach(scripts::add);
-        HANDLER.matcher(html).results().map(TrainingTemplate::attribute).forEach(scripts::add);
-        String digests = scripts.stream().map(TrainingTemplate::digest).collect(Collectors.joining(" "));
-        return "default-src 'none'; script-src 'self' 'unsafe-hashes' " + digests
-                // The charts place their labels by style attributes.
-                + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self';"
-                + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    }
-
-    private static String attribute(MatchResult match) {
-        return match.group(1) != null ? match.group(1) : match.group(2);
-    }
-
-    private static String digest(String script) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(sha256) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return new Page(html, ScriptPolicy.of(html));
     }
 }

@@ -8,6 +8,7 @@ import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
@@ -35,12 +36,14 @@ public final class Search {
     private final CandidateSpace space;
     private final CandidateGenerator generator;
     private final boolean learns;
+    private final int gridSteps;
     private int proposed;
 
-    private Search(CandidateSpace space, CandidateGenerator generator, boolean learns) {
+    private Search(CandidateSpace space, CandidateGenerator generator, boolean learns, int gridSteps) {
         this.space = space;
         this.generator = generator;
         this.learns = learns;
+        this.gridSteps = gridSteps;
     }
 
     /**
@@ -57,7 +60,7 @@ public final class Search {
         if (method == SearchMethod.RANDOM) {
             generator.setRngSeed(seed);
         }
-        return new Search(space, generator, method == SearchMethod.GENETIC);
+        return new Search(space, generator, method == SearchMethod.GENETIC, gridSteps);
     }
 
     /** Each operator has a random generator of its own unless it is given one, and none of them is seeded. */
@@ -87,8 +90,14 @@ public final class Search {
         return learns;
     }
 
-    /** Arbiter's own object, for its dashboard page. */
-    public CandidateGenerator generator() {
+    /**
+     * The search in Arbiter's own classes, to be shown. Nothing that is asked of it changes what {@link #next()} proposes.
+     */
+    public CandidateGenerator described() {
+        if (generator instanceof GridSearchCandidateGenerator) {
+            return new GridSearchCandidateGenerator(
+                    space, gridSteps, GridSearchCandidateGenerator.Mode.RandomOrder, null);
+        }
         return generator;
     }
 

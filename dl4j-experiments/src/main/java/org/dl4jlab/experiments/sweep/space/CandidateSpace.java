@@ -9,6 +9,9 @@ import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A search space in the form that Arbiter's generators take: all hyperparameters as one parameter space, whose genes
@@ -16,7 +19,10 @@ import org.dl4jlab.experiments.training.TrainingSettings;
  */
 public final class CandidateSpace extends AbstractParameterSpace<Map<String, Object>> {
 
+    @JsonIgnore
     private final SearchSpace space;
+
+    @JsonProperty
     private final Map<String, ParameterSpace<?>> hyperparameters;
 
     /** @throws IllegalArgumentException if the network varies with something that is not among the hyperparameters */
@@ -24,6 +30,13 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
         this.space = space;
         this.hyperparameters = new LinkedHashMap<>(space.hyperparameters());
         requireEveryLeafNamed();
+    }
+
+    /** Read back from JSON, for Arbiter's dashboard page: it can name and show hyperparameters, but make no network. */
+    @JsonCreator
+    private CandidateSpace(@JsonProperty("hyperparameters") LinkedHashMap<String, ParameterSpace<?>> hyperparameters) {
+        this.space = null;
+        this.hyperparameters = hyperparameters;
     }
 
     private void requireEveryLeafNamed() {
