@@ -56,7 +56,7 @@ public final class Dashboard implements AutoCloseable {
             PredictPages predict = new PredictPages(options.predictor(), shell);
             List<PageRoute> routes = new ArrayList<>(new LabPages(options.runs(), shell).routes());
             routes.addAll(predict.routes());
-            options.sections().forEach(section -> routes.addAll(section.routes()));
+            options.sections().forEach(section -> routes.addAll(section.routes().apply(shell)));
             routes.addAll(training.routes());
             this.server = WebServer.start(binding, options.token(), routes, predict.uploads());
         } catch (RuntimeException e) {

@@ -1,13 +1,14 @@
 package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
+import org.dl4jlab.experiments.sweep.dashboard.ArbiterRecords;
+import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
 import org.dl4jlab.experiments.sweep.dashboard.SweepFolders;
+import org.dl4jlab.experiments.sweep.space.SearchSpaces;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.server.AccessToken;
@@ -44,23 +45,28 @@ final class DashboardServer {
                     + " command line, so rather set " + TOKEN_VARIABLE + ".")
     private String token;
 
-    /** Starts the dashboard over the runs in a folder and prints its address. */
-    Dashboard start(Path runs) {
-        return start(
-                runs,
-                options -> options.withSection(
-                        SweepPages.section(new SweepFolders(SweepCommand.USUAL_FOLDER), List.of())));
+    /** Starts the dashboard over runs and sweeps and prints its address. */
+    Dashboard start(Path runs, Path sweeps) {
+        return start(runs, sweeps, new LiveSweep());
     }
 
-    /** @param more adds pages of the caller */
-    Dashboard start(Path runs, UnaryOperator<DashboardOptions> more) {
+    /**
+     * The same beside a sweep of this process.
+     *
+     * @param runs folder of the runs
+     * @param sweeps folder of the sweeps
+     * @param live hears of the sweep
+     */
+    Dashboard start(Path runs, Path sweeps, LiveSweep live) {
         RunFolders folders = new RunFolders(runs);
+        SweepFolders sweepFolders = new SweepFolders(sweeps, live);
         DashboardOptions options = DashboardOptions.defaults()
                 .withHost(host)
                 .withPort(port)
                 .withRuns(folders)
-                .withPredictor(new RunPredictions(folders));
-        options = more.apply(options);
+                .withPredictor(new RunPredictions(folders))
+                .withSection(
+                        SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces::find)));
         Optional<AccessToken> secret = token();
         Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
         log.info("Dashboard: {}", dashboard.entrance());

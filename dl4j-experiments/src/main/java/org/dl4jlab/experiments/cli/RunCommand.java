@@ -141,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
             return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
         }
         // Before the run, so that a port that is taken costs no training.
-        try (Dashboard dashboard = server.start(runs.folder())) {
+        try (Dashboard dashboard = server.start(runs.folder(), SweepCommand.USUAL_FOLDER)) {
             int code = runSeeds(
                     experiment, settings, seed, seeds, cache::load, options, progress, new WatchedRuns(dashboard));
             if (code != ExitCode.DONE || uiExit) {

@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.sweep.SweepListener;
 import org.dl4jlab.experiments.sweep.SweepOutcome;
 import org.dl4jlab.experiments.sweep.SweepRunner;
-import org.dl4jlab.experiments.sweep.dashboard.ArbiterReporter;
-import org.dl4jlab.experiments.sweep.dashboard.SweepFolders;
+import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
 import org.dl4jlab.experiments.sweep.record.SweepFolder;
 import org.dl4jlab.experiments.sweep.record.SweepPlan;
 import org.dl4jlab.experiments.sweep.record.SweepRecord;
@@ -25,9 +21,6 @@ import org.dl4jlab.experiments.sweep.space.SearchSpace;
 import org.dl4jlab.experiments.sweep.space.SearchSpaces;
 import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.ui.Dashboard;
-import org.dl4jlab.ui.pages.Section;
-import org.dl4jlab.ui.sweeps.ArbiterPage;
-import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -150,8 +143,14 @@ final class SweepCommand implements Callable<Integer> {
             description = "Folder in which each sweep makes its own. Default: ${DEFAULT-VALUE}.")
     private Path sweeps;
 
-    @Option(names = "--ui", description = "Shows the sweep in a browser while it runs, with Arbiter's own page.")
+    @Option(
+            names = "--ui",
+            description = "Shows the sweep in a browser while it runs, on our page and on Arbiter's own, and afterwards"
+                    + " until Ctrl-C.")
     private boolean ui;
+
+    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the sweep.")
+    private boolean uiExit;
 
     @Mixin
     private DashboardServer server;
@@ -169,26 +168,19 @@ final class SweepCommand implements Callable<Integer> {
         }
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
-        if (!ui) {
+        if (!ui && !uiExit) {
             return run(cache, progress, SweepListener.NONE);
         }
-        StatsStorage storage = new InMemoryStatsStorage();
-        ArbiterReporter reporter = new ArbiterReporter(storage);
-        Section arbiter = ArbiterPage.section(reporter::session);
         Path folder =
                 resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
-        try (Dashboard dashboard = server.start(
-                Path.of("runs"),
-                options -> options.withSection(SweepPages.section(new SweepFolders(folder), List.of(arbiter)))
-                        .withSection(arbiter)
-                        .withModule(ArbiterPage.module()))) {
-            dashboard.attach(storage);
-            int code = run(cache, progress, reporter);
-            if (code == ExitCode.DONE) {
-                log.info("The pages stay until Ctrl-C.");
-                return DashboardServer.serve(dashboard);
+        LiveSweep live = new LiveSweep();
+        try (Dashboard dashboard = server.start(UiCommand.USUAL_FOLDER, folder, live)) {
+            int code = run(cache, progress, live);
+            if (code != ExitCode.DONE || uiExit) {
+                return code;
             }
-            return code;
+            log.info("The dashboard stays: {}", dashboard.address());
+            return DashboardServer.serve(dashboard);
         }
     }
 

@@ -7,17 +7,19 @@ import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.ui.Dashboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows all runs in a browser. */
+/** Shows all runs and sweeps in a browser. */
 @Command(
         name = "ui",
-        description = "Shows all runs in a browser, finished ones and those that train now, until Ctrl-C.",
+        description = "Shows all runs and sweeps in a browser, finished ones and those under way, until Ctrl-C.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class UiCommand implements Callable<Integer> {
 
-    private static final Path USUAL_FOLDER = Path.of("runs");
+    /** Where runs are kept unless the user says otherwise. */
+    static final Path USUAL_FOLDER = Path.of("runs");
 
     @Parameters(
             paramLabel = "<runs folder>",
@@ -25,6 +27,13 @@ final class UiCommand implements Callable<Integer> {
             defaultValue = "runs",
             description = "Folder with the runs. Default: ${DEFAULT-VALUE}.")
     private Path runs;
+
+    @Option(
+            names = "--sweeps-dir",
+            paramLabel = "<folder>",
+            defaultValue = "sweeps",
+            description = "Folder with the sweeps. Default: ${DEFAULT-VALUE}.")
+    private Path sweeps;
 
     @Mixin
     private DashboardServer server;
@@ -34,7 +43,7 @@ final class UiCommand implements Callable<Integer> {
         if (!Files.isDirectory(runs) && !(runs.equals(USUAL_FOLDER) && Files.notExists(runs))) {
             throw new InvalidInputException("There is no folder of runs " + runs.toAbsolutePath() + ".");
         }
-        try (Dashboard dashboard = server.start(runs)) {
+        try (Dashboard dashboard = server.start(runs, sweeps)) {
             return DashboardServer.serve(dashboard);
         }
     }

@@ -12,13 +12,13 @@ import org.slf4j.LoggerFactory;
  * Keeps what was read from files until they change. A file that cannot be read is said so once a state of it, not at every
  * look. Used by one thread.
  */
-final class FileCache<T> {
+public final class FileCache<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileCache.class);
 
     /** Reads a file. */
     @FunctionalInterface
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Path file) throws IOException;
     }
 
@@ -28,7 +28,7 @@ final class FileCache<T> {
     private final Map<Path, Entry<T>> entries;
 
     /** @param capacity how many files are kept; the ones not asked for longest are forgotten */
-    FileCache(int capacity, Reader<T> reader) {
+    public FileCache(int capacity, Reader<T> reader) {
         this.reader = reader;
         this.entries = new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1;
@@ -41,7 +41,7 @@ final class FileCache<T> {
     }
 
     /** The content as of now; nothing when the file is absent or cannot be read. */
-    Optional<T> get(Path file) {
+    public Optional<T> get(Path file) {
         FileState state = FileState.of(file);
         if (!state.exists()) {
             entries.remove(file);

@@ -31,15 +31,24 @@ public final class RunLock implements AutoCloseable {
      * @throws IOException if the run is under way already, in this process or another, or the lock cannot be made
      */
     public static RunLock hold(RunFolder folder) throws IOException {
+        return hold(folder.path(), "run");
+    }
+
+    /**
+     * The same for a folder of another kind.
+     *
+     * @param what is under way there, for the message
+     */
+    public static RunLock hold(Path folder, String what) throws IOException {
         Path file = key(folder);
         if (!HELD.add(file)) {
-            throw underWay(folder);
+            throw underWay(folder, what);
         }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() == null) {
-                throw underWay(folder);
+                throw underWay(folder, what);
             }
             return new RunLock(file, channel);
         } catch (IOException | RuntimeException e) {
@@ -51,12 +60,17 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static IOException underWay(RunFolder folder) {
-        return new IOException("the run " + folder.path().getFileName() + " is under way already");
+    private static IOException underWay(Path folder, String what) {
+        return new IOException("the " + what + " " + folder.getFileName() + " is under way already");
     }
 
     /** Whether a living process runs in this folder. */
     public static boolean isHeld(RunFolder folder) {
+        return isHeld(folder.path());
+    }
+
+    /** Whether a living process works in this folder. */
+    public static boolean isHeld(Path folder) {
         Path file = key(folder);
         if (HELD.contains(file)) {
             return true;
@@ -75,8 +89,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static Path key(RunFolder folder) {
-        return folder.path().toAbsolutePath().normalize().resolve("run.lock");
+    private static Path key(Path folder) {
+        return folder.toAbsolutePath().normalize().resolve("run.lock");
     }
 
     @Override

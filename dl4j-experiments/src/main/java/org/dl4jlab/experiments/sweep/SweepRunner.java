@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.experiments.run.RunLock;
 import org.dl4jlab.experiments.run.RunLog;
 import org.dl4jlab.experiments.runner.ExperimentRunner;
 import org.dl4jlab.experiments.runner.StopSignal;
@@ -64,7 +65,7 @@ public final class SweepRunner {
      * @param space a new one, of the recorded name
      * @param plan the recorded one, maybe with other limits
      * @throws SweepException as in {@link #start}, and if the space is no longer the one that was recorded
-     * @throws IOException if the folder cannot be read; the message names the file
+     * @throws IOException if the folder cannot be read, the message names the file; or if the sweep is under way already
      */
     public SweepOutcome resume(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
         SweepRecord record = folder.readRecord();
@@ -81,7 +82,8 @@ public final class SweepRunner {
 
     private SweepOutcome execute(SweepFolder folder, SweepRecord record, CandidateSpace space, Search search)
             throws IOException {
-        try (RunLog ignored = RunLog.open(folder.logFile())) {
+        try (RunLock held = RunLock.hold(folder.path(), "sweep");
+                RunLog ignored = RunLog.open(folder.logFile())) {
             return new SweepRun(folder, record, space, search, data, progress, stop, listener).execute();
         }
     }

@@ -21,7 +21,7 @@ public final class PageShell {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <title>dl4j-lab</title>
-            <meta name="sections" content="%4$s">
+            %4$s
             <link rel="icon" href="/assets/lab/icon.svg">
             <link rel="stylesheet" href="/assets/webjars/uplot/1.6.30/dist/uPlot.min.css">
             <link rel="stylesheet" href="/assets/lab/lab.css">
@@ -48,7 +48,12 @@ public final class PageShell {
         String noScript = chinese ? "本页面需要 JavaScript。" : "These pages need JavaScript.";
         rc.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
-                .end(HTML.formatted(chinese ? "zh" : "en", script, noScript, Html.escape(bar(chinese))));
+                .end(HTML.formatted(chinese ? "zh" : "en", script, noScript, barElement(chinese)));
+    }
+
+    /** The {@code <meta>} element from which a page's script makes the bar on top. */
+    public String barElement(boolean chinese) {
+        return "<meta name=\"sections\" content=\"" + Html.escape(bar(chinese)) + "\">";
     }
 
     private String bar(boolean chinese) {

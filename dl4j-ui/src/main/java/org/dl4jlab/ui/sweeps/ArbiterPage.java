@@ -5,84 +5,143 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.deeplearning4j.arbiter.ui.module.ArbiterModule;
-import org.deeplearning4j.ui.api.UIModule;
-import org.dl4jlab.ui.pages.Section;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.ui.api.Route;
+import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.PageRoute;
 import org.dl4jlab.ui.server.ScriptPolicy;
 
 /**
- * Arbiter's own page under {@code /arbiter/<session>}. The stock module would send it from a file, as a page whose old
- * jQuery UI has known script injections; here it goes without that library, with a current jQuery, and under a content
- * policy. Its data come from the stock module.
+ * Arbiter's own page under {@code /arbiter/:id}. Its scripts and its data are Arbiter's, with these changes: the old jQuery
+ * and jQuery UI with known script injections make way for a current jQuery, only scripts that the page came with may run,
+ * and it gets the bar and the colours of our pages.
  */
-public final class ArbiterPage {
+final class ArbiterPage {
 
-    private final String html = adapted();
+    private static final String PREFIX = "/arbiter/:";
 
-    /** The module that answers the page's questions for data; hand it to the dashboard together with the section. */
-    public static UIModule module() {
-        return new ArbiterModule();
+    /** What the page's scripts ask for; nothing else of Arbiter's module is mounted. */
+    private static final List<String> DATA = List.of("lastUpdate", "summary", "config", "results", "candidateInfo/:number");
+
+    private final ArbiterModule module = new ArbiterModule();
+    private final ArbiterSweeps sweeps;
+    private final PageShell shell;
+    private final String template = template();
+
+    /** Arbiter's answers by the last parts of their addresses. Known when the first is asked for. */
+    private Map<String, Route> answers;
+
+    ArbiterPage(ArbiterSweeps sweeps, PageShell shell) {
+        this.sweeps = sweeps;
+        this.shell = shell;
     }
 
-    /** @param session names the session to show when none is named; null answers "not found" */
-    public static Section section(Supplier<String> session) {
-        ArbiterPage page = new ArbiterPage();
-        return new Section(
-                "arbiter",
-                "/arbiter",
-                "Arbiter",
-                "Arbiter",
-                List.of(
-                        new PageRoute("/arbiter", PageRoute.Lane.TRAINING, rc -> newest(rc, session.get())),
-                        new PageRoute(
-                                "/arbiter/multisession",
-                                PageRoute.Lane.TRAINING,
-                                rc -> rc.response()
-                                        .putHeader("content-type", "text/plain; charset=utf-8")
-                                        .end("true")),
-                        new PageRoute("/arbiter/:sessionId", PageRoute.Lane.TRAINING, page::show)));
+    List<PageRoute> routes() {
+        List<PageRoute> routes = new ArrayList<>();
+        routes.add(route("/arbiter", this::newest));
+        // Compared by the script as it stands, so without a line end.
+        routes.add(route("/arbiter/multisession", rc -> rc.response()
+                .putHeader("content-type", "text/plain; charset=utf-8")
+                .end("true")));
+        routes.add(route("/arbiter/:id", rc -> ifKnown(rc, id -> show(rc))));
+        DATA.forEach(data -> routes.add(route("/arbiter/:id/" + data, rc -> ifKnown(rc, id -> answer(data, id, rc)))));
+        return routes;
     }
 
-    private static void newest(RoutingContext rc, String session) {
-        if (session == null) {
-            rc.response()
-                    .setStatusCode(404)
-                    .putHeader("content-type", "text/plain; charset=utf-8")
-                    .end("No sweep is under way.\n");
-            return;
-        }
+    private static PageRoute route(String path, Consumer<RoutingContext> handler) {
+        return new PageRoute(path, PageRoute.Lane.LAB, handler::accept);
+    }
+
+    private void newest(RoutingContext rc) {
         rc.response()
                 .setStatusCode(302)
-                .putHeader("location", "/arbiter/" + session)
+                .putHeader("location", sweeps.newest().map(id -> "/arbiter/" + id).orElse("/sweeps"))
                 .end();
     }
 
+    /** Brings the sweep up to date first: each answer then tells how it is now. */
+    private void ifKnown(RoutingContext rc, Consumer<String> answer) {
+        Optional<String> id = SweepPages.id(rc);
+        Optional<StatsStorage> storage = id.flatMap(sweeps::storage);
+        if (storage.isEmpty()) {
+            SweepPages.notFound(rc, "Arbiter's page has no sweep of this name.");
+            return;
+        }
+        module.onAttach(storage.get());
+        answer.accept(id.get());
+    }
+
+    private void answer(String data, String id, RoutingContext rc) {
+        List<String> arguments = new ArrayList<>(List.of(id));
+        Optional.ofNullable(rc.pathParam("number")).ifPresent(arguments::add);
+        route(data).getConsumer().accept(arguments, rc);
+    }
+
+    /** Asked late, because Arbiter looks at the running dashboard to know its own addresses. */
+    private Route route(String data) {
+        if (answers == null) {
+            answers = module.getRoutes().stream()
+                    .filter(route -> route.getRoute().startsWith(PREFIX))
+                    .collect(Collectors.toMap(
+                            route -> route.getRoute()
+                                    .substring(PREFIX.length())
+                                    .replaceFirst("^[^/]*/?", "")
+                                    .replaceFirst(":.*", ":number"),
+                            Function.identity()));
+        }
+        return answers.get(data);
+    }
+
     private void show(RoutingContext rc) {
+        boolean chinese = Language.of(rc.request()) == Language.ZH;
+        String html = template.replace("<html>", "<!DOCTYPE html>\n<html lang=\"" + (chinese ? "zh" : "en") + "\">")
+                .replace("<head>", "<head>\n" + shell.barElement(chinese));
         rc.response()
                 .putHeader("content-type", "text/html; charset=utf-8")
                 .putHeader("content-security-policy", ScriptPolicy.of(html))
                 .end(html);
     }
 
-    private static String adapted() {
+    private static String template() {
         try (InputStream in = ArbiterModule.class.getClassLoader().getResourceAsStream("templates/ArbiterUI.html")) {
             if (in == null) {
                 throw new DashboardException("arbiter-ui has no page; is another version of it on the class path?");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("\\s*<link href=\"/assets/webjars/jquery-ui/[^>]*>", "")
-                    .replaceAll(
-                            "<script src=\"/assets/webjars/jquery-ui/[^>]*></script>",
-                            "<script src=\"/assets/lab/arbiter.js\"></script>")
-                    .replace(
-                            "/assets/webjars/jquery/2.2.0/jquery.min.js",
-                            "/assets/webjars/jquery/3.7.1/dist/jquery.min.js");
+            return adapt(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read Arbiter's page", e);
         }
+    }
+
+    private static String adapt(String original) {
+        return original.substring(original.indexOf("<html>"))
+                .replaceFirst("(?s)<style.*?</style>", """
+                        <meta charset="utf-8">
+                        <meta name="color-scheme" content="light dark">
+                        <link rel="icon" href="/assets/lab/icon.svg">
+                        <link rel="stylesheet" href="/assets/lab/lab.css">
+                        <link rel="stylesheet" href="/assets/lab/arbiter.css">
+                        <script type="module" src="/assets/lab/arbiter.js"></script>""")
+                // The head with the selection of a session: this dashboard names the session in the address.
+                .replaceFirst("(?s)<table style=\"width: 100%;[^>]*class=\"hd\">.*?</table>", "<header id=\"bar\"></header>")
+                .replaceFirst("<div style=\"width: 1200px;[^>]*>", "<div class=\"arbiter\">")
+                .replaceAll("\\s*<link [^>]*/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*>", "")
+                .replaceAll("\\s*<script src=\"/assets/webjars/bootstrap/[^>]*></script>", "")
+                .replaceAll(
+                        "<script src=\"/assets/webjars/jquery-ui/[^>]*></script>",
+                        "<script src=\"/assets/lab/arbiter-accordion.js\"></script>")
+                .replaceAll(
+                        "/assets/webjars/jquery/[0-9.]+/jquery.min.js",
+                        "/assets/webjars/jquery/3.7.1/dist/jquery.min.js");
     }
 }

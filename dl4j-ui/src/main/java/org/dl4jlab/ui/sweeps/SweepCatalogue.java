@@ -9,10 +9,9 @@ public interface SweepCatalogue {
     /** All sweeps, the newest first. */
     List<SweepSummary> sweeps();
 
-    /**
-     * The page of one sweep: HTML that is complete in itself, without scripts.
-     *
-     * @return empty if there is no sweep of this id
-     */
-    Optional<String> page(String id);
+    /** One sweep; empty if there is none of this id. */
+    Optional<SweepDetails> sweep(String id);
+
+    /** What the candidates of a sweep say about its hyperparameters so far; empty if there is no sweep of this id. */
+    Optional<SweepImportance> importance(String id);
 }

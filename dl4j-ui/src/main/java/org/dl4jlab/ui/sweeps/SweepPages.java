@@ -1,92 +1,75 @@
 package org.dl4jlab.ui.sweeps;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.pages.Section;
 import org.dl4jlab.ui.server.PageRoute;
 
-/** {@code /sweeps} lists all sweeps, {@code /sweep/:id} shows one. */
+/**
+ * The pages of sweeps: {@code /sweeps} (the list), {@code /sweep/:id}, Arbiter's own page under {@code /arbiter/:id}, and
+ * under {@code /api/sweeps} the data that the first two ask for.
+ */
 public final class SweepPages {
 
+    /** What may name a sweep; anything else is not even looked up. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
-    /** The page brings its style and needs nothing else. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private final SweepCatalogue sweeps;
-    private final List<Section> others;
 
-    private SweepPages(SweepCatalogue sweeps, List<Section> others) {
+    private SweepPages(SweepCatalogue sweeps) {
         this.sweeps = sweeps;
-        this.others = others;
     }
 
-    /** @param others sections that are shown in the bar of these pages too */
-    public static Section section(SweepCatalogue sweeps, List<Section> others) {
-        return new SweepPages(sweeps, others).section();
+    /** @param arbiter supplies Arbiter's own page */
+    public static Section section(SweepCatalogue sweeps, ArbiterSweeps arbiter) {
+        return new Section("sweeps", "/sweeps", "Sweeps", "超参数搜索", shell -> {
+            List<PageRoute> routes = new ArrayList<>(new SweepPages(sweeps).routes(shell));
+            routes.addAll(new ArbiterPage(arbiter, shell).routes());
+            return routes;
+        });
     }
 
-    private Section section() {
-        List<PageRoute> routes = List.of(
-                new PageRoute("/sweeps", PageRoute.Lane.LAB, rc -> shell().send("sweeps", rc)),
-                new PageRoute("/sweep/:id", PageRoute.Lane.LAB, this::one),
-                new PageRoute(
-                        "/api/sweeps",
-                        PageRoute.Lane.LAB,
-                        rc -> rc.response()
-                                .putHeader("content-type", "application/json")
-                                .end(list().toString())));
-        return new Section("sweeps", "/sweeps", "Sweeps", "超参数搜索", routes);
+    private List<PageRoute> routes(PageShell shell) {
+        return List.of(
+                route("/sweeps", rc -> shell.send("sweeps", rc)),
+                route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
+                route("/api/sweeps", rc -> json(rc, SweepJson.list(sweeps.sweeps()))),
+                route(
+                        "/api/sweeps/:id",
+                        rc -> known(rc, sweeps::sweep, sweep -> json(rc, SweepJson.details(sweep)))),
+                route(
+                        "/api/sweeps/:id/importance",
+                        rc -> known(rc, sweeps::importance, all -> json(rc, SweepJson.importance(all)))));
     }
 
-    private PageShell shell() {
-        List<Section> bar = new java.util.ArrayList<>(List.of(section()));
-        bar.addAll(others);
-        return new PageShell(bar);
+    private static PageRoute route(String path, Consumer<RoutingContext> handler) {
+        return new PageRoute(path, PageRoute.Lane.LAB, handler::accept);
     }
 
-    private ArrayNode list() {
-        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        for (SweepSummary sweep : sweeps.sweeps()) {
-            ObjectNode row = rows.addObject()
-                    .put("id", sweep.id())
-                    .put("space", sweep.space())
-                    .put("search", sweep.search())
-                    .put("state", sweep.state().name())
-                    .put("candidates", sweep.candidates())
-                    .put("limit", sweep.limit())
-                    .put("started", sweep.started().toEpochMilli());
-            number(row, "validationAccuracy", sweep.validationAccuracy());
-            number(row, "testAccuracy", sweep.testAccuracy());
-        }
-        return rows;
+    /** The sweep's name in the address, if it may be one. */
+    static Optional<String> id(RoutingContext rc) {
+        return Optional.ofNullable(rc.pathParam("id")).filter(id -> ID.matcher(id).matches());
     }
 
-    private static void number(ObjectNode row, String name, Optional<Double> value) {
-        value.ifPresentOrElse(v -> row.put(name, v), () -> row.putNull(name));
+    private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {
+        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> notFound(rc, "There is no sweep of this name."));
     }
 
-    private void one(RoutingContext rc) {
-        Optional<String> page = Optional.ofNullable(rc.pathParam("id"))
-                .filter(id -> ID.matcher(id).matches())
-                .flatMap(sweeps::page);
-        if (page.isEmpty()) {
-            rc.response()
-                    .setStatusCode(404)
-                    .putHeader("content-type", "text/plain; charset=utf-8")
-                    .end("There is no sweep of this name.\n");
-            return;
-        }
+    static void notFound(RoutingContext rc, String text) {
         rc.response()
-                .putHeader("content-type", "text/html; charset=utf-8")
-                .putHeader("content-security-policy", POLICY)
-                .end(page.get());
+                .setStatusCode(404)
+                .putHeader("content-type", "text/plain; charset=utf-8")
+                .end(text + "\n");
+    }
+
+    private static void json(RoutingContext rc, JsonNode data) {
+        rc.response().putHeader("content-type", "application/json").end(data.toString());
     }
 }

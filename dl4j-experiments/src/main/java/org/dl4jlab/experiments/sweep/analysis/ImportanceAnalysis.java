@@ -86,7 +86,8 @@ public final class ImportanceAnalysis {
         return result;
     }
 
-    private static List<CandidateRecord> usable(List<CandidateRecord> candidates) {
+    /** The candidates that were scored. */
+    public static List<CandidateRecord> usable(List<CandidateRecord> candidates) {
         return candidates.stream().filter(c -> c.status() != Status.FAILED).toList();
     }
 

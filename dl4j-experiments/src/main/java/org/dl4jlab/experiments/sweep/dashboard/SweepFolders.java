@@ -1,106 +1,166 @@
 package org.dl4jlab.experiments.sweep.dashboard;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
-import org.dl4jlab.experiments.run.RunStatus;
+import java.util.regex.Pattern;
+import org.dl4jlab.experiments.dashboard.FileCache;
+import org.dl4jlab.experiments.run.JsonFile;
+import org.dl4jlab.experiments.sweep.analysis.ImportanceAnalysis;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord;
-import org.dl4jlab.experiments.sweep.record.Ranking;
 import org.dl4jlab.experiments.sweep.record.SweepFolder;
 import org.dl4jlab.experiments.sweep.record.SweepRecord;
-import org.dl4jlab.experiments.sweep.report.SweepReport;
-import org.dl4jlab.ui.run.RunState;
 import org.dl4jlab.ui.sweeps.SweepCatalogue;
+import org.dl4jlab.ui.sweeps.SweepDetails;
+import org.dl4jlab.ui.sweeps.SweepImportance;
 import org.dl4jlab.ui.sweeps.SweepSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sweeps in a folder, read anew at each request. A folder that cannot be read is left out.
- *
- * @param folder may not exist yet
+ * The sweeps below one folder, finished ones and those under way, in this process or another. Only files that changed since
+ * the last look are read again; what cannot be read is left out.
  */
-public record SweepFolders(Path folder) implements SweepCatalogue {
+public final class SweepFolders implements SweepCatalogue {
 
     private static final Logger log = LoggerFactory.getLogger(SweepFolders.class);
 
-    private static final int SECONDS_BETWEEN_LOOKS = 5;
+    private static final int FILES = 10_000;
+    private static final int ANALYSES = 64;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    private final Path folder;
+    private final LiveSweep live;
+    private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
+    private final FileCache<CandidateRecord> candidates =
+            new FileCache<>(FILES, file -> JsonFile.read(file, CandidateRecord.class));
+    private final Map<String, SweepImportance> analyses = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SweepImportance> eldest) {
+            return size() > ANALYSES;
+        }
+    };
+
+    /**
+     * @param folder of the sweeps; need not exist yet
+     * @param live the sweep of this process, if there is one
+     */
+    public SweepFolders(Path folder, LiveSweep live) {
+        this.folder = folder;
+        this.live = live;
+    }
+
+    private static SweepRecord readRecord(Path file) throws IOException {
+        SweepRecord record = JsonFile.read(file, SweepRecord.class);
+        if (record == null
+                || record.space() == null
+                || record.status() == null
+                || record.plan() == null
+                || record.dimensions() == null
+                || record.started() == null) {
+            throw new IOException(file + " lacks what every sweep has");
+        }
+        return record;
+    }
 
     @Override
-    public List<SweepSummary> sweeps() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.map(SweepFolder::new)
-                    .filter(f -> Files.isRegularFile(f.recordFile()))
-                    .flatMap(f -> summary(f).stream())
-                    .sorted(Comparator.comparing(SweepSummary::started)
-                            .reversed()
-                            .thenComparing(SweepSummary::id))
-                    .toList();
-        } catch (IOException e) {
+    public synchronized List<SweepSummary> sweeps() {
+        return states().stream().map(SweepView::summary).toList();
+    }
+
+    /** The newest sweep's name; empty if there is none. */
+    Optional<String> newest() {
+        return states().stream().findFirst().map(state -> state.folder().name());
+    }
+
+    private List<SweepState> states() {
+        List<SweepState> all = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+            for (Path path : folders) {
+                state(path.getFileName().toString()).ifPresent(all::add);
+            }
+        } catch (NoSuchFileException e) {
+            // Made by the first sweep.
+        } catch (IOException | DirectoryIteratorException e) {
             log.debug("The sweeps in {} cannot be listed", folder, e);
-            return List.of();
         }
+        all.sort(Comparator.comparing((SweepState s) -> s.record().started())
+                .reversed()
+                .thenComparing(s -> s.folder().name()));
+        return all;
     }
 
-    private static Optional<SweepSummary> summary(SweepFolder folder) {
-        try {
-            SweepRecord record = folder.readRecord();
-            List<CandidateRecord> candidates = folder.readCandidates();
-            OptionalDouble test = record.winner() == null
-                    ? OptionalDouble.empty()
-                    : record.winner().tests().stream()
-                            .mapToDouble(SweepRecord.Test::accuracy)
-                            .average();
-            return Optional.of(new SweepSummary(
-                    folder.name(),
-                    record.space(),
-                    record.plan().search().name().toLowerCase(Locale.ROOT),
-                    state(record.status()),
-                    candidates.size(),
-                    record.plan().candidates(),
-                    Ranking.of(candidates).stream().findFirst().map(CandidateRecord::score),
-                    test.isPresent() ? Optional.of(test.getAsDouble()) : Optional.empty(),
-                    record.started()));
-        } catch (IOException e) {
-            log.debug("Left out a sweep", e);
+    /** One sweep as it is now; empty if there is none of this name. */
+    synchronized Optional<SweepState> state(String id) {
+        if (!NAME.matcher(id).matches()) {
             return Optional.empty();
         }
-    }
-
-    private static RunState state(RunStatus status) {
-        return switch (status) {
-            case RUNNING -> RunState.RUNNING;
-            case DONE -> RunState.FINISHED;
-            case INTERRUPTED -> RunState.INTERRUPTED;
-            case FAILED -> RunState.FAILED;
-        };
-    }
-
-    /** The sweep's report as of now; that of a sweep under way asks for itself again every few seconds. */
-    @Override
-    public Optional<String> page(String id) {
         SweepFolder sweep = new SweepFolder(folder.resolve(id));
-        if (!Files.isRegularFile(sweep.recordFile())) {
-            return Optional.empty();
+        // Asked before the files are read: a candidate that ends in between is then in both, not in neither.
+        List<LiveSweep.Training> training = live.in(sweep);
+        return records.get(sweep.recordFile()).map(record -> {
+            List<CandidateRecord> ended = candidates(sweep);
+            return new SweepState(
+                    sweep,
+                    record,
+                    ended,
+                    training.stream()
+                            .filter(t -> ended.stream()
+                                    .noneMatch(c -> c.index() == t.proposal().index()))
+                            .toList());
+        });
+    }
+
+    private List<CandidateRecord> candidates(SweepFolder sweep) {
+        List<CandidateRecord> all = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
+            for (Path file : files) {
+                candidates.get(file).ifPresent(all::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.debug("The candidates of {} cannot be listed", sweep.path(), e);
         }
-        try {
-            String html = SweepReport.html(sweep);
-            boolean running = sweep.readRecord().status() == RunStatus.RUNNING;
-            String refresh = running ? "<meta http-equiv=\"refresh\" content=\"" + SECONDS_BETWEEN_LOOKS + "\">" : "";
-            return Optional.of(html.replaceFirst("<head>", "<head>" + refresh)
-                    .replaceFirst("<header>", "<header><p><a href=\"/sweeps\">← dl4j-lab</a></p>"));
-        } catch (IOException e) {
-            log.debug("The sweep {} cannot be shown", id, e);
-            return Optional.empty();
-        }
+        all.sort(Comparator.comparingInt(CandidateRecord::index));
+        return all;
+    }
+
+    @Override
+    public Optional<SweepDetails> sweep(String id) {
+        return state(id).map(SweepView::details);
+    }
+
+    /** Computed once for each number of finished candidates. */
+    @Override
+    public synchronized Optional<SweepImportance> importance(String id) {
+        return state(id).map(state -> {
+            int scored = ImportanceAnalysis.usable(state.candidates()).size();
+            SweepImportance known = analyses.get(id);
+            if (known == null || known.candidates() != scored) {
+                known = new SweepImportance(
+                        scored,
+                        ImportanceAnalysis.epoch(state.candidates()),
+                        ImportanceAnalysis.FEWEST_CANDIDATES,
+                        ImportanceAnalysis.of(
+                                        state.record().dimensions(),
+                                        state.candidates(),
+                                        state.record().plan().seed())
+                                .stream()
+                                .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
+                                .toList());
+                analyses.put(id, known);
+            }
+            return known;
+        });
     }
 }

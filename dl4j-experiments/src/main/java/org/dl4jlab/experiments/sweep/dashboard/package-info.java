@@ -1,2 +1,2 @@
-/** Sweeps on the dashboard: the folder of sweeps as a catalogue, and what happens in a sweep as Arbiter's page wants it. */
+/** Sweeps as the dashboard shows them, on our pages and on Arbiter's own. */
 package org.dl4jlab.experiments.sweep.dashboard;

@@ -65,17 +65,9 @@ public final class SweepReport {
      * @throws java.io.UncheckedIOException if the page cannot be written; an earlier one then stays
      */
     public static Path write(SweepFolder folder) throws IOException {
-        AtomicFiles.writeString(folder.reportFile(), html(folder));
+        String html = new SweepReport(folder.readRecord(), folder.readCandidates()).render();
+        AtomicFiles.writeString(folder.reportFile(), html);
         return folder.reportFile();
-    }
-
-    /**
-     * The report as of now.
-     *
-     * @throws IOException if the folder cannot be read; the message names the file
-     */
-    public static String html(SweepFolder folder) throws IOException {
-        return new SweepReport(folder.readRecord(), folder.readCandidates()).render();
     }
 
     private String render() {

@@ -8,7 +8,6 @@ import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
-import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
@@ -26,7 +25,7 @@ public final class Search {
      * Small, because a sweep has some dozens of candidates: breeding starts when two thirds of it have been scored.
      * Arbiter's own choice of 30 would draw the first 20 at random.
      */
-    static final int POPULATION = 12;
+    public static final int POPULATION = 12;
 
     private static final double CROSSOVER_RATE = 0.85;
 
@@ -36,14 +35,12 @@ public final class Search {
     private final CandidateSpace space;
     private final CandidateGenerator generator;
     private final boolean learns;
-    private final int gridSteps;
     private int proposed;
 
-    private Search(CandidateSpace space, CandidateGenerator generator, boolean learns, int gridSteps) {
+    private Search(CandidateSpace space, CandidateGenerator generator, boolean learns) {
         this.space = space;
         this.generator = generator;
         this.learns = learns;
-        this.gridSteps = gridSteps;
     }
 
     /**
@@ -60,7 +57,7 @@ public final class Search {
         if (method == SearchMethod.RANDOM) {
             generator.setRngSeed(seed);
         }
-        return new Search(space, generator, method == SearchMethod.GENETIC, gridSteps);
+        return new Search(space, generator, method == SearchMethod.GENETIC);
     }
 
     /** Each operator has a random generator of its own unless it is given one, and none of them is seeded. */
@@ -88,17 +85,6 @@ public final class Search {
     /** Whether proposals depend on the scores reported before. */
     public boolean learns() {
         return learns;
-    }
-
-    /**
-     * The search in Arbiter's own classes, to be shown. Nothing that is asked of it changes what {@link #next()} proposes.
-     */
-    public CandidateGenerator described() {
-        if (generator instanceof GridSearchCandidateGenerator) {
-            return new GridSearchCandidateGenerator(
-                    space, gridSteps, GridSearchCandidateGenerator.Mode.RandomOrder, null);
-        }
-        return generator;
     }
 
     /** The next candidate; empty when the grid is used up or breeding finds nothing new. */

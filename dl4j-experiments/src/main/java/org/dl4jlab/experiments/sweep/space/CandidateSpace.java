@@ -3,15 +3,13 @@ package org.dl4jlab.experiments.sweep.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.util.LeafUtils;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.settings.Settings;
 import org.dl4jlab.experiments.training.TrainingSettings;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonIgnore;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A search space in the form that Arbiter's generators take: all hyperparameters as one parameter space, whose genes
@@ -19,10 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public final class CandidateSpace extends AbstractParameterSpace<Map<String, Object>> {
 
-    @JsonIgnore
     private final SearchSpace space;
-
-    @JsonProperty
     private final Map<String, ParameterSpace<?>> hyperparameters;
 
     /** @throws IllegalArgumentException if the network varies with something that is not among the hyperparameters */
@@ -30,13 +25,6 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
         this.space = space;
         this.hyperparameters = new LinkedHashMap<>(space.hyperparameters());
         requireEveryLeafNamed();
-    }
-
-    /** Read back from JSON, for Arbiter's dashboard page: it can name and show hyperparameters, but make no network. */
-    @JsonCreator
-    private CandidateSpace(@JsonProperty("hyperparameters") LinkedHashMap<String, ParameterSpace<?>> hyperparameters) {
-        this.space = null;
-        this.hyperparameters = hyperparameters;
     }
 
     private void requireEveryLeafNamed() {
@@ -85,6 +73,16 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
             }
         });
         return Settings.override(common, replaced);
+    }
+
+    /** How many layers the candidate's network has. */
+    public int layers(double[] genes) {
+        int layers = 0;
+        for (BaseNetworkSpace.LayerConf layer :
+                space.network(CandidateExperiment.options(space)).getLayerSpaces()) {
+            layers += layer.getNumLayers().getValue(genes);
+        }
+        return layers;
     }
 
     @Override

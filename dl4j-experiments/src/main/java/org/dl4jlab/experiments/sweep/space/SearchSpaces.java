@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.sweep.space;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.NearestName;
@@ -18,6 +19,11 @@ public final class SearchSpaces {
         return ALL.stream().map(Supplier::get).toList();
     }
 
+    /** A new space of this name, if there is one. */
+    public static Optional<SearchSpace> find(String name) {
+        return all().stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
     /**
      * A new space for one sweep.
      *
@@ -25,7 +31,7 @@ public final class SearchSpaces {
      * @throws InvalidInputException if there is none; the message guesses what was meant
      */
     public static SearchSpace byName(String name) {
-        return all().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow(() -> {
+        return find(name).orElseThrow(() -> {
             List<String> names = all().stream().map(SearchSpace::name).toList();
             return new InvalidInputException(NearestName.explain("search space", name, names));
         });
