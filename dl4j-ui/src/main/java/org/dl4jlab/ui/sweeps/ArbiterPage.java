@@ -136,10 +136,11 @@ final class ArbiterPage {
                 .replaceFirst("(?s)<table style=\"width: 100%;[^>]*class=\"hd\">.*?</table>", "<header id=\"bar\"></header>")
                 .replaceFirst("<div style=\"width: 1200px;[^>]*>", "<div class=\"arbiter\">")
                 .replaceAll("\\s*<link [^>]*/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*>", "")
-                .replaceAll("\\s*<script src=\"/assets/webjars/bootstrap/[^>]*></script>", "")
-                .replaceAll(
-                        "<script src=\"/assets/webjars/jquery-ui/[^>]*></script>",
-                        "<script src=\"/assets/lab/arbiter-accordion.js\"></script>")
+                .replaceAll("\\s*<script src=\"/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*></script>", "")
+                .replace(
+                        "<script src=\"/assets/dl4j-ui.js\"></script>",
+                        "<script src=\"/assets/dl4j-ui.js\"></script>\n"
+                                + "<script src=\"/assets/lab/arbiter-page.js\"></script>")
                 .replaceAll(
                         "/assets/webjars/jquery/[0-9.]+/jquery.min.js",
                         "/assets/webjars/jquery/3.7.1/dist/jquery.min.js");

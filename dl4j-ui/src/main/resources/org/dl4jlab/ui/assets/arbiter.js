@@ -1,2 +1,12 @@
-// Arbiter's page calls jQuery UI's accordion, which is not shipped; its parts then simply stay open.
-jQuery.fn.accordion = function () { return this; };
+// The bar on top of Arbiter's page, and the way to our page of the same sweep.
+
+import { bar, el } from './dom.js';
+import { t } from './texts.js';
+
+const id = decodeURIComponent(location.pathname.split('/').pop());
+
+bar('sweeps');
+document.title = `${id} · Arbiter · dl4j-lab`;
+document.querySelector('.arbiter').prepend(el('div', { class: 'tools' },
+  el('h1', {}, `Arbiter · ${id}`), el('span', { class: 'space' }),
+  el('a', { class: 'button', href: `/sweep/${encodeURIComponent(id)}` }, t.sweep.back)));

@@ -4,16 +4,18 @@ import uPlot from '/assets/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { el, onTheme } from './dom.js';
 import { integer, word } from './texts.js';
 
-const HEIGHT = 260;
+export const HEIGHT = 260;
 const COLOURS = 8;
 /** The loss of single steps: noise around the line that matters. */
 const NOISE = 'step-loss';
 /** Epochs and steps are counted, so the axis has whole numbers only. */
-const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7];
+export const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6, 1e7];
 
-const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** A colour of the page, by its name in the style sheet. */
+export const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-const short = value => {
+/** A number in a few characters. */
+export const short = value => {
   if (value === null || value === undefined) return '–';
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);

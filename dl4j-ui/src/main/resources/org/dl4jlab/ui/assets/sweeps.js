@@ -1,46 +1,58 @@
 // The list of sweeps.
 
 import { bar, el, load, repeat, stateBadge } from './dom.js';
-import { language, percent, shortMoment, t } from './texts.js';
+import { moment, percent, shortMoment, t } from './texts.js';
 
-const WORDS = {
-  en: { title: 'Sweeps', space: 'Search space', search: 'Search', candidates: 'Candidates', best: 'Best on held-out images',
-    winner: 'Winner on test images', none: 'No sweeps yet', how: 'Start one, and it appears here by itself:' },
-  zh: { title: '超参数搜索', space: '搜索空间', search: '方法', candidates: '候选', best: '验证集最佳', winner: '优胜者测试准确率',
-    none: '尚无搜索', how: '开始一次搜索，它会自动出现在这里：' },
-};
-const w = WORDS[language] ?? WORDS.en;
+const w = t.sweep;
 
-function row(sweep) {
-  return el('tr', {},
-    el('td', {}, el('a', { href: `/sweep/${encodeURIComponent(sweep.id)}` }, sweep.id)),
-    el('td', {}, sweep.space),
-    el('td', {}, sweep.search),
-    el('td', {}, stateBadge(sweep.state)),
-    el('td', { class: 'number' }, `${sweep.candidates} / ${sweep.limit}`),
-    el('td', { class: 'number' }, percent(sweep.validationAccuracy)),
-    el('td', { class: 'number' }, percent(sweep.testAccuracy)),
-    el('td', {}, shortMoment(sweep.started)));
+function stateCell(sweep) {
+  const badge = stateBadge(sweep.state);
+  if (sweep.state !== 'RUNNING') return badge;
+  return el('span', {}, badge, ' ', el('progress', { max: sweep.limit, value: sweep.candidates, 'aria-label': w.candidates }));
 }
+
+const COLUMNS = [
+  { key: 'id', title: w.name, show: s => el('a', { href: `/sweep/${encodeURIComponent(s.id)}` }, s.id) },
+  { key: 'state', title: t.state, show: stateCell },
+  { key: 'space', title: w.space, show: s => s.space },
+  { key: 'search', title: w.method, show: s => w.methods[s.search] ?? s.search },
+  { key: 'candidates', title: w.candidates, show: s => `${s.candidates} / ${s.limit}`, number: true },
+  { key: 'best', title: w.best, show: s => percent(s.validationAccuracy), number: true, strong: true },
+  { key: 'test', title: w.test, show: s => percent(s.testAccuracy), number: true },
+  { key: 'started', title: t.started, show: s => el('time', { title: moment(s.started) }, shortMoment(s.started)) },
+];
+
+const body = el('tbody');
+const notice = el('p', { class: 'notice', role: 'status' });
+const board = el('div', { class: 'card scroll', hidden: true }, el('table', { class: 'board plain-head' },
+  el('thead', {}, el('tr', {}, COLUMNS.map(c => el('th', { scope: 'col', class: c.number ? 'number' : '' }, c.title)))), body));
+const empty = el('div', { class: 'card empty', hidden: true },
+  el('h2', {}, w.none), el('p', {}, w.noneHow), el('code', {}, 'mvn -q compile exec:java -Dexec.args="sweep mnist-cnn --prune"'));
 
 function show(sweeps) {
-  const heads = [t.run, w.space, w.search, t.state, w.candidates, w.best, w.winner, t.started];
-  document.getElementById('page').replaceChildren(
-    el('h1', {}, w.title),
-    sweeps.length === 0
-      ? el('p', { class: 'empty' }, w.none, ' — ', w.how, ' ', el('code', {}, 'sweep mnist-cnn --prune'))
-      : el('div', { class: 'table' }, el('table', {},
-        el('thead', {}, el('tr', {}, heads.map(head => el('th', { scope: 'col' }, head)))),
-        el('tbody', {}, sweeps.map(row)))));
+  body.replaceChildren(...sweeps.map(sweep => el('tr', {}, COLUMNS.map(c => el('td', {
+    class: [c.number ? 'number' : '', c.strong ? 'strong' : '', `column-${c.key}`].join(' '), 'data-title': c.title,
+  }, c.show(sweep))))));
+  empty.hidden = sweeps.length > 0;
+  board.hidden = sweeps.length === 0;
 }
 
-document.title = `${w.title} · dl4j-lab`;
 bar('sweeps');
-repeat(3000, async () => {
+document.title = `${w.title} · dl4j-lab`;
+document.getElementById('page').append(el('div', { class: 'tools' }, el('h1', {}, w.title)), notice, empty, board);
+
+let shown = '';
+repeat(2000, async () => {
   try {
-    show(await load('/api/sweeps'));
+    const sweeps = await load('/api/sweeps');
+    notice.textContent = '';
+    // A table that did not change is left alone, so that a link being clicked stays where it is.
+    if (JSON.stringify(sweeps) !== shown) {
+      shown = JSON.stringify(sweeps);
+      show(sweeps);
+    }
   } catch {
-    // The next turn may find the server again.
+    notice.textContent = t.failed;
   }
   return true;
 });
