@@ -63,10 +63,20 @@ export class ParallelCoordinates {
     this.draw();
   }
 
-  /** Where a candidate's score lies between the worst and the best. */
+  /** Where a candidate's score lies on its axis. */
   scorePlace(candidate) {
     const score = candidate.curve.at(-1);
-    return this.highest > this.lowest ? (score - this.lowest) / (this.highest - this.lowest) : 0.5;
+    return this.highest > this.lowest ? Math.max(0, (score - this.lowest) / (this.highest - this.lowest)) : 0.5;
+  }
+
+  /** The ends of the score's axis. A few that failed to learn must not press all others together, so they lie at its foot. */
+  scale(scores) {
+    const sorted = [...scores].sort((a, b) => a - b);
+    this.worst = sorted[0];
+    this.highest = sorted.at(-1);
+    const middle = sorted[Math.floor(sorted.length / 2)];
+    this.lowest = Math.max(this.worst, this.highest - 3 * (this.highest - middle));
+    if (!(this.highest > this.lowest)) this.lowest = this.worst;
   }
 
   places(candidate) {
@@ -95,8 +105,7 @@ export class ParallelCoordinates {
     if (width === 0 || this.axes.length === 0) return;
     this.width = width;
     const scores = this.candidates.filter(c => c.curve.length > 0).map(c => c.curve.at(-1));
-    this.lowest = Math.min(...scores);
-    this.highest = Math.max(...scores);
+    this.scale(scores);
     const count = this.axes.length + 1;
     const wide = Math.max(width, 2 * MARGIN + GAP * (count - 1));
     this.x = axis => MARGIN + (wide - 2 * MARGIN) * axis / (count - 1);
@@ -106,7 +115,8 @@ export class ParallelCoordinates {
     this.root = svg('svg', { viewBox: `0 0 ${wide} ${HEIGHT}`, width: wide, height: HEIGHT, role: 'img', 'aria-label': t.sweep.all },
       order.map(candidate => this.line(candidate)),
       this.axes.map((axis, i) => this.axis(i, axis.name, axis.lowest, axis.highest, marks(axis))),
-      scores.length === 0 ? null : this.axis(count - 1, t.sweep.score, percent(this.lowest), percent(this.highest), [], 'score'));
+      scores.length === 0 ? null : this.axis(count - 1, t.sweep.score, `${this.worst < this.lowest ? '≤ ' : ''}${percent(this.lowest)}`,
+        percent(this.highest), [], 'score'));
     this.box.replaceChildren(this.root);
     this.filter();
   }

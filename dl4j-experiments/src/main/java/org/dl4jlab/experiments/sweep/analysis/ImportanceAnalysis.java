@@ -9,7 +9,6 @@ import org.dl4jlab.data.random.SplitMix64;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord.Status;
 import org.dl4jlab.experiments.sweep.space.Dimension;
-import org.tribuo.Model;
 import org.tribuo.MutableDataset;
 import org.tribuo.common.tree.RandomForestTrainer;
 import org.tribuo.impl.ArrayExample;
@@ -70,14 +69,14 @@ public final class ImportanceAnalysis {
         if (usable.size() < FEWEST_CANDIDATES) {
             return List.of();
         }
-        Model<Regressor> forest = forest(dimensions, usable, epoch(candidates), seed);
+        Forest forest = forest(dimensions, usable, epoch(candidates), seed);
         double[][] points = points(dimensions, seed);
         double total = variance(Arrays.stream(points)
-                .mapToDouble(p -> predict(forest, dimensions, p))
+                .mapToDouble(forest::predict)
                 .toArray());
         List<Importance> result = new ArrayList<>();
         for (int d = 0; d < dimensions.size(); d++) {
-            double[] marginal = marginal(forest, dimensions, points, d);
+            double[] marginal = marginal(forest, dimensions.get(d), points, d);
             result.add(new Importance(
                     dimensions.get(d).name(),
                     total == 0 ? 0 : Math.min(1, variance(marginal) / total),
@@ -91,7 +90,7 @@ public final class ImportanceAnalysis {
         return candidates.stream().filter(c -> c.status() != Status.FAILED).toList();
     }
 
-    private static Model<Regressor> forest(
+    private static Forest forest(
             List<Dimension> dimensions, List<CandidateRecord> candidates, int epoch, long seed) {
         MutableDataset<Regressor> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("candidates", FACTORY), FACTORY);
@@ -103,16 +102,14 @@ public final class ImportanceAnalysis {
         }
         CARTRegressionTrainer tree = new CARTRegressionTrainer(
                 Integer.MAX_VALUE, 1, 0, FEATURES_AT_A_SPLIT, false, new MeanSquaredError(), seed);
-        return new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, seed).train(data);
+        return Forest.of(
+                new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, seed).train(data),
+                dimensions.stream().map(Dimension::name).toList());
     }
 
     private static ArrayExample<Regressor> example(List<Dimension> dimensions, double[] place, double score) {
         String[] names = dimensions.stream().map(Dimension::name).toArray(String[]::new);
         return new ArrayExample<>(new Regressor("score", score), names, place);
-    }
-
-    private static double predict(Model<Regressor> forest, List<Dimension> dimensions, double[] place) {
-        return forest.predict(example(dimensions, place, 0)).getOutput().getValues()[0];
     }
 
     private static double[][] points(List<Dimension> dimensions, long seed) {
@@ -135,9 +132,7 @@ public final class ImportanceAnalysis {
         return choices < 2 ? 0.5 : Math.min(choices - 1, Math.floor(place * choices)) / (choices - 1);
     }
 
-    private static double[] marginal(
-            Model<Regressor> forest, List<Dimension> dimensions, double[][] points, int dimension) {
-        Dimension axis = dimensions.get(dimension);
+    private static double[] marginal(Forest forest, Dimension axis, double[][] points, int dimension) {
         int places = axis.scale() == Dimension.Scale.CHOICES ? axis.choices().size() : PLACES;
         double[] means = new double[places];
         for (int k = 0; k < places; k++) {
@@ -145,7 +140,7 @@ public final class ImportanceAnalysis {
             for (double[] point : points) {
                 double[] moved = point.clone();
                 moved[dimension] = place;
-                means[k] += predict(forest, dimensions, moved) / points.length;
+                means[k] += forest.predict(moved) / points.length;
             }
         }
         return means;

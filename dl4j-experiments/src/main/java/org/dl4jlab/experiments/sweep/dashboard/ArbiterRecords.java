@@ -152,7 +152,7 @@ public final class ArbiterRecords implements ArbiterSweeps {
     /** What finished candidates and those that train have in common. */
     private static ModelInfoPersistable.Builder info(
             SweepState state, CandidateSpace space, int index, double[] genes, List<CandidateRecord.Point> curve) {
-        int steps = stepsPerEpoch(state.record(), space, genes);
+        int steps = stepsPerEpoch(state.record(), space.getValue(genes));
         int[] iterations = curve.stream().mapToInt(p -> p.epoch() * steps).toArray();
         float[] scores = new float[curve.size()];
         for (int i = 0; i < scores.length; i++) {
@@ -169,8 +169,11 @@ public final class ArbiterRecords implements ArbiterSweeps {
         return curve.isEmpty() ? info : info.scoreVsIter(iterations, scores);
     }
 
-    private static int stepsPerEpoch(SweepRecord record, CandidateSpace space, double[] genes) {
-        int batch = space.settings(record.plan().settings(), genes).batch();
+    /** The batch is one of the hyperparameters, or common to all candidates. */
+    private static int stepsPerEpoch(SweepRecord record, Map<String, Object> hyperparameters) {
+        int batch = hyperparameters.get("batch") instanceof Number own
+                ? own.intValue()
+                : record.plan().settings().batch();
         return record.data() == null ? 0 : (record.data().trainImages() + batch - 1) / batch;
     }
 }
