@@ -2,8 +2,14 @@
 (function () {
   'use strict';
 
-  // The page asks for jQuery UI's accordion, which is not shipped; its parts then simply stay open.
+  // What the page asks of jQuery UI, which is not shipped. Its parts then simply stay open.
+  let parts = 0;
   jQuery.fn.accordion = function () { return this; };
+  jQuery.fn.uniqueId = function () {
+    return this.each(function () {
+      if (!this.id) this.id = `part-${++parts}`;
+    });
+  };
 
   const CHINESE = {
     Summary: '概览', 'Optimization Settings': '搜索设置', Results: '结果', 'Selected Result': '所选结果', Status: '状态',

@@ -4,7 +4,7 @@ import { el } from './dom.js';
 import { svg } from './svg.js';
 import { percent, t } from './texts.js';
 
-const WIDTH = 150;
+const WIDTH = 130;
 const HEIGHT = 40;
 const EDGE = 5;
 

@@ -1,6 +1,7 @@
 // Parallel coordinates: one axis a hyperparameter and a last one for the score, one line a candidate.
 
 import { el } from './dom.js';
+import { footOf } from './scale.js';
 import { svg } from './svg.js';
 import { percent, t } from './texts.js';
 
@@ -69,16 +70,6 @@ export class ParallelCoordinates {
     return this.highest > this.lowest ? Math.max(0, (score - this.lowest) / (this.highest - this.lowest)) : 0.5;
   }
 
-  /** The ends of the score's axis. A few that failed to learn must not press all others together, so they lie at its foot. */
-  scale(scores) {
-    const sorted = [...scores].sort((a, b) => a - b);
-    this.worst = sorted[0];
-    this.highest = sorted.at(-1);
-    const middle = sorted[Math.floor(sorted.length / 2)];
-    this.lowest = Math.max(this.worst, this.highest - 3 * (this.highest - middle));
-    if (!(this.highest > this.lowest)) this.lowest = this.worst;
-  }
-
   places(candidate) {
     return candidate.curve.length === 0 ? candidate.places : [...candidate.places, this.scorePlace(candidate)];
   }
@@ -105,7 +96,9 @@ export class ParallelCoordinates {
     if (width === 0 || this.axes.length === 0) return;
     this.width = width;
     const scores = this.candidates.filter(c => c.curve.length > 0).map(c => c.curve.at(-1));
-    this.scale(scores);
+    this.highest = Math.max(...scores);
+    this.lowest = footOf(scores);
+    const worse = scores.some(score => score < this.lowest);
     const count = this.axes.length + 1;
     const wide = Math.max(width, 2 * MARGIN + GAP * (count - 1));
     this.x = axis => MARGIN + (wide - 2 * MARGIN) * axis / (count - 1);
@@ -115,7 +108,7 @@ export class ParallelCoordinates {
     this.root = svg('svg', { viewBox: `0 0 ${wide} ${HEIGHT}`, width: wide, height: HEIGHT, role: 'img', 'aria-label': t.sweep.all },
       order.map(candidate => this.line(candidate)),
       this.axes.map((axis, i) => this.axis(i, axis.name, axis.lowest, axis.highest, marks(axis))),
-      scores.length === 0 ? null : this.axis(count - 1, t.sweep.score, `${this.worst < this.lowest ? '≤ ' : ''}${percent(this.lowest)}`,
+      scores.length === 0 ? null : this.axis(count - 1, t.sweep.score, `${worse ? '≤ ' : ''}${percent(this.lowest)}`,
         percent(this.highest), [], 'score'));
     this.box.replaceChildren(this.root);
     this.filter();

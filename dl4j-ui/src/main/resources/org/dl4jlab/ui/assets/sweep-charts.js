@@ -3,6 +3,7 @@
 import uPlot from '/assets/webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { HEIGHT, WHOLE, align, colour, short } from './chart.js';
 import { el, onTheme } from './dom.js';
+import { footOf } from './scale.js';
 import { t } from './texts.js';
 
 const BOLD = 3;
@@ -29,6 +30,13 @@ class SweepChart {
     else this.draw();
   }
 
+  /** The accuracies in view. */
+  range(low, high) {
+    const foot = Math.max(low ?? 0, this.foot ?? 0);
+    const edge = (high - foot) * 0.06 || 0.01;
+    return [foot - edge, high + edge];
+  }
+
   draw() {
     const width = this.box.clientWidth;
     if (width === 0 || !this.data) return;
@@ -38,7 +46,7 @@ class SweepChart {
       width,
       height: HEIGHT,
       padding: [8, 12, 0, 0],
-      scales: { x: { time: false, range: (u, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) } },
+      scales: { y: { range: (u, low, high) => this.range(low, high) }, x: { time: false, range: (u, low, high) => (low === high ? [low - 1, high + 1] : [low, high]) } },
       axes: [{ ...axis, size: 30, incrs: WHOLE }, { ...axis, size: 56, values: (u, ticks) => ticks.map(short) }],
       cursor: { drag: { x: true, y: false }, focus: { prox: 24 } },
       focus: { alpha: this.focus ?? 1 },
@@ -63,11 +71,16 @@ export class History extends SweepChart {
       if (c.status === 'DONE') best = Math.max(best, scores[i]);
       return Number.isFinite(best) ? best : null;
     });
-    const value = (u, v) => short(v);
-    this.show([scored.map(c => c.index), scores, leading], () => [
+    this.foot = footOf(scores);
+    const value = values => (u, v, line, i) => (i === null ? '–' : short(values()[i]));
+    this.scores = scores;
+    this.leading = leading;
+    // Those that failed to learn are drawn at the foot; the legend tells their score.
+    const inView = values => values.map(v => (v === null ? null : Math.max(this.foot, v)));
+    this.show([scored.map(c => c.index), inView(scores), inView(leading)], () => [
       { label: t.sweep.candidate, value: (u, v) => (v === null ? '–' : String(v)) },
-      { label: t.sweep.score, stroke: colour('--series-0'), paths: () => null, points: { show: true, size: 8, fill: colour('--series-0') }, value },
-      { label: t.sweep.bestSoFar, stroke: colour('--series-1'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false }, value },
+      { label: t.sweep.score, stroke: colour('--series-0'), paths: () => null, points: { show: true, size: 8, fill: colour('--series-0') }, value: value(() => this.scores) },
+      { label: t.sweep.bestSoFar, stroke: colour('--series-1'), width: 2, paths: uPlot.paths.stepped({ align: 1 }), points: { show: false }, value: value(() => this.leading) },
     ], 'history');
   }
 }
@@ -85,6 +98,7 @@ export class Learning extends SweepChart {
     const data = drawn.length === 0 ? null : align(drawn.map(c => ({ x: c.curve.map((v, i) => i + 1), y: c.curve })));
     this.element.hidden = !data;
     if (!data) return;
+    this.foot = footOf(drawn.map(c => c.curve.at(-1)));
     this.show(data, () => [{}, ...drawn.map(c => {
       const bold = c.rank !== null && c.rank <= BOLD;
       return {

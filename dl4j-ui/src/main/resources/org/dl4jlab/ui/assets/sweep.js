@@ -7,7 +7,8 @@ import { History, Learning } from './sweep-charts.js';
 import { duration, integer, percent, shortMoment, t } from './texts.js';
 
 const w = t.sweep;
-const BEST = 10;
+/** A phone shows a candidate as a card of many lines. */
+const BEST = matchMedia('(max-width: 720px)').matches ? 5 : 10;
 /** An analysis costs the server about a second of work, which a sweep under way needs itself. */
 const BETWEEN_ANALYSES = 15_000;
 
@@ -15,7 +16,6 @@ const id = decodeURIComponent(location.pathname.split('/').pop());
 const data = `/api/sweeps/${encodeURIComponent(id)}`;
 
 const badge = el('span');
-const count = el('span', { class: 'quiet' });
 const question = el('p', { class: 'question quiet' });
 const notice = el('p', { class: 'notice', role: 'status' });
 const message = el('p', { class: 'card message', hidden: true });
@@ -173,7 +173,6 @@ async function analyse() {
 async function show() {
   const { summary } = sweep;
   badge.replaceChildren(stateBadge(summary.state));
-  count.textContent = `${summary.candidates} / ${summary.limit} ${w.candidates}`;
   question.textContent = sweep.question;
   message.hidden = !sweep.message;
   message.textContent = sweep.message ?? '';
@@ -195,7 +194,7 @@ async function show() {
 bar('sweeps');
 document.title = `${id} · dl4j-lab`;
 document.getElementById('page').append(
-  el('div', { class: 'tools sweep-tools' }, el('h1', {}, id), badge, count, el('span', { class: 'space' }),
+  el('div', { class: 'tools sweep-tools' }, el('h1', {}, id), badge, el('span', { class: 'space' }),
     el('a', { class: 'button', href: `/arbiter/${encodeURIComponent(id)}` }, w.arbiter)),
   question,
   notice,
