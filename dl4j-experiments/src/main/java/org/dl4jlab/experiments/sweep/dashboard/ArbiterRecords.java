@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.deeplearning4j.arbiter.optimize.runner.CandidateStatus;
 import org.deeplearning4j.arbiter.ui.data.GlobalConfigPersistable;
 import org.deeplearning4j.arbiter.ui.data.ModelInfoPersistable;
-import org.deeplearning4j.arbiter.ui.misc.JsonMapper;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord;
@@ -102,8 +101,8 @@ public final class ArbiterRecords implements ArbiterSweeps {
                 .map(space -> new Shown(
                         record.plan(),
                         space,
-                        JsonMapper.asJson(ShownConfiguration.of(
-                                record, spaces.apply(record.space()).orElseThrow())),
+                        ShownConfiguration.of(
+                                record, spaces.apply(record.space()).orElseThrow()),
                         candidates));
     }
 

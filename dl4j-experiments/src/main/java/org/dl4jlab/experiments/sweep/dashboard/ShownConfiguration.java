@@ -41,8 +41,17 @@ final class ShownConfiguration {
 
     private ShownConfiguration() {}
 
-    /** @param space a new one, of the sweep */
-    static OptimizationConfiguration of(SweepRecord record, SearchSpace space) {
+    /**
+     * The plan as JSON. The mapper is the one that reads it again: that of Arbiter's own pages is made anew at each use and
+     * would not know of the changes above.
+     *
+     * @param space a new one, of the sweep
+     */
+    static String of(SweepRecord record, SearchSpace space) {
+        return configuration(record, space).toJson();
+    }
+
+    private static OptimizationConfiguration configuration(SweepRecord record, SearchSpace space) {
         OptimizationConfiguration configuration = new OptimizationConfiguration();
         configuration.setCandidateGenerator(
                 generator(record, new ShownSpace(new LinkedHashMap<>(space.hyperparameters()))));
