@@ -65,8 +65,7 @@ final class DashboardServer {
                 .withPort(port)
                 .withRuns(folders)
                 .withPredictor(new RunPredictions(folders))
-                .withSection(
-                        SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces::find)));
+                .withSection(SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces::find)));
         Optional<AccessToken> secret = token();
         Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
         log.info("Dashboard: {}", dashboard.entrance());

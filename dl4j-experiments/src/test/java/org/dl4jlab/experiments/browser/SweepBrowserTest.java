@@ -101,7 +101,8 @@ class SweepBrowserTest {
         browser.until("all sweeps", () -> browser.texts(".board tbody tr").size() >= FINISHED.size());
         browser.find(".board a[href='/sweep/" + FINISHED.get(SearchMethod.GRID) + "']")
                 .click();
-        browser.until("its candidates", () -> browser.texts(".candidates tbody tr").size() == 3);
+        browser.until(
+                "its candidates", () -> browser.texts(".candidates tbody tr").size() == 3);
         browser.assertClean("the list");
     }
 
@@ -141,7 +142,8 @@ class SweepBrowserTest {
         int candidates = method == SearchMethod.RANDOM ? 12 : 3;
         browser.open(page("/sweep/" + id));
         browser.find("a[href='/arbiter/" + id + "']").click();
-        browser.until("its candidates", () -> browser.texts("#resultsTableBody tr").size() == candidates);
+        browser.until(
+                "its candidates", () -> browser.texts("#resultsTableBody tr").size() == candidates);
         browser.until("its settings", () -> browser.text("#settingsdiv").contains("learningRate"));
         assertThat(browser.text("#settingsdiv")).containsIgnoringCase(method + "Search");
         browser.until("its summary", () -> browser.text("#statusdiv").contains("Best Score"));
@@ -187,19 +189,28 @@ class SweepBrowserTest {
         try {
             String id = begun.get(20, TimeUnit.SECONDS);
             browser.open(page("/sweep/" + id));
-            browser.until("a candidate in training", () -> browser.text(".training li").contains("Candidate 1"));
+            browser.until(
+                    "a candidate in training",
+                    () -> browser.text(".training li").contains("Candidate 1"));
             assertThat(browser.text(".meter-text")).contains("1 / 4");
             assertThat(browser.text(".state")).isEqualTo("running");
             assertThat(browser.texts(".parallel .running")).hasSize(1);
             browser.open(page("/arbiter/" + id));
-            browser.until("a running candidate", () -> browser.text("#resultsTableBody").contains("Running"));
+            browser.until(
+                    "a running candidate",
+                    () -> browser.text("#resultsTableBody").contains("Running"));
             browser.open(page("/sweep/" + id));
             browser.find(".live");
             go.countDown();
-            browser.until("the end, without loading the page again", () -> browser.text(".state").equals("finished"));
-            browser.until("all candidates", () -> browser.texts(".candidates tbody tr").size() == 4);
+            browser.until(
+                    "the end, without loading the page again",
+                    () -> browser.text(".state").equals("finished"));
+            browser.until(
+                    "all candidates",
+                    () -> browser.texts(".candidates tbody tr").size() == 4);
             assertThat(browser.texts(".parallel .running")).isEmpty();
-            assertThat((Boolean) browser.script("return document.querySelector('.live').hidden")).isTrue();
+            assertThat((Boolean) browser.script("return document.querySelector('.live').hidden"))
+                    .isTrue();
             browser.assertClean("a sweep that runs");
         } finally {
             go.countDown();

@@ -31,7 +31,8 @@ final class ArbiterPage {
     private static final String PREFIX = "/arbiter/:";
 
     /** What the page's scripts ask for; nothing else of Arbiter's module is mounted. */
-    private static final List<String> DATA = List.of("lastUpdate", "summary", "config", "results", "candidateInfo/:number");
+    private static final List<String> DATA =
+            List.of("lastUpdate", "summary", "config", "results", "candidateInfo/:number");
 
     private final ArbiterModule module = new ArbiterModule();
     private final ArbiterSweeps sweeps;
@@ -50,9 +51,11 @@ final class ArbiterPage {
         List<PageRoute> routes = new ArrayList<>();
         routes.add(route("/arbiter", this::newest));
         // Compared by the script as it stands, so without a line end.
-        routes.add(route("/arbiter/multisession", rc -> rc.response()
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end("true")));
+        routes.add(route(
+                "/arbiter/multisession",
+                rc -> rc.response()
+                        .putHeader("content-type", "text/plain; charset=utf-8")
+                        .end("true")));
         routes.add(route("/arbiter/:id", rc -> ifKnown(rc, id -> show(rc))));
         DATA.forEach(data -> routes.add(route("/arbiter/:id/" + data, rc -> ifKnown(rc, id -> answer(data, id, rc)))));
         return routes;
@@ -65,7 +68,8 @@ final class ArbiterPage {
     private void newest(RoutingContext rc) {
         rc.response()
                 .setStatusCode(302)
-                .putHeader("location", sweeps.newest().map(id -> "/arbiter/" + id).orElse("/sweeps"))
+                .putHeader(
+                        "location", sweeps.newest().map(id -> "/arbiter/" + id).orElse("/sweeps"))
                 .end();
     }
 
@@ -133,7 +137,8 @@ final class ArbiterPage {
                         <link rel="stylesheet" href="/assets/lab/arbiter.css">
                         <script type="module" src="/assets/lab/arbiter.js"></script>""")
                 // The head with the selection of a session: this dashboard names the session in the address.
-                .replaceFirst("(?s)<table style=\"width: 100%;[^>]*class=\"hd\">.*?</table>", "<header id=\"bar\"></header>")
+                .replaceFirst(
+                        "(?s)<table style=\"width: 100%;[^>]*class=\"hd\">.*?</table>", "<header id=\"bar\"></header>")
                 .replaceFirst("<div style=\"width: 1200px;[^>]*>", "<div class=\"arbiter\">")
                 .replaceAll("\\s*<link [^>]*/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*>", "")
                 .replaceAll("\\s*<script src=\"/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*></script>", "")

@@ -41,9 +41,7 @@ public final class SweepPages {
                 route("/sweeps", rc -> shell.send("sweeps", rc)),
                 route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
                 route("/api/sweeps", rc -> json(rc, SweepJson.list(sweeps.sweeps()))),
-                route(
-                        "/api/sweeps/:id",
-                        rc -> known(rc, sweeps::sweep, sweep -> json(rc, SweepJson.details(sweep)))),
+                route("/api/sweeps/:id", rc -> known(rc, sweeps::sweep, sweep -> json(rc, SweepJson.details(sweep)))),
                 route(
                         "/api/sweeps/:id/importance",
                         rc -> known(rc, sweeps::importance, all -> json(rc, SweepJson.importance(all)))));
@@ -55,7 +53,8 @@ public final class SweepPages {
 
     /** The sweep's name in the address, if it may be one. */
     static Optional<String> id(RoutingContext rc) {
-        return Optional.ofNullable(rc.pathParam("id")).filter(id -> ID.matcher(id).matches());
+        return Optional.ofNullable(rc.pathParam("id"))
+                .filter(id -> ID.matcher(id).matches());
     }
 
     private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {

@@ -29,7 +29,11 @@ record Forest(List<Node<Regressor>> roots, int[] axes) {
     }
 
     private static Node<Regressor> root(Model<Regressor> tree) {
-        return ((IndependentRegressionTreeModel) tree).getRoots().values().iterator().next();
+        return ((IndependentRegressionTreeModel) tree)
+                .getRoots()
+                .values()
+                .iterator()
+                .next();
     }
 
     /** The mean of all trees at one point. */

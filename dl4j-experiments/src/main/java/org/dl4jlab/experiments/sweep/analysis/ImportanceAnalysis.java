@@ -71,9 +71,8 @@ public final class ImportanceAnalysis {
         }
         Forest forest = forest(dimensions, usable, epoch(candidates), seed);
         double[][] points = points(dimensions, seed);
-        double total = variance(Arrays.stream(points)
-                .mapToDouble(forest::predict)
-                .toArray());
+        double total =
+                variance(Arrays.stream(points).mapToDouble(forest::predict).toArray());
         List<Importance> result = new ArrayList<>();
         for (int d = 0; d < dimensions.size(); d++) {
             double[] marginal = marginal(forest, dimensions.get(d), points, d);
@@ -90,8 +89,7 @@ public final class ImportanceAnalysis {
         return candidates.stream().filter(c -> c.status() != Status.FAILED).toList();
     }
 
-    private static Forest forest(
-            List<Dimension> dimensions, List<CandidateRecord> candidates, int epoch, long seed) {
+    private static Forest forest(List<Dimension> dimensions, List<CandidateRecord> candidates, int epoch, long seed) {
         MutableDataset<Regressor> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("candidates", FACTORY), FACTORY);
         for (CandidateRecord candidate : candidates) {

@@ -76,12 +76,11 @@ final class ShownConfiguration {
     }
 
     private static List<TerminationCondition> limits(SweepRecord record) {
-        TerminationCondition candidates = new MaxCandidatesCondition(record.plan().candidates());
+        TerminationCondition candidates =
+                new MaxCandidatesCondition(record.plan().candidates());
         Double minutes = record.plan().minutes();
         return minutes == null
                 ? List.of(candidates)
-                : List.of(
-                        candidates,
-                        new MaxTimeCondition(Math.round(minutes * 60), TimeUnit.SECONDS));
+                : List.of(candidates, new MaxTimeCondition(Math.round(minutes * 60), TimeUnit.SECONDS));
     }
 }

@@ -124,7 +124,8 @@ public final class SweepFolders implements SweepCatalogue {
 
     private List<CandidateRecord> candidates(SweepFolder sweep) {
         List<CandidateRecord> all = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
             for (Path file : files) {
                 candidates.get(file).ifPresent(all::add);
             }

@@ -77,7 +77,8 @@ final class SweepView {
         }
         return Optional.ofNullable(state.record().message())
                 .map(text -> state.state() == RunState.INTERRUPTED
-                        ? text + ". Go on with: sweep --resume " + state.folder().path()
+                        ? text + ". Go on with: sweep --resume "
+                                + state.folder().path()
                         : text);
     }
 
