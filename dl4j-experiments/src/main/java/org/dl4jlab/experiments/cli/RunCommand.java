@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
@@ -168,7 +167,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("--" + e.getMessage() + ".");
         }
-        NativeRuntime.configure();
         if (!options.precision().isFast()) {
             throw new InvalidInputException(
                     "This CPU has no instructions for " + precision + "; leave out --precision " + precision + ".");

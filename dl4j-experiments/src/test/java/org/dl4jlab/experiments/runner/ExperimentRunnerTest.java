@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -139,7 +137,7 @@ class ExperimentRunnerTest {
         TrainingSettings settings = Settings.override(FC.settings(), Map.of("epochs", "1"));
         Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
         RunOutcome stopped =
-                runner(spec -> MnistSlice.load(), short16, stopAfter(3)).run(FC, settings, 1);
+                runner(spec -> MnistSlice.load(), short16, new StopAfter(3)).run(FC, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 
         RunOutcome resumed =
@@ -153,7 +151,7 @@ class ExperimentRunnerTest {
     @Test
     void aStoppedRunKeepsItsNetworkAndSaysSo() throws IOException {
         RunOutcome outcome =
-                runner(spec -> MnistSlice.load(), true, stopAfter(30)).run(FC, FC.settings(), 1);
+                runner(spec -> MnistSlice.load(), true, new StopAfter(30)).run(FC, FC.settings(), 1);
 
         assertThat(outcome.interrupted()).isTrue();
         RunRecord record = outcome.folder().readRecord();
@@ -211,21 +209,6 @@ class ExperimentRunnerTest {
             ExperimentRunner.DataLoader loader, Optional<EngineOptions> engine, StopSignal stop) {
         return new ExperimentRunner(
                 loader, new ExperimentRunner.Options(runs, engine, false, "test"), Progress.NONE, stop);
-    }
-
-    private static StopSignal stopAfter(int asked) {
-        AtomicInteger count = new AtomicInteger();
-        return new StopSignal() {
-            @Override
-            public boolean requested() {
-                return count.incrementAndGet() > asked;
-            }
-
-            @Override
-            public <T> T interruptible(Callable<T> work) throws Exception {
-                return work.call();
-            }
-        };
     }
 
     private RunFolder onlyRun() throws IOException {

@@ -9,8 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.engine.network.EngineOptions;
@@ -72,10 +70,10 @@ class ResumeTest {
         RunFolder whole =
                 runner(StopSignal.NEVER, engine).run(experiment, settings, 4).folder();
 
-        RunOutcome first = runner(stopAfter(stopAfter), engine).run(experiment, settings, 4);
+        RunOutcome first = runner(new StopAfter(stopAfter), engine).run(experiment, settings, 4);
         assertThat(first.interrupted()).isTrue();
         assertThat(first.folder().checkpoints()).isNotEmptyDirectory();
-        RunOutcome second = runner(stopAfter(3), engine).resume(experiment, first.folder());
+        RunOutcome second = runner(new StopAfter(3), engine).resume(experiment, first.folder());
         assertThat(second.interrupted()).isTrue();
         RunOutcome last = runner(StopSignal.NEVER, engine).resume(experiment, first.folder());
 
@@ -100,7 +98,7 @@ class ResumeTest {
         TrainingSettings settings = settings(experiment, "");
         RunFolder whole =
                 runner(StopSignal.NEVER, true).run(experiment, settings, 4).folder();
-        RunOutcome first = runner(stopAfter(0), true).run(experiment, settings, 4);
+        RunOutcome first = runner(new StopAfter(0), true).run(experiment, settings, 4);
         assertThat(first.folder().checkpoints()).doesNotExist();
 
         RunFolder resumed = runner(StopSignal.NEVER, true)
@@ -166,21 +164,6 @@ class ResumeTest {
 
     private static MultiLayerNetwork model(RunFolder folder) throws IOException {
         return ModelSerializer.restoreMultiLayerNetwork(folder.modelFile().toFile(), true);
-    }
-
-    private static StopSignal stopAfter(int asked) {
-        AtomicInteger count = new AtomicInteger();
-        return new StopSignal() {
-            @Override
-            public boolean requested() {
-                return count.incrementAndGet() > asked;
-            }
-
-            @Override
-            public <T> T interruptible(Callable<T> work) throws Exception {
-                return work.call();
-            }
-        };
     }
 
     private ExperimentRunner runner(StopSignal stop, boolean engine) {

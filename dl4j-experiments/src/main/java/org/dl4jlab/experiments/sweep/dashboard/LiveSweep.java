@@ -19,10 +19,9 @@ public final class LiveSweep implements SweepListener {
      * A candidate that trains.
      *
      * @param curve its epochs so far
-     * @param startedNanos by the system's clock for durations
      * @param startedMillis since 1970
      */
-    record Training(Proposal proposal, List<CandidateRecord.Point> curve, long startedNanos, long startedMillis) {}
+    record Training(Proposal proposal, List<CandidateRecord.Point> curve, long startedMillis) {}
 
     private final Map<Integer, Training> training = new TreeMap<>();
     private Path folder;
@@ -35,8 +34,7 @@ public final class LiveSweep implements SweepListener {
 
     @Override
     public synchronized void candidateStarted(Proposal candidate) {
-        training.put(
-                candidate.index(), new Training(candidate, List.of(), System.nanoTime(), System.currentTimeMillis()));
+        training.put(candidate.index(), new Training(candidate, List.of(), System.currentTimeMillis()));
     }
 
     @Override
@@ -44,7 +42,7 @@ public final class LiveSweep implements SweepListener {
         training.computeIfPresent(candidate.index(), (index, before) -> {
             List<CandidateRecord.Point> curve = new ArrayList<>(before.curve());
             curve.add(point);
-            return new Training(candidate, curve, before.startedNanos(), before.startedMillis());
+            return new Training(candidate, curve, before.startedMillis());
         });
     }
 

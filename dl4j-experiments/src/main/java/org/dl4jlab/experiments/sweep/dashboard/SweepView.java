@@ -125,7 +125,7 @@ final class SweepView {
                     places(dimensions, t.proposal().hyperparameters()),
                     accuracies(t.curve()),
                     Optional.empty(),
-                    (System.nanoTime() - t.startedNanos()) / 1e9,
+                    (System.currentTimeMillis() - t.startedMillis()) / 1e3,
                     Optional.empty()));
         }
         all.sort(Comparator.comparingInt(SweepCandidate::index));
