@@ -19,7 +19,7 @@ final class GradientCheck {
 
     /**
      * Both paths sum in float, in different order. In VGG and ResNet that moves some of a million values across the kink
-     * of a ReLU or changes the winner of a pooling window, and gradients by 0.02; wrong ones are off by 0.3 and more.
+     * of a ReLU or changes the winner of a pooling window, and gradients by 0.02; wrong ones are off by 0.2 and more.
      */
     private static final double TOLERANCE = 0.1;
 
