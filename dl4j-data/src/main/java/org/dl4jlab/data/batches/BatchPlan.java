@@ -92,6 +92,22 @@ public final class BatchPlan {
         return length;
     }
 
+    /**
+     * Which images make up a batch, and their classes.
+     *
+     * @param images as in {@link #images}
+     * @param labels takes the class indices
+     * @return how many there are
+     * @throws IndexOutOfBoundsException as {@link #images}
+     */
+    int choose(int epoch, int batch, int[] images, int[] labels) {
+        int length = images(epoch, batch, images);
+        for (int k = 0; k < length; k++) {
+            labels[k] = view.set().label(images[k]);
+        }
+        return length;
+    }
+
     List<ImageStep> steps() {
         return steps;
     }

@@ -215,6 +215,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         private double labelSmoothing;
         private boolean flat;
         private boolean reuse = true;
+        private boolean shared;
         private int workers = 1;
         private int prefetch = 4;
 
@@ -324,6 +325,16 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         }
 
         /**
+         * Makes each batch when it is asked for, by the asking thread together with idle ones, instead of preparing it
+         * ahead. For networks whose steps keep all cores busy: a thread that prepares ahead takes the core from one of
+         * those that share a step, and the others wait for it.
+         */
+        public Builder onDemand() {
+            this.shared = true;
+            return this;
+        }
+
+        /**
          * Batches that may lie ready at once; 4 by default.
          *
          * @throws IllegalArgumentException if below 1
@@ -362,9 +373,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         public ImageBatches build() {
             BatchPlan plan = plan();
             BatchSlots slots =
-                    new BatchSlots(plan, new LabelCoding(view.set().classCount(), labelSmoothing), flat, reuse);
+                    new BatchSlots(plan, new LabelCoding(view.set().classCount(), labelSmoothing), flat, reuse, shared);
             return new ImageBatches(
-                    plan, slots, new Prefetcher<>(workers, prefetch, reuse, slots::create, slots::fill));
+                    plan, slots, new Prefetcher<>(shared ? 0 : workers, prefetch, reuse, slots::create, slots::fill));
         }
     }
 }

@@ -151,6 +151,23 @@ class ImageBatchesTest {
         }
     }
 
+    /** Batches of 2,000 images of 90 bytes are cut into several pieces; the last batch is smaller. */
+    @Test
+    void onDemandDeliversTheSameBits() {
+        try (ImageBatches ahead = large().workers(1).build();
+                ImageBatches onDemand = large().onDemand().build()) {
+            for (int epoch = 0; epoch < 2; epoch++) {
+                assertSame(Epoch.of(onDemand), Epoch.of(ahead));
+                ahead.reset();
+                onDemand.reset();
+            }
+        }
+    }
+
+    private static ImageBatches.Builder large() {
+        return batches(4500, 2000).shuffle(3).augment(4, PadAndCrop.zero(1), new RandomFlip());
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 1", "1, 4", "3, 1", "3, 4"})
     void theNumberOfWorkersChangesNothing(int workers, int prefetch) {

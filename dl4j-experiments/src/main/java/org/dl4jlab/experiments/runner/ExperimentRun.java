@@ -200,7 +200,7 @@ final class ExperimentRun {
     }
 
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
-        try (ImageBatches batches = data.trainBatches(settings, seeds);
+        try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine());
                 RunWatcher.Watch watch = watcher.begin(folder, network.model());
                 LiveRecord live =
                         new LiveRecord(folder, start.map(Checkpoint::images).orElse(0L))) {

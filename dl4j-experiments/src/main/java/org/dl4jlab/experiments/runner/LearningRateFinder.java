@@ -50,7 +50,7 @@ public record LearningRateFinder(LearningRateTest test, Path table, Path picture
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, rising, prepared, seeds, engine);
         LearningRateTest test;
         try (TrainableNetwork network = built.network();
-                ImageBatches batches = prepared.trainBatches(rising, seeds)) {
+                ImageBatches batches = prepared.trainBatches(rising, seeds, engine)) {
             test = LearningRateTest.run(network, batches, stop::requested);
         }
         if (test.rates().size() < 2) {

@@ -15,6 +15,7 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.experiments.training.AugmentationSettings;
@@ -62,13 +63,20 @@ record PreparedData(
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
     }
 
-    /** Shuffled, augmented batches to train on. */
-    ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds) {
-        return batches(train, settings.batch())
+    /**
+     * Shuffled, augmented batches to train on.
+     *
+     * @param engine that will train on them; the batches are the same with any, but not the thread that makes them
+     */
+    ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds, Optional<EngineOptions> engine) {
+        ImageBatches.Builder builder = batches(train, settings.batch())
                 .shuffle(seeds.order())
                 .augment(seeds.augmentation(), augmentation(settings.augmentation()))
-                .labelSmoothing(settings.labelSmoothing())
-                .build();
+                .labelSmoothing(settings.labelSmoothing());
+        // The engine's convolutions keep all cores busy; the small fully connected networks and DL4J's own layers do
+        // not.
+        boolean allBusy = engine.isPresent() && !flat;
+        return (allBusy ? builder.onDemand() : builder).build();
     }
 
     /** Some training images, the same after each epoch, to see how well those are known that were trained on. */
@@ -127,7 +135,9 @@ record PreparedData(
 
     /** Batches in a fixed order, to evaluate on. */
     ImageBatches evaluationBatches(ImageView view, TrainingSettings settings) {
-        return batches(view, Math.min(settings.testBatch(), view.size())).build();
+        return batches(view, Math.min(settings.testBatch(), view.size()))
+                .prefetch(1)
+                .build();
     }
 
     RunRecord.Data record(RunSeeds seeds) {

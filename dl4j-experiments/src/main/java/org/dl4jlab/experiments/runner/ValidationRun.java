@@ -70,7 +70,7 @@ public record ValidationRun(
         int[] epoch = new int[1];
         Trainer trainer = new Trainer(settings, Progress.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
         try (TrainableNetwork network = built.network();
-                ImageBatches train = data.trainBatches(settings, seeds)) {
+                ImageBatches train = data.trainBatches(settings, seeds, engine)) {
             TrainingResult result = trainer.train(
                     network,
                     train,
