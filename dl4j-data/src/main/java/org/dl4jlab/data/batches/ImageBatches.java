@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * DL4J's iterator over a view of images: shuffled anew in each epoch, augmented, normalised, in batches of which the
- * last may be smaller, prepared ahead by worker threads.
+ * last may be smaller, prepared ahead by worker threads or made on demand ({@link Builder#onDemand()}).
  *
  * <p>Features are float {@code [batch, channels, height, width]}, or {@code [batch, channels * height * width]} if
  * {@link Builder#flat()}; labels are float {@code [batch, classes]}, one-hot or smoothed. The contents of a batch depend
