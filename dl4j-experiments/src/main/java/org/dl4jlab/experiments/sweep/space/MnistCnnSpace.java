@@ -28,7 +28,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * </pre>
  *
  * Data: MNIST, one sixth of the training images held out. Network: {@code SimpleCnn}. Training: nine epochs of SGD.
- * Twenty candidates take about two minutes on one core, and less than one with {@code --prune}.
+ * Twenty candidates take about four minutes on two cores, and half of that with {@code --prune}.
  */
 public final class MnistCnnSpace implements SearchSpace {
 
