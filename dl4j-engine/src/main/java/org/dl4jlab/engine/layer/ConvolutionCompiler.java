@@ -59,23 +59,29 @@ final class ConvolutionCompiler implements LayerCompiler {
         convolution_forward.primitive_desc forward =
                 ConvolutionLayouts.forward(primitives, plan.training(), attributes, node);
 
-        Tensor x = plan.inLayout(input.tensor(), Layout.of(forward.src_desc()));
-        Tensor y = plan.tensor(Layout.of(forward.dst_desc()));
-        Arguments arguments = Arguments.sourceTo(x, y);
-        Layout wanted = Layout.of(forward.weights_desc());
         Layout plain = Layout.plain(primitives.weights());
-        if (norm.isPresent()) {
-            FoldedNormalization folded = FoldedNormalization.prepare(node, norm.get(), plain, plan);
-            arguments
-                    .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(folded.foldedWeights(), wanted))
-                    .with(dnnl.DNNL_ARG_BIAS, folded.foldedBias());
+        Optional<FoldedNormalization> folded = norm.map(n -> FoldedNormalization.prepare(node, n, plain, plan));
+        Tensor weights = folded.map(FoldedNormalization::foldedWeights)
+                .orElseGet(() -> plan.parameter(node.parameter("W"), plain));
+        Tensor bias = folded.map(FoldedNormalization::foldedBias)
+                .orElseGet(() -> hasBias ? plan.parameter(node.parameter("b"), primitives.bias()) : null);
+        Tensor x;
+        Tensor y;
+        if (ConvolutionLayouts.allByTaps(primitives)) {
+            x = TapProducts.pixelsFirst(plan, input.tensor());
+            Tensor sums = new TapProducts(primitives, plan, node.name()).forward(x, weights, bias);
+            Tensor result =
+                    function.map(f -> f.forward(plan, node.name(), sums)).orElse(sums);
+            y = plan.inLayout(result, Layout.of(forward.dst_desc()));
         } else {
-            arguments
-                    .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(plan.parameter(node.parameter("W"), plain), wanted))
-                    .with(dnnl.DNNL_ARG_BIAS, hasBias ? plan.parameter(node.parameter("b"), primitives.bias()) : null);
+            x = plan.inLayout(input.tensor(), Layout.of(forward.src_desc()));
+            y = plan.tensor(Layout.of(forward.dst_desc()));
+            Arguments arguments = Arguments.sourceTo(x, y)
+                    .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(weights, Layout.of(forward.weights_desc())))
+                    .with(dnnl.DNNL_ARG_BIAS, bias);
+            sum.ifPresent(s -> s.addTo(arguments));
+            plan.step(node.name() + " forward", forward, arguments);
         }
-        sum.ifPresent(s -> s.addTo(arguments));
-        plan.step(node.name() + " forward", forward, arguments);
         Value output = plan.define(activation.orElse(last), y);
         if (function.isPresent() && function.get().isRectifier()) {
             output.markRectified();
@@ -102,6 +108,17 @@ final class ConvolutionCompiler implements LayerCompiler {
             convolution_forward.primitive_desc forward,
             Tensor x,
             Tensor dy) {
+        if (ConvolutionLayouts.weightGradientByTaps(primitives)) {
+            TapProducts products = new TapProducts(primitives, plan, node.name());
+            Tensor gradient = TapProducts.pixelsFirst(plan, dy);
+            plan.copy(
+                    products.weightGradient(x, gradient),
+                    plan.parameterGradient(node.parameter("W"), Layout.plain(primitives.weights())));
+            if (primitives.bias() != null) {
+                products.biasGradient(gradient, plan.parameterGradient(node.parameter("b"), primitives.bias()));
+            }
+            return ConvolutionLayouts.allByTaps(primitives) ? gradient : dy;
+        }
         convolution_backward_weights.primitive_desc descriptor =
                 ConvolutionLayouts.weightGradient(primitives, forward, node);
         Layout computed = Layout.of(descriptor.diff_weights_desc());
@@ -137,6 +154,12 @@ final class ConvolutionCompiler implements LayerCompiler {
             Tensor dy) {
         convolution_backward_data.primitive_desc descriptor =
                 ConvolutionLayouts.dataGradient(primitives, forward, node);
+        if (ConvolutionLayouts.allByTaps(primitives)) {
+            Tensor weights = plan.parameter(node.parameter("W"), Layout.plain(primitives.weights()));
+            Tensor dx = new TapProducts(primitives, plan, node.name()).dataGradient(dy, weights);
+            plan.contribute(input, plan.inLayout(dx, Layout.of(descriptor.diff_src_desc())), false);
+            return;
+        }
         Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
         Tensor plain = plan.parameter(node.parameter("W"), Layout.plain(primitives.weights()));
         Tensor weights = plan.prepared(plain, Layout.of(descriptor.weights_desc()));

@@ -1,6 +1,5 @@
 package org.dl4jlab.engine.layer;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.onednn.Layout;
@@ -32,19 +31,9 @@ record ScaleAndShift(Tensor scale, Tensor shift, Tensor scaleGradient, Tensor sh
     private static ScaleAndShift fixed(Node node, PlanBuilder plan, Layout channels) {
         BatchNormalization layer = (BatchNormalization) node.definition();
         return new ScaleAndShift(
-                constant(plan, channels, (float) layer.getGamma()),
-                constant(plan, channels, (float) layer.getBeta()),
+                Constant.of((float) layer.getGamma(), channels, plan),
+                Constant.of((float) layer.getBeta(), channels, plan),
                 plan.training() ? plan.tensor(channels) : null,
                 plan.training() ? plan.tensor(channels) : null);
-    }
-
-    private static Tensor constant(PlanBuilder plan, Layout channels, float value) {
-        Tensor tensor = plan.keptTensor(channels);
-        plan.preparing(() -> plan.step(new JavaStep("constant", List.of(tensor), () -> {
-            for (int i = 0; i < channels.elements(); i++) {
-                tensor.floats().put(i, value);
-            }
-        })));
-        return tensor;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class PlanBuilder {
     private final PlanOptions options;
     private final stream stream = OneDnn.newStream();
     private final RunState state = new RunState();
+    private final Map<primitive_desc, primitive> primitives = new IdentityHashMap<>();
 
     private final List<Step> prepare = new ArrayList<>();
     private final List<Step> forward = new ArrayList<>();
@@ -204,7 +206,19 @@ public final class PlanBuilder {
 
     /** The same bytes as another tensor, seen in another layout of the same size. */
     public Tensor view(Tensor tensor, Layout layout) {
-        return tensor.view(layout);
+        return tensor.view(layout, 0);
+    }
+
+    /**
+     * Some of the bytes of a tensor, seen as a tensor of their own.
+     *
+     * @param start bytes from the first element of {@code tensor} to the first of the part
+     */
+    public Tensor part(Tensor tensor, Layout layout, long start) {
+        if (start < 0 || start + layout.bytes() > tensor.layout().bytes()) {
+            throw new IllegalArgumentException(layout + " from byte " + start + " leaves " + tensor.layout());
+        }
+        return tensor.view(layout, start);
     }
 
     /** A network parameter in DL4J's own memory. */
@@ -235,9 +249,13 @@ public final class PlanBuilder {
         current.add(step);
     }
 
-    /** Adds a primitive to the current pass; its scratch memory is added to the arguments. */
+    /**
+     * Adds a primitive to the current pass; its scratch memory is added to the arguments. Steps with the same
+     * descriptor share one primitive.
+     */
     public void step(String label, primitive_desc descriptor, Arguments arguments) {
-        add(label + " " + Primitives.implementation(descriptor), new primitive(descriptor), arguments, descriptor);
+        primitive operation = primitives.computeIfAbsent(descriptor, primitive::new);
+        add(label + " " + Primitives.implementation(descriptor), operation, arguments, descriptor);
     }
 
     private void add(String label, primitive operation, Arguments arguments, primitive_desc_base descriptor) {

@@ -13,23 +13,34 @@ import org.dl4jlab.engine.onednn.OneDnn;
 public final class Tensor {
     private final Layout layout;
     private final Region region;
+    private final long offset;
     private final memory handle;
     private final List<Tensor> views = new ArrayList<>();
     private long address;
     private FloatBuffer floats;
 
     Tensor(Layout layout, Region region) {
+        this(layout, region, 0);
+    }
+
+    /** @param offset bytes from the start of the region to the first element */
+    private Tensor(Layout layout, Region region, long offset) {
         this.layout = layout;
         this.region = region;
+        this.offset = offset;
         this.handle = new memory(layout.descriptor(), OneDnn.engine(), (Pointer) null);
         if (region.address() != 0) {
             bind(region.address());
         }
     }
 
-    /** The same bytes in another layout; it moves with this tensor. */
-    Tensor view(Layout other) {
-        Tensor view = new Tensor(other, region);
+    /**
+     * Some or all of the same bytes in another layout; they move with this tensor.
+     *
+     * @param start bytes from the first element of this tensor to the first of the view
+     */
+    Tensor view(Layout other, long start) {
+        Tensor view = new Tensor(other, region, offset + start);
         views.add(view);
         return view;
     }
@@ -52,14 +63,19 @@ public final class Tensor {
         return floats;
     }
 
-    /** Points the tensor at other memory; for inputs and outputs that change at each run. */
-    void bind(long newAddress) {
+    /**
+     * Points the tensor at other memory; for inputs and outputs that change at each run.
+     *
+     * @param regionAddress where the tensor's region starts
+     */
+    void bind(long regionAddress) {
+        long newAddress = regionAddress + offset;
         if (newAddress != address) {
             handle.set_data_handle(new NativeBytes.Address(newAddress));
             address = newAddress;
             floats = null;
             for (Tensor view : views) {
-                view.bind(newAddress);
+                view.bind(regionAddress);
             }
         }
     }

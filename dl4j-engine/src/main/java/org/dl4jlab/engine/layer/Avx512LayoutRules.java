@@ -1,0 +1,47 @@
+package org.dl4jlab.engine.layer;
+
+import org.bytedeco.dnnl.memory.format_tag;
+import org.dl4jlab.engine.onednn.Layout;
+
+/**
+ * Rules from measurements with AVX-512, batch 8 to 64. With 16 or more input channels, blocks of one vector of
+ * channels reach the machine's peak in all three passes. With fewer, such blocks are mostly padding, and
+ * channels-last tensors are up to three times faster on the way back. The first convolution reads the images as
+ * they come.
+ */
+final class Avx512LayoutRules implements LayoutRules {
+    @Override
+    public Pair forward(long[] source, long[] destination, boolean training) {
+        if (!training && source[1] <= IMAGE_CHANNELS && destination[1] < VECTOR) {
+            // Without a way back, channels-last suits a first convolution with few maps as it suits the next one.
+            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+        }
+        return preferred(source, destination);
+    }
+
+    @Override
+    public Pair dataGradient(long[] source, long[] destination) {
+        return preferred(source, destination);
+    }
+
+    @Override
+    public Pair weightGradient(long[] source, long[] destination) {
+        return preferred(source, destination);
+    }
+
+    /** The blocked gradient reaches the peak from 8x8 on, four fifths of it on 4x4 and half of it on 2x2 maps. */
+    @Override
+    public long largestMapForWeightGradientByTaps() {
+        return 4 * 4;
+    }
+
+    private static Pair preferred(long[] source, long[] destination) {
+        if (source[1] <= IMAGE_CHANNELS) {
+            return new Pair(Layout.plain(source), Layout.of(format_tag.aBcd16b, destination));
+        }
+        if (source[1] < VECTOR) {
+            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+        }
+        return Pair.both(format_tag.aBcd16b, source, destination);
+    }
+}

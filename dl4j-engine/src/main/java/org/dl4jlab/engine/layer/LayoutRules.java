@@ -1,0 +1,73 @@
+package org.dl4jlab.engine.layer;
+
+import org.bytedeco.dnnl.memory.format_tag;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.OneDnn;
+
+/**
+ * In which layouts the passes of a convolution are fastest on a kind of CPU, as measured with all combinations.
+ *
+ * <p>Rules look at shapes, never at timings, so that two runs of a program add in the same order and give the
+ * same bits.
+ */
+interface LayoutRules {
+    /** Up to this many channels oneDNN has special code that reads row-major images. */
+    int IMAGE_CHANNELS = 4;
+
+    /** Fewer channels than this leave vectors of blocked layouts mostly empty. */
+    int VECTOR = 16;
+
+    /**
+     * Up to this many pixels a 3x3 kernel meets the map with less than half of its taps on average, and leaving out
+     * the others wins more than special code for convolutions.
+     */
+    int LARGEST_MAP_FOR_ALL_BY_TAPS = 2 * 2;
+
+    /** The rules for this machine's CPU. */
+    static LayoutRules ofThisCpu() {
+        return OneDnn.hasAvx512() ? new Avx512LayoutRules() : new Avx2LayoutRules();
+    }
+
+    /**
+     * @param source dimensions of the input
+     * @param destination dimensions of the output
+     */
+    Pair forward(long[] source, long[] destination, boolean training);
+
+    /** The gradient of the input. */
+    Pair dataGradient(long[] source, long[] destination);
+
+    /** The gradient of the weights, computed by oneDNN's convolution. */
+    Pair weightGradient(long[] source, long[] destination);
+
+    /** Up to how many pixels of the input {@link TapProducts} are faster than that, where they are defined. */
+    long largestMapForWeightGradientByTaps();
+
+    /**
+     * Layouts of the two tensors of activations that a pass reads or writes.
+     *
+     * @param source of the input or its gradient
+     * @param destination of the output or its gradient
+     */
+    record Pair(Layout source, Layout destination) {
+        /** Both row-major. */
+        static Pair plain(long[] source, long[] destination) {
+            return new Pair(Layout.plain(source), Layout.plain(destination));
+        }
+
+        /** Both left to oneDNN. */
+        static Pair any(long[] source, long[] destination) {
+            return new Pair(Layout.any(source), Layout.any(destination));
+        }
+
+        /** Both with the channels of a pixel side by side. */
+        static Pair channelsLast(long[] source, long[] destination) {
+            return both(format_tag.acdb, source, destination);
+        }
+
+        /** Both in one order. */
+        static Pair both(format_tag order, long[] source, long[] destination) {
+            return new Pair(Layout.of(order, source), Layout.of(order, destination));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.dl4jlab.engine.layer;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory.data_type;
+import org.bytedeco.dnnl.memory.desc;
+import org.bytedeco.dnnl.memory.format_tag;
+import org.bytedeco.dnnl.post_ops;
+import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.Primitives;
+import org.dl4jlab.engine.plan.Arguments;
+import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.Tensor;
+
+/**
+ * A convolution as matrix products, one or a few for each tap (each position of the kernel), where {@code W[tap]} is
+ * a matrix {@code [out, in]}:
+ *
+ * <pre>
+ *  y[pixel]        = sum over taps   of x[pixel + tap]  W[tap]'
+ * dx[pixel + tap]  = sum over taps   of dy[pixel]       W[tap]
+ * dW[tap]          = sum over pixels of dy[pixel]'      x[pixel + tap]
+ * </pre>
+ *
+ * <p>Activations are laid out {@code [height, width, batch, channels]}. The pixels that a tap meets in a row of the
+ * map then are the rows of one matrix, and where a tap moves no pixel sideways, so are those of all rows. Pixels
+ * that a tap moves out of the map are left out instead of multiplied by zeros: of a 3x3 kernel on 2x2 maps, that is
+ * more than half of the work.
+ */
+final class TapProducts {
+    private static final format_tag PIXELS_FIRST = format_tag.cdab;
+    private static final format_tag TAPS_OF_IN_BY_OUT = format_tag.cdba;
+    private static final format_tag TAPS_OF_OUT_BY_IN = format_tag.cdab;
+
+    private final ConvolutionPrimitives primitives;
+    private final PlanBuilder plan;
+    private final String label;
+    private final long in;
+    private final long out;
+    private final Map<Shape, matmul.primitive_desc> descriptors = new HashMap<>();
+
+    /** @param label name of the layer */
+    TapProducts(ConvolutionPrimitives primitives, PlanBuilder plan, String label) {
+        this.primitives = primitives;
+        this.plan = plan;
+        this.label = label;
+        this.in = primitives.weights()[1];
+        this.out = primitives.weights()[0];
+    }
+
+    /** Whether {@link #weightGradient} is defined: the window moves by one pixel, and every tap meets the map. */
+    static boolean defineWeightGradient(ConvolutionPrimitives primitives) {
+        return IntStream.range(0, 2)
+                .allMatch(axis -> primitives.window().stride()[axis] == 1
+                        && span(primitives, axis, 0).length() > 0
+                        && span(primitives, axis, (int) primitives.weights()[2 + axis] - 1)
+                                        .length()
+                                > 0);
+    }
+
+    /** Whether {@link #forward} and {@link #dataGradient} are defined too: one tap maps every pixel to itself. */
+    static boolean defineAll(ConvolutionPrimitives primitives) {
+        return defineWeightGradient(primitives)
+                && IntStream.range(0, 2)
+                        .allMatch(axis ->
+                                primitives.source()[2 + axis] == primitives.destination()[2 + axis]
+                                        && primitives.window().before()[axis]
+                                                        % (primitives.window().dilation()[axis] + 1)
+                                                == 0);
+    }
+
+    /**
+     * Adds the forward pass.
+     *
+     * @param weights in DL4J's order
+     * @param bias null without
+     * @return the output, without activation
+     */
+    Tensor forward(Tensor x, Tensor weights, Tensor bias) {
+        Tensor pixels = pixelsFirst(plan, x);
+        Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_IN_BY_OUT, primitives.weights()));
+        Tensor y = plan.tensor(Layout.of(PIXELS_FIRST, primitives.destination()));
+        Tensor row = bias == null ? null : plan.view(bias, Layout.plain(1, out));
+        for (Piece piece : pieces()) {
+            boolean first = piece.isCentre();
+            product(
+                    label + " forward",
+                    inputOf(piece, pixels, rowMajor(piece.pixels(), in)),
+                    plan.part(taps, Layout.plain(in, out), piece.tap() * in * out * Float.BYTES),
+                    first ? row : null,
+                    outputOf(piece, y, rowMajor(piece.pixels(), out)),
+                    !first);
+        }
+        return y;
+    }
+
+    /** Adds the gradient of the input. */
+    Tensor dataGradient(Tensor dy, Tensor weights) {
+        Tensor pixels = pixelsFirst(plan, dy);
+        Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
+        Tensor dx = plan.tensor(Layout.of(PIXELS_FIRST, primitives.source()));
+        for (Piece piece : pieces()) {
+            product(
+                    label + " data gradient",
+                    outputOf(piece, pixels, rowMajor(piece.pixels(), out)),
+                    plan.part(taps, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
+                    null,
+                    inputOf(piece, dx, rowMajor(piece.pixels(), in)),
+                    !piece.isCentre());
+        }
+        return dx;
+    }
+
+    /** Adds the gradient of the weights, which comes out with the taps outermost. */
+    Tensor weightGradient(Tensor x, Tensor dy) {
+        Tensor inputs = pixelsFirst(plan, x);
+        Tensor gradients = pixelsFirst(plan, dy);
+        Tensor dw = plan.tensor(Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
+        int previousTap = -1;
+        for (Piece piece : pieces()) {
+            product(
+                    label + " weight gradient",
+                    outputOf(piece, gradients, transposed(piece.pixels(), out)),
+                    inputOf(piece, inputs, rowMajor(piece.pixels(), in)),
+                    null,
+                    plan.part(dw, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
+                    piece.tap() == previousTap);
+            previousTap = piece.tap();
+        }
+        return dw;
+    }
+
+    /** Adds the sum of the arriving gradient over all pixels, as a product with ones. */
+    void biasGradient(Tensor dy, Tensor db) {
+        Tensor gradients = pixelsFirst(plan, dy);
+        long pixels = gradients.layout().elements() / out;
+        product(
+                label + " bias gradient",
+                Constant.of(1, Layout.plain(1, pixels), plan),
+                plan.view(gradients, Layout.plain(pixels, out)),
+                null,
+                plan.view(db, Layout.plain(1, out)),
+                false);
+    }
+
+    /** A tensor in the layout of the products; passes that get it so need no copy of their own. */
+    static Tensor pixelsFirst(PlanBuilder plan, Tensor tensor) {
+        return plan.inLayout(tensor, Layout.of(PIXELS_FIRST, tensor.layout().dimensions()));
+    }
+
+    private Tensor inputOf(Piece piece, Tensor tensor, Layout matrix) {
+        long pixel = (piece.rows().from() + piece.rows().shift()) * primitives.source()[3]
+                + piece.columns().from()
+                + piece.columns().shift();
+        return plan.part(tensor, matrix, pixel * primitives.source()[0] * in * Float.BYTES);
+    }
+
+    private Tensor outputOf(Piece piece, Tensor tensor, Layout matrix) {
+        long pixel = piece.rows().from() * primitives.destination()[3]
+                + piece.columns().from();
+        return plan.part(tensor, matrix, pixel * primitives.source()[0] * out * Float.BYTES);
+    }
+
+    /** @param added whether the product is added to what {@code result} holds */
+    private void product(String step, Tensor left, Tensor right, Tensor bias, Tensor result, boolean added) {
+        Shape shape = new Shape(left.layout(), right.layout(), bias != null, added);
+        matmul.primitive_desc descriptor =
+                descriptors.computeIfAbsent(shape, key -> descriptor(left, right, bias, result, added));
+        plan.step(
+                step,
+                descriptor,
+                Arguments.sourceTo(left, result)
+                        .with(dnnl.DNNL_ARG_WEIGHTS, right)
+                        .with(dnnl.DNNL_ARG_BIAS, bias));
+    }
+
+    private matmul.primitive_desc descriptor(Tensor left, Tensor right, Tensor bias, Tensor result, boolean added) {
+        post_ops operations = new post_ops();
+        if (added) {
+            operations.append_sum();
+        }
+        return new matmul.primitive_desc(
+                plan.engine(),
+                left.layout().descriptor(),
+                right.layout().descriptor(),
+                bias == null ? new desc() : bias.layout().descriptor(),
+                result.layout().descriptor(),
+                Primitives.attributes(operations),
+                false);
+    }
+
+    private static Layout rowMajor(long rows, long columns) {
+        return Layout.plain(rows, columns);
+    }
+
+    /** A row-major matrix of {@code rows} rows, seen with rows and columns exchanged. */
+    private static Layout transposed(long rows, long columns) {
+        return Layout.of(new desc(new long[] {columns, rows}, data_type.f32, new long[] {1, columns}));
+    }
+
+    /** What to multiply: the tap that moves nothing first, because it alone meets every pixel; then in order. */
+    private List<Piece> pieces() {
+        long width = primitives.weights()[3];
+        return IntStream.range(0, (int) (primitives.weights()[2] * width))
+                .boxed()
+                .flatMap(tap ->
+                        pieces(tap, span(primitives, 0, (int) (tap / width)), span(primitives, 1, (int) (tap % width))))
+                .sorted(Comparator.comparing(Piece::isCentre).reversed())
+                .toList();
+    }
+
+    private Stream<Piece> pieces(int tap, Span rows, Span columns) {
+        boolean wholeRows = columns.length() == primitives.source()[3]
+                && columns.length() == primitives.destination()[3];
+        long batch = primitives.source()[0];
+        return wholeRows
+                ? Stream.of(new Piece(tap, rows, columns, batch))
+                : IntStream.range(0, rows.length())
+                        .mapToObj(row -> new Piece(tap, new Span(rows.from() + row, 1, rows.shift()), columns, batch));
+    }
+
+    /** The output positions along an axis (0: rows, 1: columns) that read the input through a tap. */
+    private static Span span(ConvolutionPrimitives primitives, int axis, int tap) {
+        Window window = primitives.window();
+        long shift = tap * (window.dilation()[axis] + 1) - window.before()[axis];
+        long from = Math.max(0, -shift);
+        long to = Math.min(primitives.destination()[2 + axis], primitives.source()[2 + axis] - shift);
+        return new Span((int) from, (int) (to - from), (int) shift);
+    }
+
+    /**
+     * Neighbouring output positions along an axis.
+     *
+     * @param shift from an output position to the input position it reads
+     */
+    private record Span(int from, int length, int shift) {}
+
+    /** Output pixels that lie side by side in memory, as do the input pixels that they read through a tap. */
+    private record Piece(int tap, Span rows, Span columns, long batch) {
+        boolean isCentre() {
+            return rows.shift() == 0 && columns.shift() == 0;
+        }
+
+        long pixels() {
+            return rows.length() * columns.length() * batch;
+        }
+    }
+
+    /** What distinguishes products. */
+    private record Shape(Layout left, Layout right, boolean withBias, boolean added) {}
+}
