@@ -1,7 +1,6 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.post_ops;
@@ -23,10 +22,10 @@ record BranchSum(Node node, Tensor other) {
     /**
      * Takes over the sum that reads a node, if it is the only reader and the other branch exists already.
      *
-     * @param canAdd whether the node's step can add a tensor of this layout
+     * @param addable the layout in which the node's step can add a tensor, if it can
      */
-    static Optional<BranchSum> absorbInto(Node node, PlanBuilder plan, Predicate<Layout> canAdd) {
-        if (plan.training()) {
+    static Optional<BranchSum> absorbInto(Node node, PlanBuilder plan, Optional<Layout> addable) {
+        if (addable.isEmpty()) {
             return Optional.empty();
         }
         return plan.absorb(
@@ -35,11 +34,9 @@ record BranchSum(Node node, Tensor other) {
                                 && plan.isDefined(otherInput(consumer, node))
                                 && plan.value(otherInput(consumer, node))
                                         .shape()
-                                        .equals(node.shape())
-                                && canAdd.test(plan.value(otherInput(consumer, node))
-                                        .tensor()
-                                        .layout()))
-                .map(sum -> new BranchSum(sum, plan.value(otherInput(sum, node)).tensor()));
+                                        .equals(node.shape()))
+                .map(sum -> new BranchSum(
+                        sum, plan.inLayout(plan.value(otherInput(sum, node)).tensor(), addable.get())));
     }
 
     private static boolean isSumOfTwo(Node node) {

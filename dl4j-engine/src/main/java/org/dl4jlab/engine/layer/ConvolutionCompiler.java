@@ -47,8 +47,9 @@ final class ConvolutionCompiler implements LayerCompiler {
                 : plan.absorb(node, consumer -> consumer.definition() instanceof BatchNormalization);
         boolean hasBias = norm.isPresent() || node.parameters().containsKey("b");
         ConvolutionPrimitives primitives = primitives(node, input, plan, hasBias);
-        Optional<BranchSum> sum = BranchSum.absorbInto(
-                norm.orElse(node), plan, summand -> ConvolutionLayouts.canAdd(primitives, summand));
+        Optional<BranchSum> sum = plan.training()
+                ? Optional.empty()
+                : BranchSum.absorbInto(norm.orElse(node), plan, ConvolutionLayouts.addable(primitives));
         Node last = sum.map(BranchSum::node).or(() -> norm).orElse(node);
         Optional<Node> activation = Activations.absorbInto(last, plan);
         Optional<Elementwise> function = activation.map(Activations::function);
@@ -95,7 +96,7 @@ final class ConvolutionCompiler implements LayerCompiler {
                     .orElseGet(() -> plan.gradient(output));
             Tensor converted = node.isTrained() ? weightGradient(node, plan, primitives, forward, x, dy) : dy;
             if (input.needsGradient()) {
-                dataGradient(node, plan, primitives, forward, input, converted);
+                dataGradient(node, plan, primitives, forward, input, dy, converted);
             }
         });
     }
@@ -117,7 +118,7 @@ final class ConvolutionCompiler implements LayerCompiler {
             if (primitives.bias() != null) {
                 products.biasGradient(gradient, plan.parameterGradient(node.parameter("b"), primitives.bias()));
             }
-            return ConvolutionLayouts.allByTaps(primitives) ? gradient : dy;
+            return gradient;
         }
         convolution_backward_weights.primitive_desc descriptor =
                 ConvolutionLayouts.weightGradient(primitives, forward, node);
@@ -145,22 +146,25 @@ final class ConvolutionCompiler implements LayerCompiler {
         return gradient;
     }
 
+    /** @param converted {@code dy} as {@link #weightGradient} used it */
     private static void dataGradient(
             Node node,
             PlanBuilder plan,
             ConvolutionPrimitives primitives,
             convolution_forward.primitive_desc forward,
             Value input,
-            Tensor dy) {
+            Tensor dy,
+            Tensor converted) {
         convolution_backward_data.primitive_desc descriptor =
                 ConvolutionLayouts.dataGradient(primitives, forward, node);
         if (ConvolutionLayouts.allByTaps(primitives)) {
             Tensor weights = plan.parameter(node.parameter("W"), Layout.plain(primitives.weights()));
-            Tensor dx = new TapProducts(primitives, plan, node.name()).dataGradient(dy, weights);
+            Tensor dx = new TapProducts(primitives, plan, node.name()).dataGradient(converted, weights);
             plan.contribute(input, plan.inLayout(dx, Layout.of(descriptor.diff_src_desc())), false);
             return;
         }
-        Tensor gradient = plan.inLayout(dy, Layout.of(descriptor.diff_dst_desc()));
+        Layout wanted = Layout.of(descriptor.diff_dst_desc());
+        Tensor gradient = plan.inLayout(dy.layout().equals(wanted) ? dy : converted, wanted);
         Tensor plain = plan.parameter(node.parameter("W"), Layout.plain(primitives.weights()));
         Tensor weights = plan.prepared(plain, Layout.of(descriptor.weights_desc()));
         Tensor dx = plan.tensor(Layout.of(descriptor.diff_src_desc()));

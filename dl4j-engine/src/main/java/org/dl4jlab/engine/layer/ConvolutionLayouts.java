@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,20 +40,20 @@ final class ConvolutionLayouts {
         return first(preferred, primitives, (x, y) -> primitives.forward(training || few, x, y, attributes), node);
     }
 
-    /** Whether the preferred forward pass of inference can add a tensor of a layout to its result. */
-    static boolean canAdd(ConvolutionPrimitives primitives, Layout summand) {
+    /** The layout in which the preferred forward pass of inference can add a tensor to its result, if it can. */
+    static Optional<Layout> addable(ConvolutionPrimitives primitives) {
         if (primitives.source()[1] < LayoutRules.VECTOR || allByTaps(primitives)) {
-            return false;
+            return Optional.empty();
         }
-        post_ops sum = new post_ops();
-        BranchSum.append(sum, summand);
         Pair preferred = rules().forward(primitives.source(), primitives.destination(), false);
+        post_ops sum = new post_ops();
+        BranchSum.append(sum, preferred.destination());
         convolution_forward.primitive_desc descriptor =
                 primitives.forward(false, preferred.source(), preferred.destination(), Primitives.attributes(sum));
-        return preferred.destination().equals(summand)
-                && !Primitives.isEmpty(descriptor)
+        boolean fast = !Primitives.isEmpty(descriptor)
                 && !Primitives.isReference(descriptor)
                 && Primitives.isDirect(descriptor);
+        return fast ? Optional.of(preferred.destination()) : Optional.empty();
     }
 
     static convolution_backward_weights.primitive_desc weightGradient(

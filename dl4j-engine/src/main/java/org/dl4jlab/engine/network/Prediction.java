@@ -1,5 +1,6 @@
 package org.dl4jlab.engine.network;
 
+import java.lang.ref.Reference;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -20,6 +21,8 @@ final class Prediction {
         INDArray input = Batches.rowMajor(features);
         INDArray output = allocate(plan.outputShape(), workspace);
         plan.infer(Batches.address(input), Batches.address(output));
+        // A converted copy is nobody else's: without this it could be collected, and freed, while it is read.
+        Reference.reachabilityFence(input);
         return output;
     }
 

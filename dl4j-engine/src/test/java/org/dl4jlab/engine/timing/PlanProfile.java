@@ -1,5 +1,7 @@
 package org.dl4jlab.engine.timing;
 
+import java.lang.ref.Reference;
+import java.util.List;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -48,12 +50,12 @@ public final class PlanProfile {
                         args.length > 5 ? Precision.valueOf(args[5]) : Precision.FLOAT));
         System.out.printf(
                 Locale.ROOT, "built in %.2f s, %.1f MB%n", (System.nanoTime() - start) / 1e9, plan.bytes() / 1e6);
+        INDArray output = Nd4j.create(plan.outputShape());
         if (training) {
             plan.forward(
                     data.getFeatures().data().address(), data.getLabels().data().address(), 0, 0);
             plan.backward();
         } else {
-            INDArray output = Nd4j.create(plan.outputShape());
             plan.infer(data.getFeatures().data().address(), output.data().address());
         }
         int runs = Integer.parseInt(args[4]);
@@ -64,6 +66,8 @@ public final class PlanProfile {
             sum += time.microseconds();
         }
         System.out.printf(Locale.ROOT, "%10.2f us  sum, %.0f images/s%n", sum, batch / sum * 1e6);
+        // The plan knows their addresses only; collected earlier, they would be written to after they were freed.
+        List.of(network, gradients, data, output).forEach(Reference::reachabilityFence);
     }
 
     private static NetworkGraph read(Model network, Shape input) {
