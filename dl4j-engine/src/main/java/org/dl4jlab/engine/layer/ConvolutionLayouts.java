@@ -64,7 +64,8 @@ final class ConvolutionLayouts {
 
     /** Whether the weight gradient is fastest as {@link TapProducts}. */
     static boolean weightGradientByTaps(ConvolutionPrimitives primitives) {
-        return hasManyTapsOnMapUpTo(rules().largestMapForWeightGradientByTaps(), primitives)
+        return hasManyTapsOnMapUpTo(
+                        rules().largestMapForWeightGradientByTaps(primitives.source()[1]), primitives)
                 && TapProducts.defineWeightGradient(primitives);
     }
 

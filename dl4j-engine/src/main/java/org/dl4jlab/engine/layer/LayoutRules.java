@@ -40,8 +40,12 @@ interface LayoutRules {
     /** The gradient of the weights, computed by oneDNN's convolution. */
     Pair weightGradient(long[] source, long[] destination);
 
-    /** Up to how many pixels of the input {@link TapProducts} are faster than that, where they are defined. */
-    long largestMapForWeightGradientByTaps();
+    /**
+     * Up to how many pixels of the input {@link TapProducts} are faster than that, where they are defined.
+     *
+     * @param channels of the input
+     */
+    long largestMapForWeightGradientByTaps(long channels);
 
     /**
      * Layouts of the two tensors of activations that a pass reads or writes.

@@ -97,7 +97,7 @@ class TapProductsTest {
         return Networks.network(Networks.base()
                 .list()
                 .layer(new ConvolutionLayer.Builder(1, 1)
-                        .nOut(17)
+                        .nOut(130)
                         .activation(Activation.TANH)
                         .build())
                 .layer(layer)
