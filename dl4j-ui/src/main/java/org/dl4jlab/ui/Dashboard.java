@@ -50,7 +50,7 @@ public final class Dashboard implements AutoCloseable {
     private Dashboard(DashboardOptions options) {
         this.options = options;
         Binding binding = Binding.of(options.host(), options.port(), options.token());
-        this.training = new TrainingPages(options.modules(), this::find, this::address, this::close);
+        this.training = new TrainingPages(this::find, this::address, this::close);
         try {
             PageShell shell = new PageShell(options.sections());
             PredictPages predict = new PredictPages(options.predictor(), shell);

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.deeplearning4j.ui.api.UIModule;
 import org.dl4jlab.ui.pages.Section;
 import org.dl4jlab.ui.predict.Predictor;
 import org.dl4jlab.ui.run.RunCatalogue;
@@ -21,7 +20,6 @@ import org.dl4jlab.ui.server.AccessToken;
  * @param predictor answers the page on which an image is drawn
  * @param sections further pages with a place in the bar on top
  * @param statisticsFiles DL4J statistics files to open at once
- * @param modules further modules for DL4J's dashboard, for example Arbiter's; only their GET addresses are served
  */
 public record DashboardOptions(
         String host,
@@ -30,8 +28,7 @@ public record DashboardOptions(
         RunCatalogue runs,
         Predictor predictor,
         List<Section> sections,
-        List<Path> statisticsFiles,
-        List<UIModule> modules) {
+        List<Path> statisticsFiles) {
 
     public DashboardOptions {
         Objects.requireNonNull(host);
@@ -40,62 +37,46 @@ public record DashboardOptions(
         Objects.requireNonNull(predictor);
         sections = List.copyOf(sections);
         statisticsFiles = List.copyOf(statisticsFiles);
-        modules = List.copyOf(modules);
     }
 
     /** This machine only (127.0.0.1), a free port, no token, nothing to show yet. */
     public static DashboardOptions defaults() {
         return new DashboardOptions(
-                "127.0.0.1",
-                0,
-                Optional.empty(),
-                RunCatalogue.empty(),
-                Predictor.none(),
-                List.of(),
-                List.of(),
-                List.of());
+                "127.0.0.1", 0, Optional.empty(), RunCatalogue.empty(), Predictor.none(), List.of(), List.of());
     }
 
     public DashboardOptions withHost(String host) {
-        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles, modules);
+        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles);
     }
 
     public DashboardOptions withPort(int port) {
-        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles, modules);
+        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles);
     }
 
     /** With a token of the caller's choice; {@link AccessToken#random()} makes a new one. */
     public DashboardOptions withToken(AccessToken token) {
-        return new DashboardOptions(
-                host, port, Optional.of(token), runs, predictor, sections, statisticsFiles, modules);
+        return new DashboardOptions(host, port, Optional.of(token), runs, predictor, sections, statisticsFiles);
     }
 
     public DashboardOptions withRuns(RunCatalogue runs) {
-        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles, modules);
+        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles);
     }
 
     public DashboardOptions withPredictor(Predictor predictor) {
-        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles, modules);
+        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles);
     }
 
     /** With one more section of pages. */
     public DashboardOptions withSection(Section section) {
         List<Section> all = new ArrayList<>(sections);
         all.add(section);
-        return new DashboardOptions(host, port, token, runs, predictor, all, statisticsFiles, modules);
+        return new DashboardOptions(host, port, token, runs, predictor, all, statisticsFiles);
     }
 
     /** With one more statistics file. */
     public DashboardOptions withStatistics(Path file) {
         List<Path> files = new ArrayList<>(statisticsFiles);
         files.add(file);
-        return new DashboardOptions(host, port, token, runs, predictor, sections, files, modules);
-    }
-
-    /** With one more module of DL4J's dashboard. */
-    public DashboardOptions withModule(UIModule module) {
-        List<UIModule> all = new ArrayList<>(modules);
-        all.add(module);
-        return new DashboardOptions(host, port, token, runs, predictor, sections, statisticsFiles, all);
+        return new DashboardOptions(host, port, token, runs, predictor, sections, files);
     }
 }

@@ -22,8 +22,8 @@ import org.dl4jlab.experiments.runner.RunOutcome;
 import org.dl4jlab.experiments.runner.RunWatcher;
 import org.dl4jlab.experiments.settings.InvalidInputException;
 import org.dl4jlab.experiments.settings.Settings;
+import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
 import org.dl4jlab.experiments.training.TrainingSettings;
-import org.dl4jlab.ui.Dashboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -95,17 +95,8 @@ final class RunCommand implements Callable<Integer> {
                             + " of 16 bits, faster and less exact. Default: float32.")
     private String precision;
 
-    @Option(
-            names = "--ui",
-            description = "Shows the run in a browser while it trains, with DL4J's training statistics, and afterwards"
-                    + " until Ctrl-C.")
-    private boolean ui;
-
-    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the run.")
-    private boolean uiExit;
-
     @Mixin
-    private DashboardServer server;
+    private LiveDashboard dashboard;
 
     @Mixin
     private DataOptions data;
@@ -136,19 +127,15 @@ final class RunCommand implements Callable<Integer> {
         DataCache cache = new DataCache(data.store(), progress);
         ExperimentRunner.Options options =
                 new ExperimentRunner.Options(runs.folder(), engine(), seeds == 1, Invocation.of(spec));
-        if (!ui && !uiExit) {
+        if (!dashboard.isWanted()) {
             return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
         }
-        // Before the run, so that a port that is taken costs no training.
-        try (Dashboard dashboard = server.start(runs.folder(), SweepCommand.USUAL_FOLDER)) {
-            int code = runSeeds(
-                    experiment, settings, seed, seeds, cache::load, options, progress, new WatchedRuns(dashboard));
-            if (code != ExitCode.DONE || uiExit) {
-                return code;
-            }
-            log.info("The dashboard stays: {}", dashboard.address());
-            return DashboardServer.serve(dashboard);
-        }
+        return dashboard.beside(
+                runs.folder(),
+                SweepCommand.USUAL_FOLDER,
+                new LiveSweep(),
+                shown -> runSeeds(
+                        experiment, settings, seed, seeds, cache::load, options, progress, new WatchedRuns(shown)));
     }
 
     private Optional<EngineOptions> engine() {

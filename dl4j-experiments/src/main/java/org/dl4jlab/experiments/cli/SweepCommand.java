@@ -20,7 +20,6 @@ import org.dl4jlab.experiments.sweep.search.SearchMethod;
 import org.dl4jlab.experiments.sweep.space.SearchSpace;
 import org.dl4jlab.experiments.sweep.space.SearchSpaces;
 import org.dl4jlab.experiments.training.TrainingSettings;
-import org.dl4jlab.ui.Dashboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -143,17 +142,8 @@ final class SweepCommand implements Callable<Integer> {
             description = "Folder in which each sweep makes its own. Default: ${DEFAULT-VALUE}.")
     private Path sweeps;
 
-    @Option(
-            names = "--ui",
-            description = "Shows the sweep in a browser while it runs, on our page and on Arbiter's own, and afterwards"
-                    + " until Ctrl-C.")
-    private boolean ui;
-
-    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the sweep.")
-    private boolean uiExit;
-
     @Mixin
-    private DashboardServer server;
+    private LiveDashboard dashboard;
 
     @Mixin
     private DataOptions data;
@@ -162,26 +152,19 @@ final class SweepCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         if ((name == null) == (resumed == null)) {
             throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
         }
         Progress progress = Terminal.progress();
         DataCache cache = new DataCache(data.store(), progress);
-        if (!ui && !uiExit) {
+        if (!dashboard.isWanted()) {
             return run(cache, progress, SweepListener.NONE);
         }
         Path folder =
                 resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
         LiveSweep live = new LiveSweep();
-        try (Dashboard dashboard = server.start(UiCommand.USUAL_FOLDER, folder, live)) {
-            int code = run(cache, progress, live);
-            if (code != ExitCode.DONE || uiExit) {
-                return code;
-            }
-            log.info("The dashboard stays: {}", dashboard.address());
-            return DashboardServer.serve(dashboard);
-        }
+        return dashboard.beside(UiCommand.USUAL_FOLDER, folder, live, shown -> run(cache, progress, live));
     }
 
     private int run(DataCache cache, Progress progress, SweepListener listener) throws IOException {

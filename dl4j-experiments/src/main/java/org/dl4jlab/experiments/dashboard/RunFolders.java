@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.dl4jlab.experiments.run.RunFolder;
 import org.dl4jlab.experiments.run.RunRecord;
 import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
+import org.dl4jlab.ui.server.AddressName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +29,8 @@ public final class RunFolders implements RunCatalogue {
 
     private static final int RECORDS = 5_000;
     /** What can be asked for by name; a folder of another name has no page. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
     private final Path folder;
+
     private final FileCache<RunRecord> records = new FileCache<>(RECORDS, RunFolders::readRecord);
     private final Details details = new Details();
     private boolean unreadable;
@@ -97,6 +96,6 @@ public final class RunFolders implements RunCatalogue {
     }
 
     private Optional<RunFolder> runFolder(String id) {
-        return NAME.matcher(id).matches() ? Optional.of(new RunFolder(folder.resolve(id))) : Optional.empty();
+        return AddressName.isValid(id) ? Optional.of(new RunFolder(folder.resolve(id))) : Optional.empty();
     }
 }

@@ -180,4 +180,11 @@ final class Chromium implements AutoCloseable {
     public void close() {
         driver.quit();
     }
+
+    /** Back to a desktop window in light colours without cookies, and so to English. */
+    void forget() {
+        driver().manage().deleteAllCookies();
+        size(1280, 900);
+        dark(false);
+    }
 }

@@ -77,9 +77,7 @@ class DashboardBrowserTest {
 
     @AfterEach
     void backToADesktopInEnglish() {
-        browser.driver().manage().deleteAllCookies();
-        browser.size(1280, 900);
-        browser.dark(false);
+        browser.forget();
     }
 
     private static RunOutcome train(String network, int epochs, long seed, RunWatcher watcher, StopSignal stop)

@@ -74,9 +74,7 @@ class SweepBrowserTest {
 
     @AfterEach
     void backToADesktopInEnglish() {
-        browser.driver().manage().deleteAllCookies();
-        browser.size(1280, 900);
-        browser.dark(false);
+        browser.forget();
     }
 
     /** A sweep of tiny networks; the random one is pruned. Returns its name. */

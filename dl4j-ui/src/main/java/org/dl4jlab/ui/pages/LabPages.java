@@ -6,10 +6,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
+import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.server.PageRoute;
 
 /**
@@ -19,9 +19,8 @@ import org.dl4jlab.ui.server.PageRoute;
 public final class LabPages {
 
     /** What may name a run or a picture; anything else is not even looked up. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
     private final RunCatalogue runs;
+
     private final PageShell shell;
 
     public LabPages(RunCatalogue runs, PageShell shell) {
@@ -70,8 +69,7 @@ public final class LabPages {
     }
 
     private static Optional<String> id(RoutingContext rc, String parameter) {
-        return Optional.ofNullable(rc.pathParam(parameter))
-                .filter(id -> ID.matcher(id).matches());
+        return Optional.ofNullable(rc.pathParam(parameter)).filter(AddressName::isValid);
     }
 
     private void picture(RoutingContext rc) {

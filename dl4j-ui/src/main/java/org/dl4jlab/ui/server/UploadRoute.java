@@ -2,7 +2,6 @@ package org.dl4jlab.ui.server;
 
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * An address that takes a small body by POST; everything else on this server only gives. The body is held in memory and
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param handler runs on a worker thread, one call at a time
  */
 public record UploadRoute(String prefix, Set<String> mediaTypes, int maxBytes, Handler handler) {
-
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     /** Answers a body. */
     @FunctionalInterface
@@ -44,8 +41,7 @@ public record UploadRoute(String prefix, Set<String> mediaTypes, int maxBytes, H
     }
 
     boolean takes(String path) {
-        return path.startsWith(prefix)
-                && NAME.matcher(path.substring(prefix.length())).matches();
+        return path.startsWith(prefix) && AddressName.isValid(path.substring(prefix.length()));
     }
 
     String name(String path) {

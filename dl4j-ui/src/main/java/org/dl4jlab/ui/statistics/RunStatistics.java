@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.server.DashboardException;
 
 /**
@@ -24,8 +24,6 @@ import org.dl4jlab.ui.server.DashboardException;
  * }</pre>
  */
 public final class RunStatistics implements AutoCloseable {
-
-    private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     /** Names that are pages of the dashboard, where a session could not be told from them. */
     private static final Set<String> RESERVED =
@@ -61,7 +59,7 @@ public final class RunStatistics implements AutoCloseable {
      * @throws DashboardException when the name is not valid, or the file cannot be opened
      */
     public static RunStatistics create(Path file, String session, StatisticsPlan plan) {
-        if (!SESSION.matcher(session).matches() || RESERVED.contains(session)) {
+        if (!AddressName.isValid(session) || RESERVED.contains(session)) {
             throw new DashboardException("'" + session + "' cannot name a run in the dashboard: use letters, digits,"
                     + " '.', '_' and '-', and none of the names " + RESERVED + ".");
         }

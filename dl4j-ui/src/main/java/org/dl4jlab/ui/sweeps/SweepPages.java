@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.pages.Section;
+import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.server.PageRoute;
 
 /**
@@ -19,8 +19,6 @@ import org.dl4jlab.ui.server.PageRoute;
 public final class SweepPages {
 
     /** What may name a sweep; anything else is not even looked up. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
-
     private final SweepCatalogue sweeps;
 
     private SweepPages(SweepCatalogue sweeps) {
@@ -53,8 +51,7 @@ public final class SweepPages {
 
     /** The sweep's name in the address, if it may be one. */
     static Optional<String> id(RoutingContext rc) {
-        return Optional.ofNullable(rc.pathParam("id"))
-                .filter(id -> ID.matcher(id).matches());
+        return Optional.ofNullable(rc.pathParam("id")).filter(AddressName::isValid);
     }
 
     private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {

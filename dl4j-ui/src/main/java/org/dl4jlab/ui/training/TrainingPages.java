@@ -20,9 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.api.HttpMethod;
 import org.deeplearning4j.ui.api.Route;
-import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NProvider;
 import org.deeplearning4j.ui.module.train.TrainModule;
 import org.dl4jlab.ui.server.DashboardException;
@@ -64,25 +62,18 @@ public final class TrainingPages implements AutoCloseable {
     private final OverviewTimes times;
 
     /**
-     * @param extraModules further modules for DL4J's dashboard; their GET addresses are mounted
      * @param finder opens the storage of a session that is not attached yet, when somebody asks for it
      * @param address the web server's, asked only after it listens
      * @param stop ends the whole dashboard
      * @throws DashboardException when DL4J's registry already holds a running dashboard
      */
-    public TrainingPages(
-            List<UIModule> extraModules,
-            Function<String, Optional<StatsStorage>> finder,
-            Supplier<URI> address,
-            Runnable stop) {
+    public TrainingPages(Function<String, Optional<StatsStorage>> finder, Supplier<URI> address, Runnable stop) {
         if (EmbeddedUiServer.isTaken()) {
             throw new DashboardException(
                     "A dashboard already runs in this program; close it before another is started.");
         }
         TrainModule module = new TrainModule();
-        List<UIModule> modules = new ArrayList<>(List.of(module));
-        modules.addAll(extraModules);
-        sessions = new Sessions(modules, finder);
+        sessions = new Sessions(List.of(module), finder);
         times = new OverviewTimes(sessions);
         server = EmbeddedUiServer.install(sessions, address, stop);
         templates.put("overview", new TrainingTemplate("TrainingOverview.html.ftl"));
@@ -96,10 +87,6 @@ public final class TrainingPages implements AutoCloseable {
                 .orElseThrow();
         mountPages();
         stock.stream().filter(r -> DATA.contains(r.getRoute())).forEach(this::mountData);
-        extraModules.stream()
-                .flatMap(m -> m.getRoutes().stream())
-                .filter(r -> r.getHttpMethod() == HttpMethod.GET)
-                .forEach(r -> mount(r.getRoute(), rc -> r.getConsumer().accept(arguments(r, rc), rc)));
     }
 
     private void mountPages() {

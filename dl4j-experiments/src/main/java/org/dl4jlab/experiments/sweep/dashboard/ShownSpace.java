@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.dl4jlab.experiments.sweep.space.CandidateSpace;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -51,9 +52,7 @@ final class ShownSpace extends BaseNetworkSpace<Map<String, Object>> {
     @Override
     @SuppressWarnings("rawtypes") // Arbiter's signature
     public List<ParameterSpace> collectLeaves() {
-        return hyperparameters.values().stream()
-                .flatMap(parameter -> parameter.collectLeaves().stream())
-                .toList();
+        return CandidateSpace.leaves(hyperparameters);
     }
 
     @Override

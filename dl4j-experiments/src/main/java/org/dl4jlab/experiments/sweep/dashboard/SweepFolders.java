@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.dl4jlab.experiments.dashboard.FileCache;
 import org.dl4jlab.experiments.run.JsonFile;
 import org.dl4jlab.experiments.sweep.analysis.ImportanceAnalysis;
 import org.dl4jlab.experiments.sweep.record.CandidateRecord;
 import org.dl4jlab.experiments.sweep.record.SweepFolder;
 import org.dl4jlab.experiments.sweep.record.SweepRecord;
+import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.sweeps.SweepCatalogue;
 import org.dl4jlab.ui.sweeps.SweepDetails;
 import org.dl4jlab.ui.sweeps.SweepImportance;
@@ -36,7 +36,6 @@ public final class SweepFolders implements SweepCatalogue {
 
     private static final int FILES = 10_000;
     private static final int ANALYSES = 64;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     private final Path folder;
     private final LiveSweep live;
@@ -103,7 +102,7 @@ public final class SweepFolders implements SweepCatalogue {
 
     /** One sweep as it is now; empty if there is none of this name. */
     synchronized Optional<SweepState> state(String id) {
-        if (!NAME.matcher(id).matches()) {
+        if (!AddressName.isValid(id)) {
             return Optional.empty();
         }
         SweepFolder sweep = new SweepFolder(folder.resolve(id));

@@ -93,6 +93,12 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
     @Override
     @SuppressWarnings("rawtypes") // Arbiter's signature
     public List<ParameterSpace> collectLeaves() {
+        return leaves(hyperparameters);
+    }
+
+    /** The leaves of hyperparameters, in their order. */
+    @SuppressWarnings("rawtypes") // Arbiter's signature
+    public static List<ParameterSpace> leaves(Map<String, ParameterSpace<?>> hyperparameters) {
         return hyperparameters.values().stream()
                 .flatMap(parameter -> parameter.collectLeaves().stream())
                 .toList();

@@ -1,0 +1,60 @@
+package org.dl4jlab.experiments.cli;
+
+import java.nio.file.Path;
+import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
+import org.dl4jlab.ui.Dashboard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The dashboard beside a command that works for a while, if the user wants one. */
+final class LiveDashboard {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveDashboard.class);
+
+    @Option(
+            names = "--ui",
+            description =
+                    "Shows in a browser what is going on, with DL4J's or Arbiter's own pages, and afterwards what came"
+                            + " out, until Ctrl-C.")
+    private boolean ui;
+
+    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the work.")
+    private boolean uiExit;
+
+    @Mixin
+    private DashboardServer server;
+
+    /** Whether the user wants to look on. */
+    boolean isWanted() {
+        return ui || uiExit;
+    }
+
+    /**
+     * Works beside a dashboard and, with {@code --ui}, keeps it afterwards.
+     *
+     * @param runs folder of the runs
+     * @param sweeps folder of the sweeps
+     * @param live hears of the sweep of this process
+     * @param work starts after the dashboard, so that a port that is taken costs no training
+     * @return an exit code, the work's if it failed
+     */
+    int beside(Path runs, Path sweeps, LiveSweep live, Work work) throws Exception {
+        try (Dashboard dashboard = server.start(runs, sweeps, live)) {
+            int code = work.run(dashboard);
+            if (code != ExitCode.DONE || uiExit) {
+                return code;
+            }
+            log.info("The dashboard stays: {}", dashboard.address());
+            return DashboardServer.serve(dashboard);
+        }
+    }
+
+    /** What is shown while it runs. */
+    @FunctionalInterface
+    interface Work {
+        /** Answers an exit code. */
+        int run(Dashboard dashboard) throws Exception;
+    }
+}
