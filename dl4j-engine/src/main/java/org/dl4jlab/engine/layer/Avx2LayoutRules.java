@@ -24,7 +24,7 @@ final class Avx2LayoutRules implements LayoutRules {
         }
         if (source[1] < VECTOR) {
             // oneDNN's choice is not what it does when told to use the very layout that it would choose.
-            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+            return Pair.anyToChannelsLast(source, destination);
         }
         return Pair.channelsLast(source, destination);
     }
@@ -39,7 +39,7 @@ final class Avx2LayoutRules implements LayoutRules {
             return imageToBlocks(source, destination);
         }
         if (source[1] < VECTOR) {
-            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+            return Pair.anyToChannelsLast(source, destination);
         }
         return Pair.both(format_tag.aBcd8b, source, destination);
     }

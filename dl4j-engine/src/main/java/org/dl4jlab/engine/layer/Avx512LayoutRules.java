@@ -14,7 +14,7 @@ final class Avx512LayoutRules implements LayoutRules {
     public Pair forward(long[] source, long[] destination, boolean training) {
         if (!training && source[1] <= IMAGE_CHANNELS && destination[1] < VECTOR) {
             // Without a way back, channels-last suits a first convolution with few maps as it suits the next one.
-            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+            return Pair.anyToChannelsLast(source, destination);
         }
         return preferred(source, destination);
     }
@@ -40,7 +40,7 @@ final class Avx512LayoutRules implements LayoutRules {
             return new Pair(Layout.plain(source), Layout.of(format_tag.aBcd16b, destination));
         }
         if (source[1] < VECTOR) {
-            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+            return Pair.anyToChannelsLast(source, destination);
         }
         return Pair.both(format_tag.aBcd16b, source, destination);
     }

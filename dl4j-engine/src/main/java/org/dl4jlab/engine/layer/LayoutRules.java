@@ -69,6 +69,11 @@ interface LayoutRules {
             return both(format_tag.acdb, source, destination);
         }
 
+        /** The output with the channels of a pixel side by side, the input left to oneDNN. */
+        static Pair anyToChannelsLast(long[] source, long[] destination) {
+            return new Pair(Layout.any(source), Layout.of(format_tag.acdb, destination));
+        }
+
         /** Both in one order. */
         static Pair both(format_tag order, long[] source, long[] destination) {
             return new Pair(Layout.of(order, source), Layout.of(order, destination));

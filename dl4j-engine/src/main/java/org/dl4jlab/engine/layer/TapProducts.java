@@ -91,10 +91,10 @@ final class TapProducts {
             boolean first = piece.isCentre();
             product(
                     label + " forward",
-                    inputOf(piece, pixels, rowMajor(piece.pixels(), in)),
+                    inputOf(piece, pixels, Layout.plain(piece.pixels(), in)),
                     plan.part(taps, Layout.plain(in, out), piece.tap() * in * out * Float.BYTES),
                     first ? row : null,
-                    outputOf(piece, y, rowMajor(piece.pixels(), out)),
+                    outputOf(piece, y, Layout.plain(piece.pixels(), out)),
                     !first);
         }
         return y;
@@ -108,10 +108,10 @@ final class TapProducts {
         for (Piece piece : pieces()) {
             product(
                     label + " data gradient",
-                    outputOf(piece, pixels, rowMajor(piece.pixels(), out)),
+                    outputOf(piece, pixels, Layout.plain(piece.pixels(), out)),
                     plan.part(taps, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
                     null,
-                    inputOf(piece, dx, rowMajor(piece.pixels(), in)),
+                    inputOf(piece, dx, Layout.plain(piece.pixels(), in)),
                     !piece.isCentre());
         }
         return dx;
@@ -127,7 +127,7 @@ final class TapProducts {
             product(
                     label + " weight gradient",
                     outputOf(piece, gradients, transposed(piece.pixels(), out)),
-                    inputOf(piece, inputs, rowMajor(piece.pixels(), in)),
+                    inputOf(piece, inputs, Layout.plain(piece.pixels(), in)),
                     null,
                     plan.part(dw, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
                     piece.tap() == previousTap);
@@ -193,10 +193,6 @@ final class TapProducts {
                 result.layout().descriptor(),
                 Primitives.attributes(operations),
                 false);
-    }
-
-    private static Layout rowMajor(long rows, long columns) {
-        return Layout.plain(rows, columns);
     }
 
     /** A row-major matrix of {@code rows} rows, seen with rows and columns exchanged. */
