@@ -44,13 +44,19 @@ final class Avx2LayoutRules implements LayoutRules {
         return Pair.both(format_tag.aBcd8b, source, destination);
     }
 
+    /** Forward passes and data gradients take half the time on 2x2 maps. */
+    @Override
+    public long largestMapForAllByTaps(long channels) {
+        return channels >= VECTOR ? 2 * 2 : 0;
+    }
+
     /**
      * With many channels 1.5 times as fast on 8x8 maps, twice on 4x4, twenty times on 2x2, no faster on 16x16; with 16
      * channels no faster on 8x8 either.
      */
     @Override
     public long largestMapForWeightGradientByTaps(long channels) {
-        return channels >= 32 ? 8 * 8 : 4 * 4;
+        return channels >= 32 ? 8 * 8 : channels >= VECTOR ? 4 * 4 : 0;
     }
 
     private static Pair imageToBlocks(long[] source, long[] destination) {

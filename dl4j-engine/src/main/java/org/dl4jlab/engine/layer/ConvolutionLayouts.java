@@ -64,20 +64,19 @@ final class ConvolutionLayouts {
 
     /** Whether the weight gradient is fastest as {@link TapProducts}. */
     static boolean weightGradientByTaps(ConvolutionPrimitives primitives) {
-        return hasManyTapsOnMapUpTo(
-                        rules().largestMapForWeightGradientByTaps(primitives.source()[1]), primitives)
+        return suitTapsUpTo(rules().largestMapForWeightGradientByTaps(primitives.source()[1]), primitives)
                 && TapProducts.defineWeightGradient(primitives);
     }
 
     /** Whether all three passes are fastest as {@link TapProducts}. */
     static boolean allByTaps(ConvolutionPrimitives primitives) {
-        return hasManyTapsOnMapUpTo(LayoutRules.LARGEST_MAP_FOR_ALL_BY_TAPS, primitives)
+        return suitTapsUpTo(rules().largestMapForAllByTaps(primitives.source()[1]), primitives)
                 && TapProducts.defineAll(primitives);
     }
 
-    private static boolean hasManyTapsOnMapUpTo(long pixels, ConvolutionPrimitives primitives) {
+    private static boolean suitTapsUpTo(long pixels, ConvolutionPrimitives primitives) {
         return primitives.precision() == Precision.FLOAT
-                && primitives.source()[1] >= LayoutRules.VECTOR
+                && primitives.source()[0] >= LayoutRules.SMALLEST_BATCH_FOR_TAPS
                 && primitives.weights()[2] * primitives.weights()[3] > 1
                 && primitives.source()[2] * primitives.source()[3] <= pixels;
     }

@@ -17,11 +17,8 @@ interface LayoutRules {
     /** Fewer channels than this leave vectors of blocked layouts mostly empty. */
     int VECTOR = 16;
 
-    /**
-     * Up to this many pixels a 3x3 kernel meets the map with less than half of its taps on average, and leaving out
-     * the others wins more than special code for convolutions.
-     */
-    int LARGEST_MAP_FOR_ALL_BY_TAPS = 2 * 2;
+    /** With fewer images the products of {@link TapProducts} have too few rows. */
+    int SMALLEST_BATCH_FOR_TAPS = 8;
 
     /** The rules for this machine's CPU. */
     static LayoutRules ofThisCpu() {
@@ -41,7 +38,14 @@ interface LayoutRules {
     Pair weightGradient(long[] source, long[] destination);
 
     /**
-     * Up to how many pixels of the input {@link TapProducts} are faster than that, where they are defined.
+     * Up to how many pixels of the input {@link TapProducts} are faster than oneDNN's convolution in all passes.
+     *
+     * @param channels of the input
+     */
+    long largestMapForAllByTaps(long channels);
+
+    /**
+     * Up to how many pixels of the input they are faster for the gradient of the weights.
      *
      * @param channels of the input
      */

@@ -16,6 +16,7 @@ import org.dl4jlab.engine.plan.PlanOptions;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,7 +56,7 @@ class TapProductsTest {
                 .nOut(19)
                 .activation(activation)
                 .build();
-        DataSet batch = Data.batch(3, 7, 3, height, width);
+        DataSet batch = Data.batch(3, 9, 3, height, width);
 
         Gradients.assertSameAsDouble(network(layer, height, width), batch);
         assertThat(products(network(layer, height, width), batch)).isGreaterThanOrEqualTo(leastProducts);
@@ -69,10 +70,22 @@ class TapProductsTest {
                 .nOut(19)
                 .activation(Activation.TANH)
                 .build();
-        DataSet batch = Data.batch(3, 7, 3, height, 1);
+        DataSet batch = Data.batch(3, 9, 3, height, 1);
 
         Gradients.assertSameAsDouble(network(layer, height, 1), batch);
         assertThat(products(network(layer, height, 1), batch)).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aSmallBatchIsLeftToTheConvolution() {
+        ConvolutionLayer layer = new ConvolutionLayer.Builder(3, 3)
+                .padding(1, 1)
+                .hasBias(false)
+                .nOut(19)
+                .build();
+
+        assertThat(products(network(layer, 2, 2), Data.batch(3, 7, 3, 2, 2))).isZero();
+        assertThat(products(network(layer, 2, 2), Data.batch(3, 8, 3, 2, 2))).isPositive();
     }
 
     @ParameterizedTest(name = "batch {0}")
