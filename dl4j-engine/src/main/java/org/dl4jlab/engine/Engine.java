@@ -9,6 +9,7 @@ import org.dl4jlab.engine.network.Accelerated;
 import org.dl4jlab.engine.network.AcceleratedComputationGraph;
 import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Makes DL4J networks fast on CPUs: hand in a network, go on with the one that comes back.
@@ -79,6 +80,26 @@ public final class Engine {
         }
         network.init();
         return new AcceleratedComputationGraph(network, options);
+    }
+
+    /**
+     * Predicts into an array of the caller, to be used again and again: ND4J takes a fifth of the time of a small
+     * network to make one for each result.
+     *
+     * @param network a {@link MultiLayerNetwork} or {@link ComputationGraph}, accelerated or not
+     * @param features one batch, as for {@code output}
+     * @param result what {@code output} would answer, for example {@code [batch, classes]}: 32-bit floats in row-major
+     *     order, overwritten
+     * @throws IllegalArgumentException if an accelerated network's result has another shape, type or order
+     */
+    public static void outputInto(Model network, INDArray features, INDArray result) {
+        if (network instanceof Accelerated accelerated) {
+            accelerated.outputInto(features, result);
+        } else if (network instanceof ComputationGraph graph) {
+            result.assign(graph.outputSingle(features));
+        } else {
+            result.assign(((MultiLayerNetwork) network).output(features));
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package org.dl4jlab.engine.network;
 
 import java.util.List;
 import org.dl4jlab.engine.graph.Unsupported;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A network that runs on plans where it can. */
 public interface Accelerated {
@@ -11,4 +12,13 @@ public interface Accelerated {
      * everything ran on plans.
      */
     List<Unsupported> fallbacks();
+
+    /**
+     * Predicts into an array of the caller.
+     *
+     * @param features one batch, as for {@code output}
+     * @param result what {@code output} would answer: 32-bit floats in row-major order, overwritten
+     * @throws IllegalArgumentException if {@code result} has another shape, type or order
+     */
+    void outputInto(INDArray features, INDArray result);
 }

@@ -171,6 +171,16 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 workspace);
     }
 
+    @Override
+    public synchronized void outputInto(INDArray features, INDArray result) {
+        Optional<Plan> plan = session().inferencePlan(features);
+        if (plan.isPresent()) {
+            Prediction.into(result, plan.get(), session(), features);
+        } else {
+            Prediction.into(result, outputSingle(features));
+        }
+    }
+
     private static boolean isAny(INDArray[] masks) {
         return masks != null && Arrays.stream(masks).anyMatch(Objects::nonNull);
     }

@@ -159,6 +159,16 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         return super.outputOfLayerDetached(train, type, layerIndex, features, featuresMask, labelsMask, workspace);
     }
 
+    @Override
+    public synchronized void outputInto(INDArray features, INDArray result) {
+        Optional<Plan> plan = session().inferencePlan(features);
+        if (plan.isPresent()) {
+            Prediction.into(result, plan.get(), session(), features);
+        } else {
+            Prediction.into(result, output(features, false));
+        }
+    }
+
     // ---- engine ----
 
     @Override

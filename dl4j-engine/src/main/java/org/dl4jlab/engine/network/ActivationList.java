@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.network;
 
 import java.util.AbstractList;
+import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +33,7 @@ final class ActivationList extends AbstractList<INDArray> {
     static INDArray copy(Plan plan, String layer) {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
             INDArray copy = Nd4j.createUninitialized(plan.observedShape(layer), 'c');
-            plan.observe(layer, Batches.address(copy));
+            plan.observe(layer, NativeBytes.address(copy));
             return copy;
         }
     }

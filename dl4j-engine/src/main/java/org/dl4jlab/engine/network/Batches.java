@@ -13,6 +13,11 @@ final class Batches {
         return isRowMajor(floats) ? floats : floats.dup('c');
     }
 
+    /** Whether it has that form. */
+    static boolean isPlain(INDArray array) {
+        return array.dataType() == DataType.FLOAT && isRowMajor(array);
+    }
+
     /**
      * By the strides alone: ND4J's own test says no to row-major images of one channel, and copying them
      * takes as long as a training step.
@@ -27,10 +32,5 @@ final class Batches {
             expected *= size;
         }
         return true;
-    }
-
-    /** Address of the first element. */
-    static long address(INDArray array) {
-        return array.data().address();
     }
 }

@@ -116,7 +116,8 @@ final class PlanSession {
                     refusals.get(0).layer(), refusals.get(0).reason());
         }
         FlatArrays arrays = new FlatArrays(
-                Batches.address(network.parameters()), key.training() ? Batches.address(network.gradients()) : 0);
+                NativeBytes.address(network.parameters()),
+                key.training() ? NativeBytes.address(network.gradients()) : 0);
         Division division =
                 options.threads() > 0 ? new Division(options.threads(), false) : Division.of(graph, key, available());
         PlanOptions planOptions = new PlanOptions(

@@ -1,6 +1,8 @@
 package org.dl4jlab.engine.network;
 
 import java.lang.ref.Reference;
+import java.util.Arrays;
+import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -17,13 +19,45 @@ final class Prediction {
      *     an array that belongs to none
      */
     static INDArray run(Plan plan, PlanSession session, INDArray features, MemoryWorkspace workspace) {
+        INDArray output = allocate(plan.outputShape(), workspace);
+        infer(plan, session, features, output);
+        return output;
+    }
+
+    /** @throws IllegalArgumentException if the result cannot take what the plan answers */
+    static void into(INDArray result, Plan plan, PlanSession session, INDArray features) {
+        requireFit(result, plan.outputShape());
+        infer(plan, session, features, result);
+    }
+
+    /**
+     * Hands over what DL4J's own path answered.
+     *
+     * @throws IllegalArgumentException as {@link #into}
+     */
+    static void into(INDArray result, INDArray answer) {
+        requireFit(result, answer.shape());
+        result.assign(answer);
+    }
+
+    private static void infer(Plan plan, PlanSession session, INDArray features, INDArray output) {
         session.refresh(plan);
         INDArray input = Batches.rowMajor(features);
-        INDArray output = allocate(plan.outputShape(), workspace);
-        plan.infer(Batches.address(input), Batches.address(output));
+        plan.infer(NativeBytes.address(input), NativeBytes.address(output));
         // A converted copy is nobody else's: without this it could be collected, and freed, while it is read.
         Reference.reachabilityFence(input);
-        return output;
+        Reference.reachabilityFence(output);
+    }
+
+    private static void requireFit(INDArray result, long[] shape) {
+        if (!Arrays.equals(result.shape(), shape) || !Batches.isPlain(result)) {
+            throw new IllegalArgumentException(String.format(
+                    "The result's array must be %s of row-major FLOAT, but is %s of %s with strides %s",
+                    Arrays.toString(shape),
+                    Arrays.toString(result.shape()),
+                    result.dataType(),
+                    Arrays.toString(result.stride())));
+        }
     }
 
     private static INDArray allocate(long[] shape, MemoryWorkspace workspace) {

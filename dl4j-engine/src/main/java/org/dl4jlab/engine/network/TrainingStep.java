@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
+import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.optimizer.ParameterUpdate;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,8 +39,8 @@ final class TrainingStep {
         INDArray input = Batches.rowMajor(features);
         INDArray targets = Batches.rowMajor(labels);
         double loss = plan.forward(
-                Batches.address(input),
-                Batches.address(targets),
+                NativeBytes.address(input),
+                NativeBytes.address(targets),
                 BaseOptimizer.getIterationCount(model),
                 BaseOptimizer.getEpochCount(model));
         forwardDone.accept(input);

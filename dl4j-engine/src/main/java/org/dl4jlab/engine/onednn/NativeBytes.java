@@ -11,9 +11,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class NativeBytes {
     private NativeBytes() {}
 
+    /** Where an array's first element lies: a view shares the buffer of the whole and begins further on in it. */
+    public static long address(INDArray array) {
+        return array.data().address() + array.offset() * array.dataType().width();
+    }
+
     /** The bytes of a dense array. */
     public static ByteBuffer of(INDArray array) {
-        return at(array.data().address(), array.length() * array.dataType().width());
+        return at(address(array), array.length() * array.dataType().width());
     }
 
     /** The values of a dense array of 32-bit floats. */

@@ -30,6 +30,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -57,6 +58,29 @@ class TrainingTest {
     private static NeuralNetConfiguration.Builder clip(
             NeuralNetConfiguration.Builder builder, GradientNormalization mode) {
         return builder.gradientNormalization(mode).gradientNormalizationThreshold(0.01);
+    }
+
+    /** Cut batches are views, which share the memory of the whole. */
+    @Test
+    void batchesCutFromALargerDataSetTrainAsCopiesDo() {
+        DataSet whole = Data.batch(3, 64, 784);
+        List<DataSet> views = IntStream.range(0, 4)
+                .mapToObj(i -> NDArrayIndex.interval(16 * i, 16 * (i + 1)))
+                .map(rows -> new DataSet(
+                        whole.getFeatures().get(rows), whole.getLabels().get(rows)))
+                .toList();
+        List<DataSet> copies = views.stream()
+                .map(view ->
+                        new DataSet(view.getFeatures().dup(), view.getLabels().dup()))
+                .toList();
+        MultiLayerNetwork onViews = Engine.accelerate(Networks.fc2layer(new Sgd(0.1)));
+        MultiLayerNetwork onCopies = Engine.accelerate(Networks.fc2layer(new Sgd(0.1)));
+
+        onViews.fit(new ExistingDataSetIterator(views));
+        onCopies.fit(new ExistingDataSetIterator(copies));
+
+        assertThat(views.get(1).getFeatures().offset()).isPositive();
+        assertThat(onViews.params()).isEqualTo(onCopies.params());
     }
 
     @ParameterizedTest
