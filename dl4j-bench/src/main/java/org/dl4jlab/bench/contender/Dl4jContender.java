@@ -1,5 +1,6 @@
 package org.dl4jlab.bench.contender;
 
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -21,10 +22,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
-/**
- * A DL4J network, trained by {@code fit} and asked by {@code output} as DL4J's manual advises for many predictions: into
- * a workspace, because to make and free an ND4J array takes longer than a small network.
- */
+/** A DL4J network, trained by {@code fit} and asked in a way that suits many predictions. */
 final class Dl4jContender implements Contender {
 
     private static final WorkspaceConfiguration RESULTS = WorkspaceConfiguration.builder()
@@ -34,16 +32,19 @@ final class Dl4jContender implements Contender {
             .build();
 
     private final Model model;
+    private final Consumer<INDArray> prediction;
     private final INDArray[] features;
     private final INDArray[] labels;
     private final String description;
 
     /**
      * @param model a {@link MultiLayerNetwork} or {@link ComputationGraph}, accelerated or not
+     * @param prediction asks the model for its answer to features
      * @param description for the record
      */
-    Dl4jContender(Model model, Workload workload, Samples samples, String description) {
+    Dl4jContender(Model model, Consumer<INDArray> prediction, Workload workload, Samples samples, String description) {
         this.model = model;
+        this.prediction = prediction;
         this.description = description;
         int batchSize = workload.batchSize();
         int n = samples.batches(batchSize);
@@ -72,6 +73,24 @@ final class Dl4jContender implements Contender {
                 .initialize();
     }
 
+    /**
+     * DL4J's {@code output} as its manual advises for many predictions: into a workspace, because to make and free an
+     * ND4J array takes longer than a small network.
+     */
+    static Consumer<INDArray> intoWorkspace(Model model) {
+        return features -> {
+            try (MemoryWorkspace results = Nd4j.getWorkspaceManager().getAndActivateWorkspace(RESULTS, "predictions")) {
+                output(model, features, results);
+            }
+        };
+    }
+
+    private static INDArray output(Model model, INDArray features, MemoryWorkspace results) {
+        return model instanceof MultiLayerNetwork network
+                ? network.output(features, false, results)
+                : ((ComputationGraph) model).output(false, results, features)[0];
+    }
+
     private static IUpdater updater(UpdateRule rule) {
         if (rule instanceof UpdateRule.Nesterov nesterov) {
             return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
@@ -94,20 +113,16 @@ final class Dl4jContender implements Contender {
 
     @Override
     public void predict(int batch) {
-        try (MemoryWorkspace results = Nd4j.getWorkspaceManager().getAndActivateWorkspace(RESULTS, "predictions")) {
-            output(batch, results);
-        }
-    }
-
-    private INDArray output(int batch, MemoryWorkspace results) {
-        return model instanceof MultiLayerNetwork network
-                ? network.output(features[batch], false, results)
-                : ((ComputationGraph) model).output(false, results, features[batch])[0];
+        prediction.accept(features[batch]);
     }
 
     @Override
     public float[] probabilities(int batch) {
-        return output(batch, null).castTo(DataType.FLOAT).dup('c').data().asFloat();
+        return output(model, features[batch], null)
+                .castTo(DataType.FLOAT)
+                .dup('c')
+                .data()
+                .asFloat();
     }
 
     @Override

@@ -7,6 +7,8 @@ import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A DL4J network handed to the engine. */
 public final class EngineDl4j implements ContenderFactory {
@@ -18,8 +20,14 @@ public final class EngineDl4j implements ContenderFactory {
         }
         NativeRuntime.configure();
         NativeRuntime.load();
+        Model model = accelerate(Dl4jContender.network(workload));
+        INDArray result = Nd4j.create(workload.batchSize(), samples.classes());
         return new Dl4jContender(
-                accelerate(Dl4jContender.network(workload)), workload, samples, "DL4J 1.0.0-M2.1 with the engine");
+                model,
+                features -> Engine.outputInto(model, features, result),
+                workload,
+                samples,
+                "DL4J 1.0.0-M2.1 with the engine");
     }
 
     private static Model accelerate(Model model) {

@@ -1,5 +1,6 @@
 package org.dl4jlab.bench.contender;
 
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
 import org.nd4j.linalg.factory.Nd4j;
@@ -9,8 +10,10 @@ public final class StockDl4j implements ContenderFactory {
 
     @Override
     public Contender open(Workload workload, Samples samples, Options options) {
+        Model model = Dl4jContender.network(workload);
         return new Dl4jContender(
-                Dl4jContender.network(workload),
+                model,
+                Dl4jContender.intoWorkspace(model),
                 workload,
                 samples,
                 "DL4J 1.0.0-M2.1 as shipped, "

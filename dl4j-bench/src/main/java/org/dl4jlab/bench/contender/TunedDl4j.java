@@ -1,5 +1,6 @@
 package org.dl4jlab.bench.contender;
 
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.runtime.NativeRuntime;
@@ -15,8 +16,10 @@ public final class TunedDl4j implements ContenderFactory {
         }
         NativeRuntime.configure();
         RuntimeReport report = NativeRuntime.load();
+        Model model = Dl4jContender.network(workload);
         return new Dl4jContender(
-                Dl4jContender.network(workload),
+                model,
+                Dl4jContender.intoWorkspace(model),
                 workload,
                 samples,
                 "DL4J 1.0.0-M2.1, runtime set up:" + System.lineSeparator() + report);
