@@ -74,15 +74,18 @@ final class Dl4jContender implements Contender {
     }
 
     /**
-     * DL4J's {@code output} as its manual advises for many predictions: into a workspace, because to make and free an
-     * ND4J array takes longer than a small network.
+     * A network that is not accelerated. It predicts by {@code output} as DL4J's manual advises for many predictions:
+     * into a workspace, because to make and free an ND4J array takes longer than a small network.
      */
-    static Consumer<INDArray> intoWorkspace(Model model) {
-        return features -> {
-            try (MemoryWorkspace results = Nd4j.getWorkspaceManager().getAndActivateWorkspace(RESULTS, "predictions")) {
-                output(model, features, results);
-            }
-        };
+    static Dl4jContender ofDl4j(Workload workload, Samples samples, String description) {
+        Model model = network(workload);
+        return new Dl4jContender(model, features -> intoWorkspace(model, features), workload, samples, description);
+    }
+
+    private static void intoWorkspace(Model model, INDArray features) {
+        try (MemoryWorkspace results = Nd4j.getWorkspaceManager().getAndActivateWorkspace(RESULTS, "predictions")) {
+            output(model, features, results);
+        }
     }
 
     private static INDArray output(Model model, INDArray features, MemoryWorkspace results) {

@@ -1,6 +1,5 @@
 package org.dl4jlab.bench.contender;
 
-import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
 import org.nd4j.linalg.factory.Nd4j;
@@ -10,10 +9,7 @@ public final class StockDl4j implements ContenderFactory {
 
     @Override
     public Contender open(Workload workload, Samples samples, Options options) {
-        Model model = Dl4jContender.network(workload);
-        return new Dl4jContender(
-                model,
-                Dl4jContender.intoWorkspace(model),
+        return Dl4jContender.ofDl4j(
                 workload,
                 samples,
                 "DL4J 1.0.0-M2.1 as shipped, "

@@ -1,6 +1,5 @@
 package org.dl4jlab.bench.contender;
 
-import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.bench.workload.Samples;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.runtime.NativeRuntime;
@@ -16,12 +15,7 @@ public final class TunedDl4j implements ContenderFactory {
         }
         NativeRuntime.configure();
         RuntimeReport report = NativeRuntime.load();
-        Model model = Dl4jContender.network(workload);
-        return new Dl4jContender(
-                model,
-                Dl4jContender.intoWorkspace(model),
-                workload,
-                samples,
-                "DL4J 1.0.0-M2.1, runtime set up:" + System.lineSeparator() + report);
+        return Dl4jContender.ofDl4j(
+                workload, samples, "DL4J 1.0.0-M2.1, runtime set up:" + System.lineSeparator() + report);
     }
 }

@@ -173,12 +173,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public synchronized void outputInto(INDArray features, INDArray result) {
-        Optional<Plan> plan = session().inferencePlan(features);
-        if (plan.isPresent()) {
-            Prediction.into(result, plan.get(), session(), features);
-        } else {
-            Prediction.into(result, outputSingle(features));
-        }
+        Prediction.into(result, session(), features, () -> outputSingle(features));
     }
 
     private static boolean isAny(INDArray[] masks) {

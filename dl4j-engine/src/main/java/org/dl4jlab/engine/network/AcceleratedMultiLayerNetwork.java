@@ -161,12 +161,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public synchronized void outputInto(INDArray features, INDArray result) {
-        Optional<Plan> plan = session().inferencePlan(features);
-        if (plan.isPresent()) {
-            Prediction.into(result, plan.get(), session(), features);
-        } else {
-            Prediction.into(result, output(features, false));
-        }
+        Prediction.into(result, session(), features, () -> output(features, false));
     }
 
     // ---- engine ----

@@ -2,6 +2,8 @@ package org.dl4jlab.engine.network;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,20 +26,20 @@ final class Prediction {
         return output;
     }
 
-    /** @throws IllegalArgumentException if the result cannot take what the plan answers */
-    static void into(INDArray result, Plan plan, PlanSession session, INDArray features) {
-        requireFit(result, plan.outputShape());
-        infer(plan, session, features, result);
-    }
-
     /**
-     * Hands over what DL4J's own path answered.
-     *
-     * @throws IllegalArgumentException as {@link #into}
+     * @param otherwise DL4J's own answer, for what no plan can run
+     * @throws IllegalArgumentException if the result cannot take the answer
      */
-    static void into(INDArray result, INDArray answer) {
-        requireFit(result, answer.shape());
-        result.assign(answer);
+    static void into(INDArray result, PlanSession session, INDArray features, Supplier<INDArray> otherwise) {
+        Optional<Plan> plan = session.inferencePlan(features);
+        if (plan.isPresent()) {
+            requireFit(result, plan.get().outputShape());
+            infer(plan.get(), session, features, result);
+        } else {
+            INDArray answer = otherwise.get();
+            requireFit(result, answer.shape());
+            result.assign(answer);
+        }
     }
 
     private static void infer(Plan plan, PlanSession session, INDArray features, INDArray output) {
