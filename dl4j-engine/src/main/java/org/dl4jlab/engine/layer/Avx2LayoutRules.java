@@ -47,7 +47,7 @@ final class Avx2LayoutRules implements LayoutRules {
     /** Forward passes and data gradients take half the time on 2x2 maps. */
     @Override
     public long largestMapForAllByTaps(long channels) {
-        return channels >= VECTOR ? 2 * 2 : 0;
+        return channels >= 256 ? 4 * 4 : channels >= VECTOR ? 2 * 2 : 0;
     }
 
     /**
@@ -57,6 +57,30 @@ final class Avx2LayoutRules implements LayoutRules {
     @Override
     public long largestMapForWeightGradientByTaps(long channels) {
         return channels >= 32 ? 8 * 8 : channels >= VECTOR ? 4 * 4 : 0;
+    }
+
+    /** On 4x4 maps 1.2 to 1.3 times as fast as the convolution as a whole, on 2x2 maps twice; no faster on 8x8. */
+    @Override
+    public long largestMapForPredictionByKernelColumns(long channels) {
+        return channels >= 256 ? 4 * 4 : 0;
+    }
+
+    /**
+     * As many columns as fill whole vectors of 8: with 5x5 kernels 1.8 times as fast for 4 maps, 1.35 for 6, 1.25 for 12. No
+     * gain for 8 maps, nor for images of one channel.
+     */
+    @Override
+    public int columnsForForward(long channels, long maps) {
+        if (channels == 1 || maps >= VECTOR) {
+            return 1;
+        }
+        return maps % 8 == 0 ? 1 : maps % 4 == 0 ? 2 : maps % 2 == 0 ? 4 : 1;
+    }
+
+    /** Pairs are 1.8 times as fast for 4 maps, 1.1 times for 12; fours are slower. */
+    @Override
+    public int columnsForWeightGradient(long channels, long maps) {
+        return columnsForForward(channels, maps) == 2 ? 2 : 1;
     }
 
     private static Pair imageToBlocks(long[] source, long[] destination) {

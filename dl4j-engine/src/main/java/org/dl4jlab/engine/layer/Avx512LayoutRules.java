@@ -43,6 +43,24 @@ final class Avx512LayoutRules implements LayoutRules {
         return largestMapForAllByTaps(channels);
     }
 
+    /** Not measured; the products are fast here. */
+    @Override
+    public long largestMapForPredictionByKernelColumns(long channels) {
+        return 0;
+    }
+
+    /** Two columns of up to 8 maps fit into a vector: 1.5 times as fast with 6 maps of 5x5 kernels. */
+    @Override
+    public int columnsForForward(long channels, long maps) {
+        return 2 * maps <= VECTOR ? 2 : 1;
+    }
+
+    /** 1.3 to 1.6 times as fast with 6 maps of 5x5 kernels. */
+    @Override
+    public int columnsForWeightGradient(long channels, long maps) {
+        return columnsForForward(channels, maps);
+    }
+
     private static Pair preferred(long[] source, long[] destination) {
         if (source[1] <= IMAGE_CHANNELS) {
             return new Pair(Layout.plain(source), Layout.of(format_tag.aBcd16b, destination));

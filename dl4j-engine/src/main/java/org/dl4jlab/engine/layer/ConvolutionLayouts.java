@@ -42,7 +42,9 @@ final class ConvolutionLayouts {
 
     /** The layout in which the preferred forward pass of inference can add a tensor to its result, if it can. */
     static Optional<Layout> addable(ConvolutionPrimitives primitives) {
-        if (primitives.source()[1] < LayoutRules.VECTOR || allByTaps(primitives)) {
+        if (primitives.source()[1] < LayoutRules.VECTOR
+                || predictionByKernelColumns(primitives)
+                || allByTaps(primitives)) {
             return Optional.empty();
         }
         Pair preferred = rules().forward(primitives.source(), primitives.destination(), false);
@@ -50,10 +52,7 @@ final class ConvolutionLayouts {
         BranchSum.append(sum, preferred.destination());
         convolution_forward.primitive_desc descriptor =
                 primitives.forward(false, preferred.source(), preferred.destination(), Primitives.attributes(sum));
-        boolean fast = !Primitives.isEmpty(descriptor)
-                && !Primitives.isReference(descriptor)
-                && Primitives.isDirect(descriptor);
-        return fast ? Optional.of(preferred.destination()) : Optional.empty();
+        return Primitives.isFast(descriptor) ? Optional.of(preferred.destination()) : Optional.empty();
     }
 
     static convolution_backward_weights.primitive_desc weightGradient(
@@ -72,6 +71,35 @@ final class ConvolutionLayouts {
     static boolean allByTaps(ConvolutionPrimitives primitives) {
         return suitTapsUpTo(rules().largestMapForAllByTaps(primitives.source()[1]), primitives)
                 && TapProducts.defineAll(primitives);
+    }
+
+    /** Whether predictions are fastest as {@link KernelColumns}. */
+    static boolean predictionByKernelColumns(ConvolutionPrimitives primitives) {
+        return suitTapsUpTo(
+                        rules().largestMapForPredictionByKernelColumns(
+                                        primitives.source()[1]),
+                        primitives)
+                && KernelColumns.define(primitives);
+    }
+
+    /** How many columns the forward pass computes at once as {@link ColumnGroups}; 1 if it is not faster so. */
+    static int columnsForForward(ConvolutionPrimitives primitives) {
+        return suitGroups(primitives)
+                ? rules().columnsForForward(primitives.source()[1], primitives.weights()[0])
+                : 1;
+    }
+
+    /** The same for the gradient of the weights. */
+    static int columnsForWeightGradient(ConvolutionPrimitives primitives) {
+        return suitGroups(primitives)
+                ? rules().columnsForWeightGradient(
+                                primitives.source()[1], primitives.weights()[0])
+                : 1;
+    }
+
+    private static boolean suitGroups(ConvolutionPrimitives primitives) {
+        return primitives.source()[1] <= LayoutRules.IMAGE_CHANNELS
+                && primitives.weights()[3] >= LayoutRules.NARROWEST_KERNEL_FOR_GROUPS;
     }
 
     private static boolean suitTapsUpTo(long pixels, ConvolutionPrimitives primitives) {

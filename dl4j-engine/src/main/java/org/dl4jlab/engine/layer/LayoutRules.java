@@ -20,6 +20,9 @@ interface LayoutRules {
     /** With fewer images the products of {@link TapProducts} have too few rows. */
     int SMALLEST_BATCH_FOR_TAPS = 8;
 
+    /** Narrower kernels lose to the zeros in the weights of {@link ColumnGroups} what full vectors win. */
+    int NARROWEST_KERNEL_FOR_GROUPS = 5;
+
     /** The rules for this machine's CPU. */
     static LayoutRules ofThisCpu() {
         return OneDnn.hasAvx512() ? new Avx512LayoutRules() : new Avx2LayoutRules();
@@ -50,6 +53,25 @@ interface LayoutRules {
      * @param channels of the input
      */
     long largestMapForWeightGradientByTaps(long channels);
+
+    /**
+     * Up to how many pixels of the input {@link KernelColumns} are faster than either in prediction.
+     *
+     * @param channels of the input
+     */
+    long largestMapForPredictionByKernelColumns(long channels);
+
+    /**
+     * How many columns a convolution of images best computes at once in the forward pass ({@link ColumnGroups}).
+     *
+     * @param channels of the input
+     * @param maps of the output
+     * @return 1 for none
+     */
+    int columnsForForward(long channels, long maps);
+
+    /** The same for the gradient of the weights. */
+    int columnsForWeightGradient(long channels, long maps);
 
     /**
      * Layouts of the two tensors of activations that a pass reads or writes.

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
@@ -33,7 +34,8 @@ import org.dl4jlab.engine.plan.Tensor;
  * that a tap moves out of the map are left out instead of multiplied by zeros: of a 3x3 kernel on 2x2 maps, that is
  * more than half of the work.
  */
-final class TapProducts {
+final class TapProducts
+        implements ConvolutionPasses.Forward, ConvolutionPasses.WeightGradient, ConvolutionPasses.DataGradient {
     private static final format_tag PIXELS_FIRST = format_tag.cdab;
     private static final format_tag TAPS_OF_IN_BY_OUT = format_tag.cdba;
     private static final format_tag TAPS_OF_OUT_BY_IN = format_tag.cdab;
@@ -41,15 +43,28 @@ final class TapProducts {
     private final ConvolutionPrimitives primitives;
     private final PlanBuilder plan;
     private final String label;
+    private final Optional<Elementwise> function;
+    private final DirectConvolution direct;
     private final long in;
     private final long out;
     private final Map<Shape, matmul.primitive_desc> descriptors = new HashMap<>();
 
-    /** @param label name of the layer */
-    TapProducts(ConvolutionPrimitives primitives, PlanBuilder plan, String label) {
+    /**
+     * @param label name of the layer
+     * @param function the activation function that belongs to the forward pass, if any
+     * @param direct the same convolution, which says in what layouts other layers like their tensors
+     */
+    TapProducts(
+            ConvolutionPrimitives primitives,
+            PlanBuilder plan,
+            String label,
+            Optional<Elementwise> function,
+            DirectConvolution direct) {
         this.primitives = primitives;
         this.plan = plan;
         this.label = label;
+        this.function = function;
+        this.direct = direct;
         this.in = primitives.weights()[1];
         this.out = primitives.weights()[0];
     }
@@ -58,8 +73,8 @@ final class TapProducts {
     static boolean defineWeightGradient(ConvolutionPrimitives primitives) {
         return IntStream.range(0, 2)
                 .allMatch(axis -> primitives.window().stride()[axis] == 1
-                        && span(primitives, axis, 0).length() > 0
-                        && span(primitives, axis, (int) primitives.weights()[2 + axis] - 1)
+                        && Span.of(primitives, axis, 0).length() > 0
+                        && Span.of(primitives, axis, (int) primitives.weights()[2 + axis] - 1)
                                         .length()
                                 > 0);
     }
@@ -75,15 +90,9 @@ final class TapProducts {
                                                 == 0);
     }
 
-    /**
-     * Adds the forward pass.
-     *
-     * @param weights in DL4J's order
-     * @param bias null without
-     * @return the output, without activation
-     */
-    Tensor forward(Tensor x, Tensor weights, Tensor bias) {
-        Tensor pixels = pixelsFirst(plan, x);
+    @Override
+    public Result forward(Tensor input, Tensor weights, Tensor bias) {
+        Tensor pixels = pixelsFirst(input);
         Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_IN_BY_OUT, primitives.weights()));
         Tensor y = plan.tensor(Layout.of(PIXELS_FIRST, primitives.destination()));
         Tensor row = bias == null ? null : plan.view(bias, Layout.plain(1, out));
@@ -97,12 +106,13 @@ final class TapProducts {
                     outputOf(piece, y, Layout.plain(piece.pixels(), out)),
                     !first);
         }
-        return y;
+        Tensor result = function.map(f -> f.forward(plan, label, y)).orElse(y);
+        return new Result(input, pixels, plan.inLayout(result, direct.outputLayout()));
     }
 
-    /** Adds the gradient of the input. */
-    Tensor dataGradient(Tensor dy, Tensor weights) {
-        Tensor pixels = pixelsFirst(plan, dy);
+    @Override
+    public Tensor dataGradient(Tensor dy, Tensor converted, Tensor weights) {
+        Tensor pixels = pixelsFirst(converted);
         Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
         Tensor dx = plan.tensor(Layout.of(PIXELS_FIRST, primitives.source()));
         for (Piece piece : pieces()) {
@@ -114,13 +124,21 @@ final class TapProducts {
                     inputOf(piece, dx, Layout.plain(piece.pixels(), in)),
                     !piece.isCentre());
         }
-        return dx;
+        return plan.inLayout(dx, direct.inputGradientLayout());
+    }
+
+    @Override
+    public Tensor weightGradient(Result pass, Tensor dy, Tensor dw, Tensor db) {
+        Tensor gradients = pixelsFirst(dy);
+        plan.copy(weightGradient(pixelsFirst(pass.read()), gradients), dw);
+        if (db != null) {
+            biasGradient(gradients, db);
+        }
+        return gradients;
     }
 
     /** Adds the gradient of the weights, which comes out with the taps outermost. */
-    Tensor weightGradient(Tensor x, Tensor dy) {
-        Tensor inputs = pixelsFirst(plan, x);
-        Tensor gradients = pixelsFirst(plan, dy);
+    private Tensor weightGradient(Tensor inputs, Tensor gradients) {
         Tensor dw = plan.tensor(Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
         int previousTap = -1;
         for (Piece piece : pieces()) {
@@ -137,8 +155,7 @@ final class TapProducts {
     }
 
     /** Adds the sum of the arriving gradient over all pixels, as a product with ones. */
-    void biasGradient(Tensor dy, Tensor db) {
-        Tensor gradients = pixelsFirst(plan, dy);
+    private void biasGradient(Tensor gradients, Tensor db) {
         long pixels = gradients.layout().elements() / out;
         product(
                 label + " bias gradient",
@@ -149,8 +166,7 @@ final class TapProducts {
                 false);
     }
 
-    /** A tensor in the layout of the products; passes that get it so need no copy of their own. */
-    static Tensor pixelsFirst(PlanBuilder plan, Tensor tensor) {
+    private Tensor pixelsFirst(Tensor tensor) {
         return plan.inLayout(tensor, Layout.of(PIXELS_FIRST, tensor.layout().dimensions()));
     }
 
@@ -205,8 +221,8 @@ final class TapProducts {
         long width = primitives.weights()[3];
         return IntStream.range(0, (int) (primitives.weights()[2] * width))
                 .boxed()
-                .flatMap(tap ->
-                        pieces(tap, span(primitives, 0, (int) (tap / width)), span(primitives, 1, (int) (tap % width))))
+                .flatMap(tap -> pieces(
+                        tap, Span.of(primitives, 0, (int) (tap / width)), Span.of(primitives, 1, (int) (tap % width))))
                 .sorted(Comparator.comparing(Piece::isCentre).reversed())
                 .toList();
     }
@@ -220,22 +236,6 @@ final class TapProducts {
                 : IntStream.range(0, rows.length())
                         .mapToObj(row -> new Piece(tap, new Span(rows.from() + row, 1, rows.shift()), columns, batch));
     }
-
-    /** The output positions along an axis (0: rows, 1: columns) that read the input through a tap. */
-    private static Span span(ConvolutionPrimitives primitives, int axis, int tap) {
-        Window window = primitives.window();
-        long shift = tap * (window.dilation()[axis] + 1) - window.before()[axis];
-        long from = Math.max(0, -shift);
-        long to = Math.min(primitives.destination()[2 + axis], primitives.source()[2 + axis] - shift);
-        return new Span((int) from, (int) (to - from), (int) shift);
-    }
-
-    /**
-     * Neighbouring output positions along an axis.
-     *
-     * @param shift from an output position to the input position it reads
-     */
-    private record Span(int from, int length, int shift) {}
 
     /** Output pixels that lie side by side in memory, as do the input pixels that they read through a tap. */
     private record Piece(int tap, Span rows, Span columns, long batch) {

@@ -39,6 +39,11 @@ public final class Primitives {
         return !name.contains("gemm") && !name.contains("ncsp");
     }
 
+    /** Whether oneDNN has optimised code that works on its tensors where they lie. */
+    public static boolean isFast(primitive_desc_base descriptor) {
+        return !isEmpty(descriptor) && !isReference(descriptor) && isDirect(descriptor);
+    }
+
     /** Attributes every primitive of a plan is made with: its scratch memory comes from the plan. */
     public static primitive_attr attributes() {
         primitive_attr attributes = new primitive_attr();

@@ -278,6 +278,11 @@ public final class PlanBuilder {
         return copy;
     }
 
+    /** Of two tensors with the same content the one in the wanted layout, or a copy of the second. */
+    public Tensor inLayout(Tensor first, Tensor second, Layout wanted) {
+        return first.layout().equals(wanted) ? first : inLayout(second, wanted);
+    }
+
     /** Copies a tensor into another of the same dimensions, changing the layout. */
     public void copy(Tensor from, Tensor to) {
         reorder.primitive_desc descriptor = new reorder.primitive_desc(
