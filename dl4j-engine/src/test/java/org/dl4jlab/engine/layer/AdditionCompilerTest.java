@@ -3,6 +3,7 @@ package org.dl4jlab.engine.layer;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -13,6 +14,12 @@ class AdditionCompilerTest {
     void gradientsOfResidualNetworksEqualThoseInDoublePrecision(int batch) {
         Gradients.assertSameAsDouble(
                 Networks.resnet18(new Sgd(0.01), 8, Networks.Kinks.NONE), Data.batch(1, batch, 3, 32, 32));
+    }
+
+    @Test
+    void gradientsOfResnetOfFullWidthEqualThoseInDoublePrecision() {
+        Gradients.assertSameAsDouble(
+                Networks.resnet18(new Sgd(0.01), 1, Networks.Kinks.NONE), Data.batch(1, 8, 3, 32, 32));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +46,20 @@ class BatchNormalizationCompilerTest {
     void gradientsOfDeepNetworksEqualThoseInDoublePrecision(int batch) {
         Gradients.assertSameAsDouble(
                 Networks.vgg11(new Sgd(0.01), 8, Networks.Kinks.NONE), Data.batch(1, batch, 3, 32, 32));
+    }
+
+    /** As wide as it is trained, and with enough images for every way to compute a convolution. */
+    @Test
+    void gradientsOfVggOfFullWidthEqualThoseInDoublePrecision() {
+        Gradients.assertSameAsDouble(
+                Networks.vgg11(new Sgd(0.01), 1, Networks.Kinks.NONE), Data.batch(1, 8, 3, 32, 32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {7, 64})
+    void gradientsOfVgg16EqualThoseInDoublePrecision(int batch) {
+        Gradients.assertSameAsDouble(
+                Networks.vgg16(new Sgd(0.01), 8, Networks.Kinks.NONE), Data.batch(1, batch, 3, 32, 32));
     }
 
     @ParameterizedTest

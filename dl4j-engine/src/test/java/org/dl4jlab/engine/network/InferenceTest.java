@@ -14,6 +14,8 @@ import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,9 +27,10 @@ import org.nd4j.linalg.learning.config.Sgd;
 class InferenceTest {
     private static final double TOLERANCE = 1e-4;
 
-    @Test
-    void foldedNormalisationPredictsAsDl4jInDoublePrecision() {
-        MultiLayerNetwork engine = Engine.accelerate(Networks.vgg11(new Sgd(0.01), 8));
+    @ParameterizedTest(name = "widths divided by {0}")
+    @ValueSource(ints = {8, 1})
+    void foldedNormalisationPredictsAsDl4jInDoublePrecision(int narrowing) {
+        MultiLayerNetwork engine = Engine.accelerate(Networks.vgg11(new Sgd(0.01), narrowing));
         engine.fit(Data.batch(1, 16, 3, 32, 32)); // moves the running statistics off their start
         INDArray features = Data.features(2, 9, 3, 32, 32);
 
@@ -36,11 +39,12 @@ class InferenceTest {
         assertThat(Engine.fallbacks(engine)).isEmpty();
     }
 
-    @Test
-    void residualNetworksPredictAsDl4jInDoublePrecision() {
-        ComputationGraph engine = Engine.accelerate(Networks.resnet18(new Sgd(0.01), 8));
+    @ParameterizedTest(name = "widths divided by {0}")
+    @ValueSource(ints = {8, 1})
+    void residualNetworksPredictAsDl4jInDoublePrecision(int narrowing) {
+        ComputationGraph engine = Engine.accelerate(Networks.resnet18(new Sgd(0.01), narrowing));
         engine.fit(Data.batch(1, 16, 3, 32, 32));
-        INDArray features = Data.features(2, 5, 3, 32, 32);
+        INDArray features = Data.features(2, 9, 3, 32, 32);
 
         INDArray expected = engine.convertDataType(DataType.DOUBLE).outputSingle(features.castTo(DataType.DOUBLE));
         assertThat(Gradients.relativeError(engine.outputSingle(features), expected))

@@ -93,8 +93,6 @@ public final class Networks {
     /** Whether a network has functions with kinks: ReLU and maximum pooling. */
     public enum Kinks {
         AS_PUBLISHED,
-        /** Average pooling instead of maximum pooling. */
-        OF_RELU,
         /** Tanh and average pooling instead, for comparisons between precisions. */
         NONE;
 
@@ -103,14 +101,26 @@ public final class Networks {
         }
 
         SubsamplingLayer.PoolingType pooling() {
-            return this == AS_PUBLISHED ? SubsamplingLayer.PoolingType.MAX : SubsamplingLayer.PoolingType.AVG;
+            return this == NONE ? SubsamplingLayer.PoolingType.AVG : SubsamplingLayer.PoolingType.MAX;
         }
     }
 
     /** VGG-11 as above, with or without kinks. */
     public static MultiLayerNetwork vgg11(IUpdater updater, int narrowing, Kinks kinks) {
+        return vgg(updater, narrowing, kinks, 64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0);
+    }
+
+    /** VGG-16 likewise. */
+    public static MultiLayerNetwork vgg16(IUpdater updater, int narrowing, Kinks kinks) {
+        return vgg(
+                updater, narrowing, kinks, 64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512,
+                0);
+    }
+
+    /** @param widths feature maps of the convolutions, 0 for a pooling */
+    private static MultiLayerNetwork vgg(IUpdater updater, int narrowing, Kinks kinks, int... widths) {
         var list = base(updater).list();
-        for (int width : new int[] {64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0}) {
+        for (int width : widths) {
             if (width == 0) {
                 list.layer(pool(kinks.pooling()));
             } else {
