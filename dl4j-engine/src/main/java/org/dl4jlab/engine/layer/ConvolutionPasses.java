@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.Tensor;
@@ -33,24 +34,14 @@ record ConvolutionPasses(Forward forward, WeightGradient weightGradient, DataGra
             TapProducts taps = new TapProducts(primitives, plan, node.name(), function, direct);
             return new ConvolutionPasses(allByTaps ? taps : direct, taps, allByTaps ? taps : direct);
         }
+        IntFunction<Optional<ColumnGroups>> groups =
+                columns -> ColumnGroups.of(columns, primitives, plan, node.name(), function, direct);
         return new ConvolutionPasses(
-                ColumnGroups.of(
-                                ConvolutionLayouts.columnsForForward(primitives),
-                                primitives,
-                                plan,
-                                node.name(),
-                                function,
-                                direct)
-                        .<Forward>map(groups -> groups)
+                groups.apply(ConvolutionLayouts.columnsForForward(primitives))
+                        .<Forward>map(way -> way)
                         .orElse(direct),
-                ColumnGroups.of(
-                                ConvolutionLayouts.columnsForWeightGradient(primitives),
-                                primitives,
-                                plan,
-                                node.name(),
-                                function,
-                                direct)
-                        .<WeightGradient>map(groups -> groups)
+                groups.apply(ConvolutionLayouts.columnsForWeightGradient(primitives))
+                        .<WeightGradient>map(way -> way)
                         .orElse(direct),
                 direct);
     }
