@@ -41,14 +41,7 @@ class KernelColumnsTest {
             int width,
             boolean bias,
             Activation activation) {
-        ConvolutionLayer layer = new ConvolutionLayer.Builder(kernel, kernel)
-                .padding(padding, padding)
-                .dilation(dilation, dilation)
-                .convolutionMode(mode)
-                .hasBias(bias)
-                .nOut(19)
-                .activation(activation)
-                .build();
+        ConvolutionLayer layer = Networks.convolution(19, kernel, padding, dilation, mode, bias, activation);
         MultiLayerNetwork network = Engine.accelerate(network(layer, height, width));
         network.fit(Data.batch(4, 16, 3, height, width)); // moves the statistics that are folded into the weights
         INDArray features = Data.features(3, 9, 3, height, width);

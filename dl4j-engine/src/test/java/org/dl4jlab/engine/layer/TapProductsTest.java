@@ -42,14 +42,7 @@ class TapProductsTest {
             boolean bias,
             Activation activation,
             int leastProducts) {
-        ConvolutionLayer layer = new ConvolutionLayer.Builder(kernel, kernel)
-                .padding(padding, padding)
-                .dilation(dilation, dilation)
-                .convolutionMode(mode)
-                .hasBias(bias)
-                .nOut(19)
-                .activation(activation)
-                .build();
+        ConvolutionLayer layer = Networks.convolution(19, kernel, padding, dilation, mode, bias, activation);
         DataSet batch = Data.batch(3, 9, 3, height, width);
 
         Gradients.assertSameAsDouble(network(layer, height, width), batch);

@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.support;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -264,6 +265,25 @@ public final class Networks {
             ComputationGraphConfiguration.GraphBuilder graph, String name, String input, Kinks kinks) {
         graph.addLayer(name, new ActivationLayer(kinks.activation()), input);
         return name;
+    }
+
+    /** A convolution with square kernels. */
+    public static ConvolutionLayer convolution(
+            int maps,
+            int kernel,
+            int padding,
+            int dilation,
+            ConvolutionMode mode,
+            boolean bias,
+            Activation activation) {
+        return new ConvolutionLayer.Builder(kernel, kernel)
+                .padding(padding, padding)
+                .dilation(dilation, dilation)
+                .convolutionMode(mode)
+                .hasBias(bias)
+                .nOut(maps)
+                .activation(activation)
+                .build();
     }
 
     /** ReLU convolution without padding. */
