@@ -44,7 +44,7 @@ final class Avx2LayoutRules implements LayoutRules {
         return Pair.both(format_tag.aBcd8b, source, destination);
     }
 
-    /** Forward passes and data gradients take half the time on 2x2 maps. */
+    /** Forward passes and data gradients take half the time on 2x2 maps, nine tenths on 4x4 maps of 256 channels. */
     @Override
     public long largestMapForAllByTaps(long channels) {
         return channels >= 256 ? 4 * 4 : channels >= VECTOR ? 2 * 2 : 0;

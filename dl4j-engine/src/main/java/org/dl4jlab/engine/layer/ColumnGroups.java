@@ -111,7 +111,7 @@ final class ColumnGroups implements ConvolutionPasses.Forward, ConvolutionPasses
     public Result forward(Tensor input, Tensor weights, Tensor bias) {
         Tensor x = plan.inLayout(input, Layout.of(forward.src_desc()));
         Tensor y = plan.tensor(Layout.of(CHANNELS_LAST, primitives.destination()));
-        Tensor wide = plan.training() ? plan.tensor(plainWeights()) : plan.keptTensor(plainWeights());
+        Tensor wide = plan.preparedTensor(plainWeights());
         plan.preparing(() -> plan.step(new JavaStep(
                 label + " grouped weights", List.of(weights, wide), () -> spread(weights.floats(), wide.floats()))));
         plan.step(
@@ -151,7 +151,7 @@ final class ColumnGroups implements ConvolutionPasses.Forward, ConvolutionPasses
     }
 
     private Tensor repeated(Tensor bias) {
-        Tensor repeated = plan.training() ? plan.tensor(grouped.bias()) : plan.keptTensor(grouped.bias());
+        Tensor repeated = plan.preparedTensor(grouped.bias());
         plan.preparing(() -> plan.step(new JavaStep(label + " grouped bias", List.of(bias, repeated), () -> {
             for (int column = 0; column < columns; column++) {
                 repeated.floats()

@@ -26,12 +26,11 @@ record ConvolutionPasses(Forward forward, WeightGradient weightGradient, DataGra
             Optional<Elementwise> function) {
         DirectConvolution direct = new DirectConvolution(primitives, plan, node, sum, function);
         if (!plan.training() && ConvolutionLayouts.predictionByKernelColumns(primitives)) {
-            return new ConvolutionPasses(
-                    new KernelColumns(primitives, plan, node.name(), function, direct), direct, direct);
+            return new ConvolutionPasses(new KernelColumns(primitives, plan, node.name(), direct), direct, direct);
         }
         boolean allByTaps = ConvolutionLayouts.allByTaps(primitives);
         if (allByTaps || ConvolutionLayouts.weightGradientByTaps(primitives)) {
-            TapProducts taps = new TapProducts(primitives, plan, node.name(), function, direct);
+            TapProducts taps = new TapProducts(primitives, plan, node.name(), direct);
             return new ConvolutionPasses(allByTaps ? taps : direct, taps, allByTaps ? taps : direct);
         }
         IntFunction<Optional<ColumnGroups>> groups =

@@ -23,6 +23,7 @@ final class DirectConvolution
     private final PlanBuilder plan;
     private final Node node;
     private final Optional<BranchSum> sum;
+    private final Optional<Elementwise> function;
     private final convolution_forward.primitive_desc forward;
 
     DirectConvolution(
@@ -35,10 +36,17 @@ final class DirectConvolution
         this.plan = plan;
         this.node = node;
         this.sum = sum;
+        this.function = function;
         post_ops operations = new post_ops();
         sum.ifPresent(s -> BranchSum.append(operations, s.other().layout()));
         function.ifPresent(f -> f.append(operations));
         this.forward = ConvolutionLayouts.forward(primitives, plan.training(), Primitives.attributes(operations), node);
+    }
+
+    /** The output as this would have made it from sums computed in another way: with activation function, in its layout. */
+    Tensor finish(Tensor sums) {
+        Tensor result = function.map(f -> f.forward(plan, node.name(), sums)).orElse(sums);
+        return plan.inLayout(result, outputLayout());
     }
 
     /** Layout of the output. */

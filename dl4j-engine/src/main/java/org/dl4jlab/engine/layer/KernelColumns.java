@@ -2,13 +2,10 @@ package org.dl4jlab.engine.layer;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
@@ -31,33 +28,29 @@ final class KernelColumns implements ConvolutionPasses.Forward {
     private final ConvolutionPrimitives primitives;
     private final PlanBuilder plan;
     private final String label;
-    private final Optional<Elementwise> function;
     private final DirectConvolution direct;
 
     /**
      * @param label name of the layer
-     * @param function the activation function that belongs to the forward pass, if any
-     * @param direct the same convolution, which says in what layouts other layers like their tensors
+     * @param direct the same convolution, which says in what form other layers like their tensors
      */
-    KernelColumns(
-            ConvolutionPrimitives primitives,
-            PlanBuilder plan,
-            String label,
-            Optional<Elementwise> function,
-            DirectConvolution direct) {
+    KernelColumns(ConvolutionPrimitives primitives, PlanBuilder plan, String label, DirectConvolution direct) {
         this.primitives = primitives;
         this.plan = plan;
         this.label = label;
-        this.function = function;
         this.direct = direct;
     }
 
-    /** Whether this is defined: the window moves by one column, and one column of the kernel meets all of the map's. */
+    /**
+     * Whether this is defined: the window moves by one column, one column of the kernel meets all of the map's, and oneDNN
+     * has fast code for all of them.
+     */
     static boolean define(ConvolutionPrimitives primitives) {
         return primitives.precision() == Precision.FLOAT
                 && primitives.window().stride()[1] == 1
                 && primitives.source()[3] == primitives.destination()[3]
-                && pieces(primitives).get(0).span().shift() == 0;
+                && pieces(primitives).stream().anyMatch(Piece::isCentre)
+                && pieces(primitives).stream().allMatch(piece -> Primitives.isFast(forward(primitives, piece)));
     }
 
     @Override
@@ -66,10 +59,8 @@ final class KernelColumns implements ConvolutionPasses.Forward {
         Tensor y = plan.tensor(Layout.of(COLUMNS_FIRST, primitives.destination()));
         Tensor kernelColumns = plan.prepared(weights, Layout.of(WEIGHTS_BY_COLUMN, primitives.weights()));
         for (Piece piece : pieces(primitives)) {
-            boolean first = piece.span().shift() == 0;
-            ConvolutionPrimitives column = column(piece.span(), first ? primitives.bias() : null);
-            convolution_forward.primitive_desc descriptor = column.forward(
-                    false, channelsLast(column.source()), channelsLast(column.destination()), attributes(!first));
+            ConvolutionPrimitives column = column(primitives, piece);
+            convolution_forward.primitive_desc descriptor = forward(primitives, piece);
             Layout kernel = Layout.plain(column.weights());
             Tensor own = plan.part(kernelColumns, kernel, piece.tap() * kernel.bytes());
             plan.step(
@@ -79,14 +70,23 @@ final class KernelColumns implements ConvolutionPasses.Forward {
                                     part(x, piece.span().from() + piece.span().shift(), column.source()),
                                     part(y, piece.span().from(), column.destination()))
                             .with(dnnl.DNNL_ARG_WEIGHTS, plan.prepared(own, Layout.of(descriptor.weights_desc())))
-                            .with(dnnl.DNNL_ARG_BIAS, first ? bias : null));
+                            .with(dnnl.DNNL_ARG_BIAS, piece.isCentre() ? bias : null));
         }
-        Tensor result = function.map(f -> f.forward(plan, label, y)).orElse(y);
-        return new Result(input, x, plan.inLayout(result, direct.outputLayout()));
+        return new Result(input, x, direct.finish(y));
+    }
+
+    /** The first writes, the others add. */
+    private static convolution_forward.primitive_desc forward(ConvolutionPrimitives primitives, Piece piece) {
+        ConvolutionPrimitives column = column(primitives, piece);
+        return column.forward(
+                false,
+                channelsLast(column.source()),
+                channelsLast(column.destination()),
+                piece.isCentre() ? Primitives.attributes() : Primitives.adding());
     }
 
     /** The convolution of one column of the kernel with the columns of the map that it meets. */
-    private ConvolutionPrimitives column(Span span, Layout bias) {
+    private static ConvolutionPrimitives column(ConvolutionPrimitives primitives, Piece piece) {
         Window window = primitives.window();
         long[] source = primitives.source();
         long[] destination = primitives.destination();
@@ -97,10 +97,10 @@ final class KernelColumns implements ConvolutionPasses.Forward {
                         new long[] {window.dilation()[0], 0},
                         new long[] {window.before()[0], 0},
                         new long[] {window.after()[0], 0}),
-                new long[] {span.length(), source[1], source[2], source[0]},
+                new long[] {piece.span().length(), source[1], source[2], source[0]},
                 new long[] {destination[1], source[1], window.kernel()[0], 1},
-                bias,
-                new long[] {span.length(), destination[1], destination[2], destination[0]},
+                piece.isCentre() ? primitives.bias() : null,
+                new long[] {piece.span().length(), destination[1], destination[2], destination[0]},
                 primitives.precision());
     }
 
@@ -114,22 +114,18 @@ final class KernelColumns implements ConvolutionPasses.Forward {
         return Layout.of(format_tag.acdb, dimensions);
     }
 
-    private static primitive_attr attributes(boolean added) {
-        post_ops operations = new post_ops();
-        if (added) {
-            operations.append_sum();
-        }
-        return Primitives.attributes(operations);
-    }
-
     /** The columns of the kernel: that which moves nothing first, because it alone meets every column of the map. */
     private static List<Piece> pieces(ConvolutionPrimitives primitives) {
         return IntStream.range(0, (int) primitives.weights()[3])
                 .mapToObj(tap -> new Piece(tap, Span.of(primitives, 1, tap)))
                 .filter(piece -> piece.span().length() > 0)
-                .sorted(Comparator.comparing(piece -> piece.span().shift() != 0))
+                .sorted(Comparator.comparing(Piece::isCentre).reversed())
                 .toList();
     }
 
-    private record Piece(int tap, Span span) {}
+    private record Piece(int tap, Span span) {
+        boolean isCentre() {
+            return span.shift() == 0;
+        }
+    }
 }

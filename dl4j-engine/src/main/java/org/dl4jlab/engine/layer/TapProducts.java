@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.global.dnnl;
@@ -12,7 +11,6 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
-import org.bytedeco.dnnl.post_ops;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
@@ -43,7 +41,6 @@ final class TapProducts
     private final ConvolutionPrimitives primitives;
     private final PlanBuilder plan;
     private final String label;
-    private final Optional<Elementwise> function;
     private final DirectConvolution direct;
     private final long in;
     private final long out;
@@ -51,19 +48,12 @@ final class TapProducts
 
     /**
      * @param label name of the layer
-     * @param function the activation function that belongs to the forward pass, if any
-     * @param direct the same convolution, which says in what layouts other layers like their tensors
+     * @param direct the same convolution, which says in what form other layers like their tensors
      */
-    TapProducts(
-            ConvolutionPrimitives primitives,
-            PlanBuilder plan,
-            String label,
-            Optional<Elementwise> function,
-            DirectConvolution direct) {
+    TapProducts(ConvolutionPrimitives primitives, PlanBuilder plan, String label, DirectConvolution direct) {
         this.primitives = primitives;
         this.plan = plan;
         this.label = label;
-        this.function = function;
         this.direct = direct;
         this.in = primitives.weights()[1];
         this.out = primitives.weights()[0];
@@ -106,8 +96,7 @@ final class TapProducts
                     outputOf(piece, y, Layout.plain(piece.pixels(), out)),
                     !first);
         }
-        Tensor result = function.map(f -> f.forward(plan, label, y)).orElse(y);
-        return new Result(input, pixels, plan.inLayout(result, direct.outputLayout()));
+        return new Result(input, pixels, direct.finish(y));
     }
 
     @Override
@@ -197,17 +186,13 @@ final class TapProducts
     }
 
     private matmul.primitive_desc descriptor(Tensor left, Tensor right, Tensor bias, Tensor result, boolean added) {
-        post_ops operations = new post_ops();
-        if (added) {
-            operations.append_sum();
-        }
         return new matmul.primitive_desc(
                 plan.engine(),
                 left.layout().descriptor(),
                 right.layout().descriptor(),
                 bias == null ? new desc() : bias.layout().descriptor(),
                 result.layout().descriptor(),
-                Primitives.attributes(operations),
+                added ? Primitives.adding() : Primitives.attributes(),
                 false);
     }
 

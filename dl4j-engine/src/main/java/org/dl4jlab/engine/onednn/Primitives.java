@@ -51,6 +51,13 @@ public final class Primitives {
         return attributes;
     }
 
+    /** {@link #attributes()} of a primitive that adds its result to what the destination holds. */
+    public static primitive_attr adding() {
+        post_ops sum = new post_ops();
+        sum.append_sum();
+        return attributes(sum);
+    }
+
     /** {@link #attributes()} plus operations that run on each result before it is written. */
     public static primitive_attr attributes(post_ops operations) {
         primitive_attr attributes = attributes();

@@ -308,9 +308,14 @@ public final class PlanBuilder {
         if (parameter.layout().equals(wanted)) {
             return parameter;
         }
-        Tensor copy = training() ? tensor(wanted) : keptTensor(wanted);
+        Tensor copy = preparedTensor(wanted);
         preparing(() -> copy(parameter, copy));
         return copy;
+    }
+
+    /** A new tensor for something that the preparation computes; in inference it outlives the run. */
+    public Tensor preparedTensor(Layout layout) {
+        return training() ? tensor(layout) : keptTensor(layout);
     }
 
     /** Adds the steps of {@code emit} to the preparation instead of the current pass. */

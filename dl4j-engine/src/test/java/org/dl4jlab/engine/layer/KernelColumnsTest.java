@@ -30,7 +30,8 @@ class KernelColumnsTest {
         "2, 0, 1, Same, 3, 4, true, TANH",
         "5, 2, 1, Truncate, 3, 4, false, LEAKYRELU",
         "5, 2, 1, Truncate, 4, 2, true, RELU",
-        "3, 2, 2, Truncate, 4, 4, true, SIGMOID"
+        "3, 2, 2, Truncate, 4, 4, true, SIGMOID",
+        "2, 0, 4, Same, 4, 2, true, RELU"
     })
     void predictionsEqualThoseInDoublePrecision(
             int kernel,
