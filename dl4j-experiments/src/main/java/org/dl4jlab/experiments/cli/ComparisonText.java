@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.dl4jlab.experiments.compare.Comparison;
-import org.dl4jlab.experiments.compare.GroupPair;
-import org.dl4jlab.experiments.compare.RunGroup;
-import org.dl4jlab.experiments.compare.Sample;
+import org.dl4jlab.reports.compare.Comparison;
+import org.dl4jlab.reports.compare.GroupPair;
+import org.dl4jlab.reports.compare.RunGroup;
+import org.dl4jlab.reports.compare.Sample;
 
 /** A comparison for the terminal. */
 final class ComparisonText {

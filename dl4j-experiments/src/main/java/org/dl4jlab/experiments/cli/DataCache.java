@@ -5,7 +5,7 @@ import java.util.Map;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.training.Progress;
 
 /** Loads each data set once, however many runs of one command use it. */
 final class DataCache {

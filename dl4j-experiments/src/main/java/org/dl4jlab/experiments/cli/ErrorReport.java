@@ -2,9 +2,9 @@ package org.dl4jlab.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.dl4jlab.experiments.run.RunLog;
-import org.dl4jlab.experiments.runner.RunFailedException;
-import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.internal.run.RunLog;
+import org.dl4jlab.training.internal.runner.RunFailedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import org.dl4jlab.data.fetch.ProgressListener;
-import org.dl4jlab.experiments.progress.Progress;
+import org.dl4jlab.training.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,7 +3,7 @@ package org.dl4jlab.experiments.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dl4jlab.experiments.runner.StopSignal;
+import org.dl4jlab.training.internal.runner.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
-import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
+import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.ui.Dashboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

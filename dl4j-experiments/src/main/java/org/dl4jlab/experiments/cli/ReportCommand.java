@@ -3,7 +3,7 @@ package org.dl4jlab.experiments.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dl4jlab.experiments.report.RunReport;
+import org.dl4jlab.reports.page.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

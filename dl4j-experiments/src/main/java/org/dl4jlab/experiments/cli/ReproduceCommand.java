@@ -5,15 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dl4jlab.experiments.experiment.Experiment;
 import org.dl4jlab.experiments.experiment.Experiments;
-import org.dl4jlab.experiments.progress.Progress;
-import org.dl4jlab.experiments.reproduction.RecordedRecipe;
-import org.dl4jlab.experiments.reproduction.Reproduction;
-import org.dl4jlab.experiments.run.RunFolder;
-import org.dl4jlab.experiments.run.RunRecord;
-import org.dl4jlab.experiments.runner.ExperimentRunner;
-import org.dl4jlab.experiments.runner.RunOutcome;
+import org.dl4jlab.reports.RunReports;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
+import org.dl4jlab.training.internal.reproduction.Reproduction;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.RunOutcome;
+import org.dl4jlab.training.internal.runner.RunWatcher;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,7 +79,7 @@ final class ReproduceCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.listen()) {
             ExperimentRunner.Options options =
                     new ExperimentRunner.Options(runs, recipe.engine(), true, "dl4j-lab reproduce " + original.path());
-            outcome = new ExperimentRunner(loader, options, progress, interruption)
+            outcome = new ExperimentRunner(loader, options, progress, interruption, RunWatcher.NONE, new RunReports())
                     .run(experiment, recipe.settings(), recipe.seed());
         }
         if (outcome.interrupted()) {

@@ -11,19 +11,21 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
-import org.dl4jlab.experiments.experiment.Experiment;
+import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.experiment.Experiments;
-import org.dl4jlab.experiments.progress.Progress;
-import org.dl4jlab.experiments.report.SeedsReport;
-import org.dl4jlab.experiments.run.RunFolder;
-import org.dl4jlab.experiments.runner.ExperimentRunner;
-import org.dl4jlab.experiments.runner.LearningRateFinder;
-import org.dl4jlab.experiments.runner.RunOutcome;
-import org.dl4jlab.experiments.runner.RunWatcher;
-import org.dl4jlab.experiments.settings.InvalidInputException;
-import org.dl4jlab.experiments.settings.Settings;
-import org.dl4jlab.experiments.sweep.dashboard.LiveSweep;
-import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.reports.RunReports;
+import org.dl4jlab.reports.page.SeedsReport;
+import org.dl4jlab.reports.picture.LearningRateCurve;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.LearningRateFinder;
+import org.dl4jlab.training.internal.runner.RunOutcome;
+import org.dl4jlab.training.internal.runner.RunWatcher;
+import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -175,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
-            log.info("Picture: {}", found.picture());
+            log.info("Picture: {}", LearningRateCurve.draw(found));
             log.info("Numbers: {}", found.table());
             log.info(found.test()
                     .suggestion()
@@ -211,7 +213,8 @@ final class RunCommand implements Callable<Integer> {
         ExperimentRunner.Options options =
                 new ExperimentRunner.Options(runs.folder(), engine(), true, Invocation.of(spec));
         try (Interruption interruption = Interruption.listen()) {
-            return report(new ExperimentRunner(cache::load, options, progress, interruption, RunWatcher.NONE)
+            return report(new ExperimentRunner(
+                            cache::load, options, progress, interruption, RunWatcher.NONE, new RunReports())
                     .resume(experiment, folder));
         }
     }
@@ -245,7 +248,8 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         List<RunOutcome> outcomes = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            ExperimentRunner runner = new ExperimentRunner(loader, options, progress, interruption, watcher);
+            ExperimentRunner runner =
+                    new ExperimentRunner(loader, options, progress, interruption, watcher, new RunReports());
             for (int i = 0; i < count; i++) {
                 RunOutcome outcome = runner.run(experiment, settings, firstSeed + i);
                 if (report(outcome) != ExitCode.DONE) {

@@ -2,9 +2,9 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.experiments.report.Spread;
-import org.dl4jlab.experiments.run.RunRecord;
-import org.dl4jlab.experiments.runner.RunOutcome;
+import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.runner.RunOutcome;
 
 /**
  * The results of several seeds of one experiment, with mean and sample standard deviation (divisor n - 1).

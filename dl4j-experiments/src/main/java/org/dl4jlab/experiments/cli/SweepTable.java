@@ -2,12 +2,12 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.experiments.report.Spread;
-import org.dl4jlab.experiments.sweep.CandidateLine;
-import org.dl4jlab.experiments.sweep.SweepOutcome;
-import org.dl4jlab.experiments.sweep.record.CandidateRecord;
-import org.dl4jlab.experiments.sweep.record.Ranking;
-import org.dl4jlab.experiments.sweep.record.SweepRecord;
+import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.sweeps.CandidateLine;
+import org.dl4jlab.sweeps.SweepOutcome;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.Ranking;
+import org.dl4jlab.sweeps.record.SweepRecord;
 
 /** What a sweep found, as text. */
 final class SweepTable {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
-import org.dl4jlab.experiments.progress.Progress;
 import org.dl4jlab.experiments.progress.TerminalProgress;
+import org.dl4jlab.training.Progress;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the program is talking to. */

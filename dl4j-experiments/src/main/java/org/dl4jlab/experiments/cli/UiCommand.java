@@ -3,7 +3,7 @@ package org.dl4jlab.experiments.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.dl4jlab.experiments.settings.InvalidInputException;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.ui.Dashboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
-import org.dl4jlab.experiments.run.MachineFacts;
+import org.dl4jlab.training.internal.run.MachineFacts;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

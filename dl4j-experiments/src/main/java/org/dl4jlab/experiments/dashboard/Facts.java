@@ -3,7 +3,7 @@ package org.dl4jlab.experiments.dashboard;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.training.internal.run.RunRecord;
 
 /** The settings and circumstances of a run, name by name. */
 final class Facts {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.dl4jlab.experiments.picture.RunPictures;
-import org.dl4jlab.experiments.run.RunFolder;
+import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.PictureTitle;
 

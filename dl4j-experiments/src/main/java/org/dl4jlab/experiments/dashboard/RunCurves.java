@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.dl4jlab.experiments.run.LossSeries;
-import org.dl4jlab.experiments.run.MetricsTable;
-import org.dl4jlab.experiments.run.ProgressTable;
+import org.dl4jlab.training.internal.run.LossSeries;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.ProgressTable;
 import org.dl4jlab.ui.run.Curve;
 
 /** The curves of a run: loss by step, and what is measured once an epoch. */

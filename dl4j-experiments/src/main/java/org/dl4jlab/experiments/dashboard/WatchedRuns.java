@@ -1,8 +1,8 @@
 package org.dl4jlab.experiments.dashboard;
 
 import org.deeplearning4j.nn.api.Model;
-import org.dl4jlab.experiments.run.RunFolder;
-import org.dl4jlab.experiments.runner.RunWatcher;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.RunWatcher;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.statistics.RunStatistics;

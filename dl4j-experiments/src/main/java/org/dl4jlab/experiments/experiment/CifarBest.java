@@ -6,15 +6,17 @@ import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageView;
-import org.dl4jlab.experiments.network.Whitening;
-import org.dl4jlab.experiments.training.AugmentationSettings;
-import org.dl4jlab.experiments.training.AveragingSettings;
-import org.dl4jlab.experiments.training.OptimizerSettings;
-import org.dl4jlab.experiments.training.ScheduleSettings;
-import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.network.FastCifarNet;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.AveragingSettings;
+import org.dl4jlab.training.Expectation;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.OptimizerSettings;
+import org.dl4jlab.training.ScheduleSettings;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.network.Whitening;
 
 /**
  * How high can two CPU cores get on CIFAR-10 in less than two hours?

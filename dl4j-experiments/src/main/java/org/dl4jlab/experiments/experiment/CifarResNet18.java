@@ -3,12 +3,14 @@ package org.dl4jlab.experiments.experiment;
 import java.time.Duration;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.experiments.training.AugmentationSettings;
-import org.dl4jlab.experiments.training.OptimizerSettings;
-import org.dl4jlab.experiments.training.ScheduleSettings;
-import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.Expectation;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.OptimizerSettings;
+import org.dl4jlab.training.ScheduleSettings;
+import org.dl4jlab.training.TrainingSettings;
 
 /**
  * What do skip connections bring? ResNet-18 in few epochs of a modern recipe.

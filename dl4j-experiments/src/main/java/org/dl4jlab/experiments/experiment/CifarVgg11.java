@@ -4,11 +4,13 @@ import java.time.Duration;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.Normalization;
-import org.dl4jlab.experiments.training.AugmentationSettings;
-import org.dl4jlab.experiments.training.OptimizerSettings;
-import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.Expectation;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.OptimizerSettings;
+import org.dl4jlab.training.TrainingSettings;
 
 /**
  * What does depth bring? VGG-11 with BatchNorm, trained as in the lab.

@@ -3,9 +3,11 @@ package org.dl4jlab.experiments.experiment;
 import java.time.Duration;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.experiments.training.TrainingSettings;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.Expectation;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.TrainingSettings;
 
 /**
  * How much better do two small convolutions read digits than fully connected layers of the same size?

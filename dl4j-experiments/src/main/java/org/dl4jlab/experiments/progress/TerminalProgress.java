@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.progress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.dl4jlab.training.Progress;
 
 /**
  * A bar on the last line of a terminal, redrawn five times a second by a thread of its own. Whoever prints a line

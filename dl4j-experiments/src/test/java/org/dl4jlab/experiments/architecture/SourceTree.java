@@ -7,8 +7,16 @@ import java.util.List;
 /** The sources of all modules, found from this module's folder, where Maven runs its tests. */
 final class SourceTree {
 
-    private static final List<String> MODULES =
-            List.of("dl4j-data", "dl4j-models", "dl4j-engine", "dl4j-ui", "dl4j-experiments", "dl4j-bench");
+    private static final List<String> MODULES = List.of(
+            "dl4j-data",
+            "dl4j-models",
+            "dl4j-engine",
+            "dl4j-training",
+            "dl4j-reports",
+            "dl4j-sweeps",
+            "dl4j-ui",
+            "dl4j-experiments",
+            "dl4j-bench");
 
     private SourceTree() {}
 

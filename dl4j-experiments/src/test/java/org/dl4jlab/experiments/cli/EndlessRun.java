@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.experiments.progress.Progress;
-import org.dl4jlab.experiments.runner.ExperimentRunner;
-import org.dl4jlab.experiments.runner.RunWatcher;
-import org.dl4jlab.experiments.settings.Settings;
-import org.dl4jlab.experiments.testing.MnistSlice;
-import org.dl4jlab.experiments.testing.SliceExperiment;
-import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.RunWatcher;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.testing.SliceExperiment;
 
 /** A program that trains on the committed images, by the same code as the run command, until it is interrupted. */
 final class EndlessRun {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.dl4jlab.experiments.run.RunRecord;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.junit.jupiter.api.Test;
 
 class SeedTableTest {

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.dl4jlab.experiments.run.MetricsTable;
-import org.dl4jlab.experiments.run.ProgressFile;
-import org.dl4jlab.experiments.run.RunFolder;
-import org.dl4jlab.experiments.run.RunLock;
-import org.dl4jlab.experiments.run.RunRecord;
-import org.dl4jlab.experiments.run.RunStatus;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.ProgressFile;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunLock;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.ui.run.Curve;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunState;
@@ -171,7 +171,9 @@ class RunFoldersTest {
             losses[i] = i % 2;
         }
         List<Curve> curves = RunCurves.of(
-                java.util.Optional.of(new org.dl4jlab.experiments.run.LossSeries(steps, losses)), List.of(), List.of());
+                java.util.Optional.of(new org.dl4jlab.training.internal.run.LossSeries(steps, losses)),
+                List.of(),
+                List.of());
         assertThat(curves).extracting(Curve::name).containsExactly("step-loss", "train");
         assertThat(curves.get(1).y()[50]).isBetween(0.3, 0.7);
     }

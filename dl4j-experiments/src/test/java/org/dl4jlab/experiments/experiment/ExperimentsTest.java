@@ -3,8 +3,9 @@ package org.dl4jlab.experiments.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.dl4jlab.experiments.settings.InvalidInputException;
-import org.dl4jlab.experiments.training.TrainingSettings;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {

@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.dl4jlab.training.Progress;
 import org.junit.jupiter.api.Test;
 
 class TerminalProgressTest {

@@ -1,0 +1,166 @@
+package org.dl4jlab.experiments.dashboard.sweeps;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.dl4jlab.experiments.dashboard.FileCache;
+import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.SweepFolder;
+import org.dl4jlab.sweeps.record.SweepRecord;
+import org.dl4jlab.training.internal.run.JsonFile;
+import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.sweeps.SweepCatalogue;
+import org.dl4jlab.ui.sweeps.SweepDetails;
+import org.dl4jlab.ui.sweeps.SweepImportance;
+import org.dl4jlab.ui.sweeps.SweepSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sweeps below one folder, finished ones and those under way, in this process or another. Only files that changed since
+ * the last look are read again; what cannot be read is left out.
+ */
+public final class SweepFolders implements SweepCatalogue {
+
+    private static final Logger log = LoggerFactory.getLogger(SweepFolders.class);
+
+    private static final int FILES = 10_000;
+    private static final int ANALYSES = 64;
+
+    private final Path folder;
+    private final LiveSweep live;
+    private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
+    private final FileCache<CandidateRecord> candidates =
+            new FileCache<>(FILES, file -> JsonFile.read(file, CandidateRecord.class));
+    private final Map<String, SweepImportance> analyses = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, SweepImportance> eldest) {
+            return size() > ANALYSES;
+        }
+    };
+
+    /**
+     * @param folder of the sweeps; need not exist yet
+     * @param live the sweep of this process, if there is one
+     */
+    public SweepFolders(Path folder, LiveSweep live) {
+        this.folder = folder;
+        this.live = live;
+    }
+
+    private static SweepRecord readRecord(Path file) throws IOException {
+        SweepRecord record = JsonFile.read(file, SweepRecord.class);
+        if (record == null
+                || record.space() == null
+                || record.status() == null
+                || record.plan() == null
+                || record.dimensions() == null
+                || record.started() == null) {
+            throw new IOException(file + " lacks what every sweep has");
+        }
+        return record;
+    }
+
+    @Override
+    public synchronized List<SweepSummary> sweeps() {
+        return states().stream().map(SweepView::summary).toList();
+    }
+
+    /** The newest sweep's name; empty if there is none. */
+    Optional<String> newest() {
+        return states().stream().findFirst().map(state -> state.folder().name());
+    }
+
+    private List<SweepState> states() {
+        List<SweepState> all = new ArrayList<>();
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
+            for (Path path : folders) {
+                state(path.getFileName().toString()).ifPresent(all::add);
+            }
+        } catch (NoSuchFileException e) {
+            // Made by the first sweep.
+        } catch (IOException | DirectoryIteratorException e) {
+            log.debug("The sweeps in {} cannot be listed", folder, e);
+        }
+        all.sort(Comparator.comparing((SweepState s) -> s.record().started())
+                .reversed()
+                .thenComparing(s -> s.folder().name()));
+        return all;
+    }
+
+    /** One sweep as it is now; empty if there is none of this name. */
+    synchronized Optional<SweepState> state(String id) {
+        if (!AddressName.isValid(id)) {
+            return Optional.empty();
+        }
+        SweepFolder sweep = new SweepFolder(folder.resolve(id));
+        // Asked before the files are read: a candidate that ends in between is then in both, not in neither.
+        List<LiveSweep.Training> training = live.in(sweep);
+        return records.get(sweep.recordFile()).map(record -> {
+            List<CandidateRecord> ended = candidates(sweep);
+            return new SweepState(
+                    sweep,
+                    record,
+                    ended,
+                    training.stream()
+                            .filter(t -> ended.stream()
+                                    .noneMatch(c -> c.index() == t.proposal().index()))
+                            .toList());
+        });
+    }
+
+    private List<CandidateRecord> candidates(SweepFolder sweep) {
+        List<CandidateRecord> all = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
+            for (Path file : files) {
+                candidates.get(file).ifPresent(all::add);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.debug("The candidates of {} cannot be listed", sweep.path(), e);
+        }
+        all.sort(Comparator.comparingInt(CandidateRecord::index));
+        return all;
+    }
+
+    @Override
+    public Optional<SweepDetails> sweep(String id) {
+        return state(id).map(SweepView::details);
+    }
+
+    /** Computed once for each number of finished candidates. */
+    @Override
+    public synchronized Optional<SweepImportance> importance(String id) {
+        return state(id).map(state -> {
+            int scored = ImportanceAnalysis.usable(state.candidates()).size();
+            SweepImportance known = analyses.get(id);
+            if (known == null || known.candidates() != scored) {
+                known = new SweepImportance(
+                        scored,
+                        ImportanceAnalysis.epoch(state.candidates()),
+                        ImportanceAnalysis.FEWEST_CANDIDATES,
+                        ImportanceAnalysis.of(
+                                        state.record().dimensions(),
+                                        state.candidates(),
+                                        state.record().plan().seed())
+                                .stream()
+                                .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
+                                .toList());
+                analyses.put(id, known);
+            }
+            return known;
+        });
+    }
+}

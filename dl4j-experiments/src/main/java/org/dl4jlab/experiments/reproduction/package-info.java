@@ -1,2 +1,0 @@
-/** Repeats a recorded run from its record alone and checks whether the same numbers come out, bit for bit. */
-package org.dl4jlab.experiments.reproduction;

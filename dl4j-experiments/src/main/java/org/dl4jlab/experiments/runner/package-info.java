@@ -1,2 +1,0 @@
-/** Carries an experiment out: data, network, training, test, record. */
-package org.dl4jlab.experiments.runner;

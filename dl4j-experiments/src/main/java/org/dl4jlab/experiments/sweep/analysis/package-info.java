@@ -1,2 +1,0 @@
-/** What a sweep says about its space: how much each hyperparameter matters. */
-package org.dl4jlab.experiments.sweep.analysis;

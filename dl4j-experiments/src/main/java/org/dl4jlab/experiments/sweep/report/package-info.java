@@ -1,2 +1,0 @@
-/** {@code report.html} of a sweep, made from its folder alone, in the look of a run's report. */
-package org.dl4jlab.experiments.sweep.report;

@@ -1,5 +1,0 @@
-/**
- * What a sweep searches: {@link org.dl4jlab.experiments.sweep.space.SearchSpace} and one small class for each space,
- * written in Arbiter's terms.
- */
-package org.dl4jlab.experiments.sweep.space;

@@ -1,2 +1,0 @@
-/** The training loop: settings, epochs, losses, the lines it prints, and stopping when asked. */
-package org.dl4jlab.experiments.training;

@@ -1,0 +1,149 @@
+package org.dl4jlab.experiments.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.models.network.SimpleCnn;
+import org.dl4jlab.models.registry.NetworkConfiguration;
+import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.Search;
+import org.dl4jlab.sweeps.search.SearchMethod;
+import org.dl4jlab.sweeps.space.CandidateSpace;
+import org.dl4jlab.sweeps.space.Dimension;
+import org.dl4jlab.sweeps.space.SearchSpace;
+import org.dl4jlab.sweeps.testing.SliceSpace;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class SearchSpacesTest {
+
+    static List<String> names() {
+        return SearchSpaces.all().stream().map(SearchSpace::name).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everySpaceGivesNetworksAndSettings(String name) {
+        CandidateSpace space = new CandidateSpace(SearchSpaces.byName(name));
+        Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
+        assertThat(space.space().settings().validationFraction()).isPositive();
+        for (int i = 0; i < 3; i++) {
+            Proposal proposal = search.next().orElseThrow();
+            Experiment experiment = space.experiment(proposal.genes());
+            assertThat(space.settings(space.space().settings(), proposal.genes()))
+                    .isNotNull();
+            NetworkConfiguration configuration = experiment
+                    .network()
+                    .configure(experiment.network().defaults().withSeed(5));
+            assertThat(configuration.initialize().numParams()).isPositive();
+        }
+        assertThat(Dimension.of(space))
+                .hasSameSizeAs(space.space().hyperparameters().entrySet());
+        new SweepPlan(
+                SearchMethod.RANDOM,
+                3,
+                1,
+                1,
+                null,
+                1,
+                new SweepPlan.Pruning(1, 3),
+                1,
+                true,
+                space.space().settings());
+    }
+
+    @Test
+    void anUnknownSpaceIsRefusedWithAGuess() {
+        assertThatThrownBy(() -> SearchSpaces.byName("mnist-cn"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Did you mean 'mnist-cnn'");
+    }
+
+    /** The space's network with six maps is the registry's, parameter by parameter. */
+    @Test
+    void theNetworkOfMnistCnnIsSimpleCnn() {
+        CandidateSpace space = new CandidateSpace(new MnistCnnSpace());
+        Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
+        Proposal six = search.next().orElseThrow();
+        while (!six.hyperparameters().get("featureMaps").equals(6)) {
+            six = search.next().orElseThrow();
+        }
+        Experiment experiment = space.experiment(six.genes());
+        var options = experiment.network().defaults().withSeed(11);
+        MultiLayerNetwork ours =
+                (MultiLayerNetwork) experiment.network().configure(options).initialize();
+        MultiLayerNetwork registered = (MultiLayerNetwork)
+                new NetworkConfiguration.Sequential(SimpleCnn.configure(SimpleCnn.Options.of(options))).initialize();
+        INDArray parameters = registered.params();
+        assertThat(ours.params()).isEqualTo(parameters);
+        assertThat(parameters.length()).isEqualTo(6422);
+    }
+
+    @Test
+    void aNetworkMayNotVaryWithSomethingUnnamed() {
+        SearchSpace forgetful = new ForgetfulSpace();
+        assertThatThrownBy(() -> new CandidateSpace(forgetful))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not among its hyperparameters");
+    }
+
+    @Test
+    void axesKnowTheirScale() {
+        CandidateSpace space = new CandidateSpace(new SliceSpace());
+        Search.of(SearchMethod.RANDOM, space, 1, 3);
+        List<Dimension> axes = Dimension.of(space);
+        assertThat(axes)
+                .extracting(Dimension::scale)
+                .containsExactly(Dimension.Scale.LOG, Dimension.Scale.LINEAR, Dimension.Scale.CHOICES);
+        assertThat(axes.get(0).position(0.01)).isCloseTo(0.5, org.assertj.core.data.Offset.offset(1e-9));
+        assertThat(axes.get(1).position(16)).isEqualTo(1);
+        assertThat(axes.get(2).choices()).containsExactly("20", "50");
+    }
+
+    private static final class ForgetfulSpace implements SearchSpace {
+
+        private final SliceSpace slice = new SliceSpace();
+
+        @Override
+        public String name() {
+            return "forgetful";
+        }
+
+        @Override
+        public String question() {
+            return "";
+        }
+
+        @Override
+        public org.dl4jlab.data.catalog.DataSetSpec dataSet() {
+            return slice.dataSet();
+        }
+
+        @Override
+        public org.dl4jlab.training.TrainingSettings settings() {
+            return slice.settings();
+        }
+
+        @Override
+        public Map<String, ParameterSpace<?>> hyperparameters() {
+            Map<String, ParameterSpace<?>> some = new LinkedHashMap<>(slice.hyperparameters());
+            some.remove("hidden");
+            return some;
+        }
+
+        @Override
+        public org.deeplearning4j.arbiter.MultiLayerSpace network(org.dl4jlab.models.option.NetworkOptions training) {
+            return slice.network(training);
+        }
+    }
+}

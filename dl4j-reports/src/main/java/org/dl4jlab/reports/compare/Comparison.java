@@ -1,0 +1,206 @@
+package org.dl4jlab.reports.compare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.internal.run.RunRecord;
+
+/**
+ * Groups of runs side by side.
+ *
+ * @param groups at least two, each of one experiment with one choice of settings
+ * @param differing settings that not all groups share, in the order of the records
+ * @param pairs every two groups: clear differences first, then those within the noise, then those that cannot be told, each by
+ *     size
+ * @param notes a sentence for each thing a reader must know before the numbers
+ */
+public record Comparison(List<RunGroup> groups, List<Difference> differing, List<GroupPair> pairs, List<String> notes) {
+
+    /** More settings than this would make a name that no legend can hold. */
+    private static final int MOST_IN_NAME = 3;
+
+    public Comparison {
+        groups = List.copyOf(groups);
+        differing = List.copyOf(differing);
+        pairs = List.copyOf(pairs);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A setting that not all groups share.
+     *
+     * @param setting its name
+     * @param values one a group, in their order; a dash for a group whose record does not have it
+     */
+    public record Difference(String setting, List<String> values) {
+
+        public Difference {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** What runs of one group share. */
+    private record Key(String experiment, Map<String, Object> choices) {
+
+        static Key of(FinishedRun run) {
+            return new Key(run.record().experiment(), run.choices());
+        }
+    }
+
+    /**
+     * Puts runs that differ by nothing but the seed into one group and compares the groups. Of runs that share the seed
+     * too, the one that ended last counts: they are no independent measurements.
+     *
+     * @param runs in any order
+     * @throws InvalidInputException if they make fewer than two groups
+     */
+    public static Comparison of(List<FinishedRun> runs) {
+        List<String> notes = new ArrayList<>();
+        List<FinishedRun> distinct = newestOfEachSeed(runs, notes);
+        Map<Key, List<FinishedRun>> byKey =
+                distinct.stream().collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
+        if (byKey.size() < 2) {
+            throw new InvalidInputException("Comparing needs runs of at least two experiments or settings, but "
+                    + (distinct.size() == 1
+                            ? "there is only " + runs.get(0).folder().path()
+                            : "all " + distinct.size() + " runs are of "
+                                    + distinct.get(0).record().experiment() + " and differ by the seed only")
+                    + "; name more run folders.");
+        }
+        List<Key> keys = List.copyOf(byKey.keySet());
+        List<String> names = names(keys);
+        List<RunGroup> groups = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            List<FinishedRun> members = new ArrayList<>(byKey.get(keys.get(i)));
+            members.sort(Comparator.comparingLong(r -> r.record().seed()));
+            groups.add(new RunGroup(names.get(i), members));
+        }
+        noteOtherDifferences(distinct, notes);
+        return new Comparison(groups, differences(keys), pairs(groups), notes);
+    }
+
+    private static List<FinishedRun> newestOfEachSeed(List<FinishedRun> runs, List<String> notes) {
+        Map<List<Object>, FinishedRun> newest = new LinkedHashMap<>();
+        Set<String> folders = new LinkedHashSet<>();
+        for (FinishedRun run : runs) {
+            if (folders.add(run.folder().path().toAbsolutePath().normalize().toString())) {
+                newest.merge(List.of(Key.of(run), run.record().seed()), run, Comparison::later);
+            }
+        }
+        if (newest.size() < folders.size()) {
+            notes.add("Runs of equal experiment, settings and seed are no independent measurements: of "
+                    + folders.size() + " runs, " + newest.size() + " count, the newest of each seed.");
+        }
+        return List.copyOf(newest.values());
+    }
+
+    private static FinishedRun later(FinishedRun a, FinishedRun b) {
+        return a.record().finished() != null
+                        && b.record().finished() != null
+                        && a.record().finished().isAfter(b.record().finished())
+                ? a
+                : b;
+    }
+
+    private static List<GroupPair> pairs(List<RunGroup> groups) {
+        long testable = groups.stream().filter(g -> g.runs().size() > 1).count();
+        int tested = (int) Math.max(1, testable * (testable - 1) / 2);
+        List<GroupPair> pairs = new ArrayList<>();
+        for (int i = 0; i < groups.size(); i++) {
+            for (int j = i + 1; j < groups.size(); j++) {
+                pairs.add(GroupPair.of(groups.get(i), groups.get(j), tested));
+            }
+        }
+        pairs.sort(Comparator.comparing(GroupPair::verdict)
+                .thenComparing(Comparator.comparingDouble(GroupPair::points).reversed()));
+        return pairs;
+    }
+
+    private static List<Difference> differences(List<Key> keys) {
+        return differing(keys).stream()
+                .map(name -> new Difference(
+                        name, keys.stream().map(k -> value(k, name)).toList()))
+                .toList();
+    }
+
+    private static List<String> differing(List<Key> keys) {
+        Set<String> names = new LinkedHashSet<>();
+        keys.forEach(k -> names.addAll(k.choices().keySet()));
+        names.removeIf(name -> keys.stream().map(k -> value(k, name)).distinct().count() == 1);
+        return List.copyOf(names);
+    }
+
+    /** The experiment, and where several groups are of it, what sets this one apart. */
+    private static List<String> names(List<Key> keys) {
+        List<String> names = new ArrayList<>();
+        for (Key key : keys) {
+            List<Key> siblings = keys.stream()
+                    .filter(k -> k.experiment().equals(key.experiment()))
+                    .toList();
+            List<String> apart = differing(siblings);
+            if (apart.isEmpty()) {
+                names.add(key.experiment());
+            } else if (apart.size() <= MOST_IN_NAME) {
+                names.add(apart.stream()
+                        .map(name -> name + "=" + value(key, name))
+                        .collect(Collectors.joining(" ", key.experiment() + " ", "")));
+            } else {
+                names.add(key.experiment() + " #" + (siblings.indexOf(key) + 1));
+            }
+        }
+        return names;
+    }
+
+    private static String value(Key key, String setting) {
+        Object value = key.choices().get(setting);
+        return value == null ? "-" : String.valueOf(value);
+    }
+
+    private static void noteOtherDifferences(List<FinishedRun> runs, List<String> notes) {
+        Set<Object> images = distinct(
+                runs,
+                r -> r.data() == null
+                        ? null
+                        : r.data().title() + ", " + r.data().testImages() + " images");
+        if (images.size() > 1) {
+            notes.add("The groups were not tested on the same images (" + join(images)
+                    + "), so a difference between them may come from the images.");
+        } else if (distinct(runs, r -> r.data() == null ? null : r.data().sha256())
+                        .size()
+                > 1) {
+            notes.add("The runs did not read the same data files: their checksums differ.");
+        }
+        Set<Object> sources = distinct(runs, RunRecord::source);
+        if (sources.size() > 1) {
+            notes.add("The runs are of " + sources.size()
+                    + " states of the source code, which may make a difference besides the settings.");
+        }
+        Set<Object> processors = distinct(
+                runs,
+                r -> r.machine() == null
+                        ? null
+                        : r.machine().cpu() + ", " + r.machine().cores() + " cores");
+        if (processors.size() > 1) {
+            notes.add("The runs are of several machines (" + join(processors) + "): do not compare their times.");
+        }
+    }
+
+    private static Set<Object> distinct(List<FinishedRun> runs, Function<RunRecord, Object> fact) {
+        return runs.stream()
+                .map(r -> fact.apply(r.record()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String join(Set<Object> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining("; "));
+    }
+}

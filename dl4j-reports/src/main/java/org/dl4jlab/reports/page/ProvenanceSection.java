@@ -1,0 +1,110 @@
+package org.dl4jlab.reports.page;
+
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.pre;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jlab.training.internal.run.RunRecord;
+
+/** Where the numbers come from and how to get them again. */
+final class ProvenanceSection {
+
+    private ProvenanceSection() {}
+
+    static List<DomContent> of(RunRecord record) {
+        List<DomContent> content = new ArrayList<>();
+        if (record.command() != null) {
+            content.add(h3("Command to repeat it"));
+            content.add(pre(code(record.command())).withClass("command"));
+            if (record.command().contains("--seeds")) {
+                content.add(p("It started one run for each of several seeds; this is the run of seed " + record.seed()
+                                + ".")
+                        .withClass("caption"));
+            }
+        }
+        Map<String, DomContent> own = new LinkedHashMap<>();
+        own.put("seed", code(String.valueOf(record.seed())));
+        if (record.started() != null) {
+            own.put("started", text(Numbers.date(record.started())));
+        }
+        if (record.finished() != null) {
+            own.put("ended", text(Numbers.date(record.finished())));
+        }
+        content.add(h3("This run"));
+        content.add(Tables.facts(own));
+        if (record.timings() != null) {
+            content.add(h3("Time"));
+            content.add(Tables.facts(timings(record.timings())));
+        }
+        content.addAll(shared(record));
+        return content;
+    }
+
+    /** What runs of several seeds have in common. */
+    static List<DomContent> shared(RunRecord record) {
+        List<DomContent> content = new ArrayList<>();
+        Map<String, DomContent> origin = origin(record);
+        if (!origin.isEmpty()) {
+            content.add(h3("Code and machine"));
+            content.add(Tables.facts(origin));
+        }
+        if (record.data() != null
+                && record.data().sha256() != null
+                && !record.data().sha256().isEmpty()) {
+            Map<String, DomContent> sums = new LinkedHashMap<>();
+            record.data().sha256().forEach((file, sum) -> sums.put(file, code(String.valueOf(sum))));
+            content.add(h3("Data files (SHA-256)"));
+            content.add(Tables.facts(sums));
+        }
+        return content;
+    }
+
+    private static Map<String, DomContent> origin(RunRecord record) {
+        Map<String, DomContent> facts = new LinkedHashMap<>();
+        if (record.source() != null) {
+            facts.put("source code", source(record.source()));
+        }
+        if (record.versions() != null) {
+            record.versions().forEach((name, version) -> facts.put(name, text(String.valueOf(version))));
+        }
+        RunRecord.Machine machine = record.machine();
+        if (machine != null) {
+            facts.put(
+                    "processor",
+                    text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core")
+                            + (machine.threads() == null
+                                    ? ""
+                                    : ", used by " + Numbers.count(machine.threads(), "thread"))));
+            facts.put(
+                    "memory",
+                    text(Numbers.bytes(machine.memoryBytes()) + ", of which Java's heap may take "
+                            + Numbers.bytes(machine.maxHeapBytes())));
+        }
+        return facts;
+    }
+
+    private static DomContent source(RunRecord.Source source) {
+        if (source.commit() == null) {
+            return text("not under version control");
+        }
+        return j2html.TagCreator.span(
+                code(source.commit()), text(source.modified() ? " with changes that were not committed" : ""));
+    }
+
+    private static Map<String, DomContent> timings(RunRecord.Timings timings) {
+        Map<String, DomContent> facts = new LinkedHashMap<>();
+        facts.put("loading data", text(Numbers.duration(timings.loadSeconds())));
+        facts.put("building the network", text(Numbers.duration(timings.buildSeconds())));
+        facts.put("training", text(Numbers.duration(timings.trainSeconds())));
+        facts.put("testing", text(Numbers.duration(timings.testSeconds())));
+        facts.put("in all", text(Numbers.duration(timings.totalSeconds())));
+        return facts;
+    }
+}

@@ -1,0 +1,254 @@
+package org.dl4jlab.reports.page;
+
+import static j2html.TagCreator.code;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.h3;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.strong;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.dl4jlab.reports.picture.SeedCurves;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.run.RunStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The report of several seeds of one experiment: mean and spread first, then every run, made from their folders. */
+public final class SeedsReport {
+
+    private static final Logger log = LoggerFactory.getLogger(SeedsReport.class);
+
+    private SeedsReport() {}
+
+    /**
+     * Writes one page about all runs.
+     *
+     * @param runFolders of one experiment, at least one; runs that did not finish are named and left out of the means
+     * @param page the file to write
+     * @return the page
+     * @throws IllegalArgumentException if there is no folder, or they belong to different experiments
+     * @throws IOException if a folder holds no readable {@code run.json}; the message is for the user
+     * @throws java.io.UncheckedIOException if the page cannot be written; an earlier one then stays
+     */
+    public static Path write(List<Path> runFolders, Path page) throws IOException {
+        List<RunData> runs = new ArrayList<>();
+        for (Path folder : runFolders) {
+            runs.add(RunData.read(folder));
+        }
+        requireOneExperiment(runs);
+        List<String> notes = new ArrayList<>();
+        runs.forEach(r -> notes.addAll(r.notes()));
+        runs.stream()
+                .filter(r -> !finished(r))
+                .forEach(r -> notes.add("Seed " + r.record().seed() + " is left out of the means: "
+                        + (r.record().status() == RunStatus.DONE
+                                ? "it has no result"
+                                : "its run is " + r.record().status().name().toLowerCase(Locale.ROOT))));
+        String html = render(runs, notes);
+        notes.forEach(log::warn);
+        AtomicFiles.writeString(page, html);
+        return page;
+    }
+
+    private static void requireOneExperiment(List<RunData> runs) {
+        List<String> names =
+                runs.stream().map(r -> r.record().experiment()).distinct().toList();
+        if (names.size() != 1) {
+            throw new IllegalArgumentException("a report of several seeds needs runs of one experiment, got " + names);
+        }
+    }
+
+    private static boolean finished(RunData run) {
+        return run.record().status() == RunStatus.DONE && run.record().result() != null;
+    }
+
+    private static String render(List<RunData> runs, List<String> notes) {
+        Figures figures = new Figures(notes);
+        List<RunData> finished = runs.stream().filter(SeedsReport::finished).toList();
+        RunRecord first = (finished.isEmpty() ? runs : finished).get(0).record();
+        List<DomContent> training = training(finished, figures);
+        List<DomContent> errors = errors(finished, figures);
+
+        Page page = new Page(
+                first.experiment(),
+                first.question() == null ? "" : first.question(),
+                "Report of " + Numbers.count(runs.size(), "seed"));
+        differences(runs).ifPresent(page::notice);
+        StatusNotice.ofNotes(notes).ifPresent(page::notice);
+        return page.add("result", "Result", result(finished, first))
+                .add("runs", "Runs", finished.isEmpty() ? List.of() : List.of(table(finished)))
+                .add("training", "Training", training)
+                .add("classes", "Classes", errors)
+                .add("settings", "Settings", SettingsSection.of(first))
+                .add("network", "Network", first.network() == null ? List.of() : NetworkSection.of(first.network()))
+                .add("provenance", "Provenance", provenance(runs, first))
+                .render();
+    }
+
+    private static List<DomContent> result(List<RunData> runs, RunRecord first) {
+        if (runs.isEmpty()) {
+            return List.of(p("No run has finished yet."));
+        }
+        List<RunRecord> records = runs.stream().map(RunData::record).toList();
+        Spread accuracy = Spread.of(records, r -> 100 * r.result().accuracy());
+        List<DomContent> content = new ArrayList<>();
+        content.add(ResultSection.headline(
+                "mean test accuracy",
+                plusMinus(accuracy, 2) + "\u00a0%",
+                (records.size() > 1 ? "Mean ± sample standard deviation of " : "")
+                        + Numbers.count(records.size(), "seed") + " ("
+                        + records.stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(", "))
+                        + "), tested on " + Numbers.count(first.result().images(), "image") + " each."));
+        if (first.expected() != null) {
+            content.add(ResultSection.verdict(accuracy.mean() / 100, first.expected(), "The mean"));
+            content.add(BandGauge.of(
+                    accuracy.mean() / 100,
+                    records.stream().map(r -> r.result().accuracy()).toList(),
+                    first.expected()));
+        }
+        Map<String, String> tiles = new LinkedHashMap<>();
+        tiles.put(
+                "average test loss (nats)",
+                plusMinus(Spread.of(records, r -> r.result().averageLoss()), 4));
+        if (first.network() != null) {
+            tiles.put("parameters", Numbers.count(first.network().parameters()));
+        }
+        List<RunRecord.Timings> timings = records.stream()
+                .map(RunRecord::timings)
+                .filter(Objects::nonNull)
+                .toList();
+        if (!timings.isEmpty()) {
+            tiles.put(
+                    "mean training time",
+                    Numbers.duration(
+                            Spread.of(timings, RunRecord.Timings::trainSeconds).mean()));
+            tiles.put(
+                    "mean training images a second",
+                    Numbers.rate(Spread.of(timings, RunRecord.Timings::trainImagesPerSecond)
+                            .mean()));
+        }
+        content.add(ResultSection.tiles(tiles));
+        return content;
+    }
+
+    private static DomContent table(List<RunData> runs) {
+        List<RunRecord> records = runs.stream().map(RunData::record).toList();
+        List<List<String>> rows = records.stream()
+                .map(r -> List.of(
+                        String.valueOf(r.seed()),
+                        Numbers.percent(r.result().accuracy()),
+                        Numbers.decimal(r.result().averageLoss(), 4),
+                        r.timings() == null ? "–" : Numbers.duration(r.timings().trainSeconds()),
+                        r.timings() == null ? "–" : Numbers.rate(r.timings().trainImagesPerSecond())))
+                .toList();
+        Spread accuracy = Spread.of(records, r -> 100 * r.result().accuracy());
+        Spread loss = Spread.of(records, r -> r.result().averageLoss());
+        return Tables.table(
+                "By seed",
+                List.of(
+                        Tables.Column.words("seed"),
+                        Tables.Column.number("test accuracy"),
+                        Tables.Column.number("test loss"),
+                        Tables.Column.number("training time"),
+                        Tables.Column.number("images/s")),
+                rows,
+                List.of(List.of("mean ± deviation", plusMinus(accuracy, 2) + "\u00a0%", plusMinus(loss, 4), "", "")));
+    }
+
+    private static List<DomContent> training(List<RunData> runs, Figures figures) {
+        List<DomContent> content = new ArrayList<>();
+        if (runs.isEmpty()) {
+            return content;
+        }
+        SeedCurves.loss(runs.stream().map(RunData::losses).toList(), runs.get(0).batch())
+                .flatMap(c -> figures.chart(c, "Training loss as a moving mean."))
+                .ifPresent(content::add);
+        SeedCurves.accuracy(runs.stream().map(RunData::metrics).toList())
+                .flatMap(c -> figures.chart(c, ""))
+                .ifPresent(content::add);
+        return content;
+    }
+
+    /** Of all seeds together: the counts are sums. */
+    private static List<DomContent> errors(List<RunData> runs, Figures figures) {
+        List<RunData> evaluated =
+                runs.stream().filter(r -> r.evaluation().isPresent()).toList();
+        List<String> names = evaluated.isEmpty() ? List.of() : evaluated.get(0).classNames();
+        List<int[][]> matrices = evaluated.stream()
+                .filter(r -> r.classNames().equals(names))
+                .map(r -> r.evaluation().map(Evaluation::confusion).orElseThrow())
+                .toList();
+        if (matrices.isEmpty()) {
+            return List.of();
+        }
+        int[][] sum = new int[names.size()][names.size()];
+        for (int[][] matrix : matrices) {
+            for (int t = 0; t < sum.length; t++) {
+                for (int c = 0; c < sum.length; c++) {
+                    sum[t][c] += matrix[t][c];
+                }
+            }
+        }
+        List<DomContent> content = new ArrayList<>();
+        content.add(p("The predictions of all " + Numbers.count(matrices.size(), "seed") + " together.")
+                .withClass("muted"));
+        content.addAll(ErrorsSection.of(sum, names, figures));
+        return content;
+    }
+
+    private static List<DomContent> provenance(List<RunData> runs, RunRecord first) {
+        Map<String, DomContent> folders = new LinkedHashMap<>();
+        runs.forEach(r -> folders.put(
+                "seed " + r.record().seed() + " (" + r.folder().path().getFileName() + ")",
+                code(r.record().command() == null ? "–" : r.record().command())));
+        List<DomContent> content = new ArrayList<>();
+        content.add(h3("Run folders and their commands"));
+        content.add(Tables.facts(folders));
+        content.addAll(ProvenanceSection.shared(first));
+        return content;
+    }
+
+    /** Runs of one experiment whose settings, data or code differ do not only differ by seed. */
+    private static Optional<DomContent> differences(List<RunData> runs) {
+        List<String> what = new ArrayList<>();
+        addIfDifferent(
+                what, "settings", runs.stream().map(r -> r.record().settings()).toList());
+        addIfDifferent(what, "data", runs.stream().map(r -> r.record().data()).toList());
+        addIfDifferent(
+                what, "source code", runs.stream().map(r -> r.record().source()).toList());
+        addIfDifferent(
+                what, "machines", runs.stream().map(r -> r.record().machine()).toList());
+        return what.isEmpty()
+                ? Optional.empty()
+                : Optional.of(div(p(
+                                strong("These runs differ by more than the seed: "),
+                                text("they do not share their " + String.join(", ", what)
+                                        + ". What is shown below is of the first run.")))
+                        .withClass("notice"));
+    }
+
+    private static void addIfDifferent(List<String> what, String name, List<?> values) {
+        if (values.stream().filter(Objects::nonNull).distinct().count() > 1) {
+            what.add(name);
+        }
+    }
+
+    private static String plusMinus(Spread spread, int digits) {
+        return Double.isFinite(spread.deviation())
+                ? Numbers.decimal(spread.mean(), digits) + " ±\u00a0" + Numbers.decimal(spread.deviation(), digits)
+                : Numbers.decimal(spread.mean(), digits);
+    }
+}

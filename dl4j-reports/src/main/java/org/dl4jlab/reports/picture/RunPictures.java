@@ -1,0 +1,150 @@
+package org.dl4jlab.reports.picture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.LossSeries;
+import org.dl4jlab.training.internal.run.MetricsTable;
+
+/**
+ * The pictures of one run: PNG files in its folder {@code pictures/}, and the same in dark colours in {@code
+ * pictures/dark/}.
+ *
+ * @param folder {@code pictures/}, made when the first picture is written
+ */
+public record RunPictures(Path folder) {
+
+    public static final String SAMPLES = "samples";
+    public static final String PERMUTED_SAMPLES = "permuted-samples";
+    public static final String AUGMENTED_COPIES = "augmented-copies";
+    public static final String TEST_PREDICTIONS = "test-predictions";
+    public static final String FILTERS = "filters";
+    public static final String FEATURE_MAPS = "feature-maps";
+    public static final String GRAD_CAM = "grad-cam";
+    public static final String LEARNING_RATE = "learning-rate";
+    public static final String LOSS_CURVE = "loss-curve";
+    public static final String LEARNING_LOSS = "learning-curve-loss";
+    public static final String LEARNING_ACCURACY = "learning-curve-accuracy";
+    public static final String CONFUSION_MATRIX = "confusion-matrix";
+    public static final String WORST_ERRORS = "worst-errors";
+
+    private static final int SAMPLE_COUNT = 20;
+    private static final int SAMPLE_COLUMNS = 5;
+    private static final int COLOR_SAMPLE_COUNT = 64;
+    private static final int COLOR_SAMPLE_COLUMNS = 8;
+    private static final int TEST_COUNT = 8;
+    private static final int TEST_COLUMNS = 4;
+    private static final int PAIR_COUNT = 10;
+    private static final int ERROR_COUNT = 25;
+    private static final int ERROR_COLUMNS = 5;
+
+    /** The first images of a view with their labels: 64 photographs, or 20 grey images. */
+    public void samples(ImageView view) throws IOException {
+        boolean color = view.set().shape().channels() == 3;
+        int count = Math.min(color ? COLOR_SAMPLE_COUNT : SAMPLE_COUNT, view.size());
+        write(SAMPLES, Samples.labelled(view.first(count), color ? COLOR_SAMPLE_COLUMNS : SAMPLE_COLUMNS));
+    }
+
+    /** The first 10 images of a view above the same 10 with their pixels permuted. */
+    public void permutedSamples(ImageView view, PixelPermutation permutation) throws IOException {
+        write(PERMUTED_SAMPLES, Samples.permuted(view.first(Math.min(PAIR_COUNT, view.size())), permutation));
+    }
+
+    /**
+     * The loss of the training and, if there are several epochs, the learning curves.
+     *
+     * @param imagesPerStep batch size
+     * @param testLoss average loss on the test images, in nats; NaN if the run was not tested
+     */
+    public void curves(LossSeries losses, MetricsTable metrics, int imagesPerStep, double testLoss) throws IOException {
+        writeIfPresent(LOSS_CURVE, LossCurve.of(losses, metrics, imagesPerStep, testLoss));
+        writeIfPresent(LEARNING_LOSS, LearningCurves.loss(metrics));
+        writeIfPresent(LEARNING_ACCURACY, LearningCurves.accuracy(metrics));
+        writeIfPresent(LEARNING_RATE, LearningCurves.rate(metrics));
+    }
+
+    /**
+     * One training image in 16 epochs.
+     *
+     * @param batches of that image, augmented
+     * @param normalization that the batches apply
+     */
+    public void augmentedCopies(ImageBatches batches, Normalization normalization) throws IOException {
+        write(AUGMENTED_COPIES, AugmentedCopies.of(batches, normalization));
+    }
+
+    /**
+     * The first 8 test images, the confusion matrix and the 25 errors of highest loss.
+     *
+     * @param images that the evaluation's predictions count in
+     */
+    public void results(Evaluation evaluation, ImageSet images) throws IOException {
+        write(TEST_PREDICTIONS, TestPredictions.of(images, evaluation, TEST_COUNT, TEST_COLUMNS));
+        write(CONFUSION_MATRIX, new ConfusionPicture(evaluation.confusion(), images.classNames()));
+        writeIfPresent(WORST_ERRORS, WorstErrors.of(images, evaluation, ERROR_COUNT, ERROR_COLUMNS));
+    }
+
+    /**
+     * Writes {@code name.png} in light and dark colours.
+     *
+     * @throws IOException if the folder cannot be made
+     * @throws java.io.UncheckedIOException if a file cannot be written; what was there before stays
+     * @throws PictureException if the machine's Java cannot draw text
+     */
+    public void write(String name, Picture picture) throws IOException {
+        for (Theme theme : Theme.values()) {
+            Path file = file(name, theme);
+            Files.createDirectories(file.getParent());
+            PngFile png = PngFile.of(picture, theme);
+            AtomicFiles.write(file, temporary -> Files.write(temporary, png.bytes()));
+        }
+    }
+
+    /**
+     * Reads a picture.
+     *
+     * @return empty if the run has no such picture
+     * @throws IOException if the file is damaged; the message names it
+     */
+    public Optional<PngFile> read(String name, Theme theme) throws IOException {
+        Path file = file(name, theme);
+        return Files.isRegularFile(file) ? Optional.of(PngFile.read(file)) : Optional.empty();
+    }
+
+    /** Every picture's name, in the order of a report. */
+    public static List<String> names() {
+        return List.of(
+                SAMPLES,
+                PERMUTED_SAMPLES,
+                AUGMENTED_COPIES,
+                LOSS_CURVE,
+                LEARNING_LOSS,
+                LEARNING_ACCURACY,
+                LEARNING_RATE,
+                TEST_PREDICTIONS,
+                CONFUSION_MATRIX,
+                WORST_ERRORS,
+                FILTERS,
+                FEATURE_MAPS,
+                GRAD_CAM);
+    }
+
+    private Path file(String name, Theme theme) {
+        return (theme == Theme.DARK ? folder.resolve("dark") : folder).resolve(name + ".png");
+    }
+
+    private void writeIfPresent(String name, Optional<? extends Picture> picture) throws IOException {
+        if (picture.isPresent()) {
+            write(name, picture.get());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.dl4jlab.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.RunListener;
+import org.dl4jlab.training.internal.runner.RunOutcome;
+import org.dl4jlab.training.internal.runner.RunWatcher;
+import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.internal.runner.TestedRun;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.testing.SliceExperiment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What listening reports make of a real, short run. */
+class RunReportsTest {
+
+    private static final Experiment CNN = new SliceExperiment("simple-cnn", false);
+
+    @TempDir
+    Path runs;
+
+    @Test
+    void aRunGetsItsPicturesAndItsReport() throws IOException {
+        RunFolder folder = train(new RunReports()).folder();
+
+        assertThat(folder.reportFile()).content().contains("</html>").contains("pictures");
+        assertThat(folder.pictures())
+                .isDirectoryContaining("glob:**/samples.png")
+                .isDirectoryContaining("glob:**/test-predictions.png")
+                .isDirectoryContaining("glob:**/filters.png")
+                .isDirectoryContaining("glob:**/feature-maps.png");
+    }
+
+    @Test
+    void aListenerThatFailsCostsNeitherTheResultNorTheRecord() throws IOException {
+        RunOutcome outcome = train(new RunListener() {
+            @Override
+            public void tested(TestedRun run) {
+                throw new IllegalStateException("no pencil");
+            }
+
+            @Override
+            public void ended(RunFolder folder) throws IOException {
+                throw new IOException("no paper");
+            }
+        });
+
+        assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
+        assertThat(outcome.folder().readRecord()).isEqualTo(outcome.record());
+        assertThat(Files.readString(outcome.folder().logFile())).contains("no pencil", "no paper");
+    }
+
+    private RunOutcome train(RunListener listener) throws IOException {
+        ExperimentRunner.Options options =
+                new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test");
+        return new ExperimentRunner(
+                        spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER, RunWatcher.NONE, listener)
+                .run(CNN, Settings.override(CNN.settings(), Map.of("epochs", "1")), 1);
+    }
+}

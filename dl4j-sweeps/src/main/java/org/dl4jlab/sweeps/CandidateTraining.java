@@ -1,0 +1,117 @@
+package org.dl4jlab.sweeps;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.CandidateRecord.Status;
+import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.space.CandidateSpace;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RunLog;
+import org.dl4jlab.training.internal.runner.ValidationRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains and scores candidates. All start from the sweep's seed and see the same held-out images, so they differ in
+ * their hyperparameters alone.
+ *
+ * @param pruning empty to train every candidate to its end
+ */
+record CandidateTraining(
+        CandidateSpace space,
+        SweepPlan plan,
+        LoadedData data,
+        Optional<SuccessiveHalving> pruning,
+        BooleanSupplier stopRequested) {
+
+    private static final Logger log = LoggerFactory.getLogger(CandidateTraining.class);
+
+    /**
+     * Trains one candidate.
+     *
+     * @param epochs told of each epoch
+     * @return how it ended, failures included; empty if a stop was requested before
+     */
+    Optional<CandidateRecord> train(Proposal candidate, BiConsumer<Proposal, CandidateRecord.Point> epochs) {
+        Instant started = Instant.now();
+        long start = System.nanoTime();
+        boolean[] pruned = new boolean[1];
+        Status status = Status.FAILED;
+        String reason = null;
+        List<CandidateRecord.Point> curve = new ArrayList<>();
+        Long parameters = null;
+        long images = 0;
+        try {
+            TrainingSettings settings = space.settings(plan.settings(), candidate.genes());
+            ValidationRun run =
+                    new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engineOptions());
+            ValidationRun.Outcome outcome = run.train(data, stopRequested, (epoch, validation) -> {
+                curve.add(new CandidateRecord.Point(epoch, null, validation.averageLoss(), validation.accuracy()));
+                epochs.accept(candidate, curve.get(curve.size() - 1));
+                pruned[0] = !goesOn(candidate, epoch, validation.accuracy());
+                return !pruned[0];
+            });
+            curve.clear();
+            for (MetricsTable.Row row : outcome.training().metrics().rows()) {
+                if (row.validationAccuracy() != null) {
+                    curve.add(new CandidateRecord.Point(
+                            row.epoch(), row.trainLoss(), row.validationLoss(), row.validationAccuracy()));
+                }
+            }
+            parameters = outcome.parameters();
+            images = outcome.training().images();
+            if (stopRequested.getAsBoolean() && !pruned[0] && curve.size() < settings.epochs()) {
+                return Optional.empty();
+            }
+            status = pruned[0] ? Status.PRUNED : Status.DONE;
+        } catch (CancellationException e) {
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            reason = e.getMessage() == null ? e.toString() : e.getMessage();
+            log.warn(RunLog.FILE_ONLY, "Candidate {} failed", candidate.index(), e);
+        }
+        Double score =
+                status == Status.FAILED ? null : curve.get(curve.size() - 1).validationAccuracy();
+        return Optional.of(new CandidateRecord(
+                candidate.index(),
+                status,
+                reason,
+                candidate.hyperparameters(),
+                candidate.genes(),
+                score,
+                curve,
+                parameters,
+                images,
+                (System.nanoTime() - start) / 1e9,
+                started,
+                Instant.now()));
+    }
+
+    private boolean goesOn(Proposal candidate, int epoch, double score) {
+        return pruning.map(p -> p.goesOn(candidate.index(), epoch, score, stopRequested))
+                .orElse(true);
+    }
+
+    /** Workers share the cores: with as many workers as cores, each has one thread. */
+    private Optional<EngineOptions> engineOptions() {
+        if (!plan.engine()) {
+            return Optional.empty();
+        }
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Optional.of(
+                plan.workers() == 1
+                        ? EngineOptions.defaults()
+                        : new EngineOptions(Math.max(1, cores / plan.workers())));
+    }
+}

@@ -1,0 +1,34 @@
+package org.dl4jlab.sweeps;
+
+import java.util.List;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.SweepFolder;
+import org.dl4jlab.sweeps.record.SweepRecord;
+import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.Search;
+
+/** Told what happens in a sweep, by the workers' threads, one call at a time. */
+public interface SweepListener {
+
+    /** Hears nothing. */
+    SweepListener NONE = new SweepListener() {};
+
+    /** The search begins. */
+    default void started(SweepFolder folder, SweepRecord record, Search search) {}
+
+    /** A candidate begins to train. */
+    default void candidateStarted(Proposal candidate) {}
+
+    /** A candidate has finished an epoch. */
+    default void epoch(Proposal candidate, CandidateRecord.Point point) {}
+
+    /** A candidate has ended, or was found finished when a sweep was resumed. */
+    default void candidateEnded(Proposal candidate, CandidateRecord record) {}
+
+    /**
+     * The search is over.
+     *
+     * @param candidates all that ended, in order
+     */
+    default void searched(List<CandidateRecord> candidates) {}
+}

@@ -1,0 +1,370 @@
+package org.dl4jlab.sweeps;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.reports.RunReports;
+import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.Ranking;
+import org.dl4jlab.sweeps.record.SweepFolder;
+import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.record.SweepRecord;
+import org.dl4jlab.sweeps.report.SweepReport;
+import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.Search;
+import org.dl4jlab.sweeps.space.CandidateSpace;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.RunLog;
+import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.RunOutcome;
+import org.dl4jlab.training.internal.runner.RunWatcher;
+import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One sweep on its way from data to record. */
+final class SweepRun {
+
+    private static final Logger log = LoggerFactory.getLogger(SweepRun.class);
+
+    private final SweepFolder folder;
+    private final SweepPlan plan;
+    private final CandidateSpace space;
+    private final Search search;
+    private final ExperimentRunner.DataLoader loader;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final SweepListener listener;
+
+    /** Guarded by itself; every call to the listener holds it too. */
+    private final Map<Integer, CandidateRecord> ended = new TreeMap<>();
+
+    private SweepRecord record;
+
+    SweepRun(
+            SweepFolder folder,
+            SweepRecord record,
+            CandidateSpace space,
+            Search search,
+            ExperimentRunner.DataLoader loader,
+            Progress progress,
+            StopSignal stop,
+            SweepListener listener) {
+        this.folder = folder;
+        this.record = record;
+        this.plan = record.plan();
+        this.space = space;
+        this.search = search;
+        this.loader = loader;
+        this.progress = progress;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    SweepOutcome execute() throws IOException {
+        folder.write(record);
+        try {
+            LoadedData data = load();
+            record = record.with(describe(data));
+            folder.write(record);
+            search(data);
+            if (stop.requested()) {
+                return interrupted();
+            }
+            CandidateRecord winner = Ranking.winner(candidates()).orElseThrow(this::noWinner);
+            if (!retrain(winner, data)) {
+                return interrupted();
+            }
+            return end(RunStatus.DONE, null);
+        } catch (CancellationException e) {
+            return interrupted();
+        } catch (RuntimeException e) {
+            if (stop.requested()) {
+                return interrupted();
+            }
+            log.error(RunLog.FILE_ONLY, "The sweep failed", e);
+            String message = e.getMessage() == null ? e.toString() : e.getMessage();
+            end(RunStatus.FAILED, message);
+            throw e instanceof SweepException known ? known : new SweepException(message, e);
+        }
+    }
+
+    private LoadedData load() {
+        try {
+            return stop.interruptible(() -> loader.load(space.space().dataSet()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            throw new CancellationException("loading was interrupted");
+        } catch (Exception e) {
+            throw new SweepException("cannot load " + space.space().dataSet().title() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private SweepRecord.Data describe(LoadedData data) {
+        TrainingSettings settings = plan.settings();
+        int images = settings.trainImages() == 0
+                ? data.train().size()
+                : Math.min(settings.trainImages(), data.train().size());
+        int held = ImageView.all(data.train())
+                .first(images)
+                .split(settings.validationFraction(), plan.seed())
+                .validation()
+                .size();
+        return new SweepRecord.Data(data.spec().title(), images - held, held);
+    }
+
+    private void search(LoadedData data) throws IOException {
+        log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
+        List<CandidateRecord> known = folder.readCandidates();
+        Optional<SuccessiveHalving> pruning = Optional.ofNullable(plan.pruning())
+                .map(p -> new SuccessiveHalving(
+                        p.firstRung(), p.reduction(), plan.settings().epochs()));
+        pruning.ifPresent(p -> known.forEach(candidate -> {
+            candidate.curve().forEach(point -> p.pass(candidate.index(), point.epoch(), point.validationAccuracy()));
+            p.end(candidate.index());
+        }));
+        announce(known.size());
+        listener.started(folder, record, search);
+        BooleanSupplier late = deadline();
+        CandidateQueue queue = new CandidateQueue(
+                search,
+                plan.candidates(),
+                plan.workers(),
+                () -> stop.requested() || late.getAsBoolean(),
+                known,
+                this::found);
+        CandidateTraining training = new CandidateTraining(space, plan, data, pruning, stop::requested);
+        try (Progress.Task shown = progress.begin("Searching", plan.candidates(), "candidates")) {
+            work(queue, training, pruning, shown);
+        }
+        if (late.getAsBoolean()) {
+            log.info("Time is up: no candidate was started after {} minutes.", plan.minutes());
+        }
+        listener.searched(candidates());
+    }
+
+    private BooleanSupplier deadline() {
+        if (plan.minutes() == null) {
+            return () -> false;
+        }
+        long end = System.nanoTime()
+                + Duration.ofMillis((long) (plan.minutes() * 60_000)).toNanos();
+        return () -> System.nanoTime() - end >= 0;
+    }
+
+    private void announce(int known) {
+        log.info(String.format(
+                Locale.ROOT,
+                "Sweep %s, seed %d: %s search, at most %d candidates of %d epochs, %d worker%s%s%s",
+                record.space(),
+                plan.seed(),
+                plan.search().name().toLowerCase(Locale.ROOT),
+                plan.candidates(),
+                plan.settings().epochs(),
+                plan.workers(),
+                plan.workers() == 1 ? "" : "s",
+                plan.pruning() == null ? "" : ", poor candidates are stopped early",
+                known == 0 ? "" : "; " + known + " already finished"));
+        log.info(
+                "Trained on {} images, scored on {} held-out ones of {}. Folder: {}",
+                record.data().trainImages(),
+                record.data().validationImages(),
+                record.data().title(),
+                folder.path());
+    }
+
+    private void work(
+            CandidateQueue queue,
+            CandidateTraining training,
+            Optional<SuccessiveHalving> pruning,
+            Progress.Task shown) {
+        AtomicInteger numbers = new AtomicInteger();
+        ExecutorService workers = Executors.newFixedThreadPool(
+                plan.workers(), task -> new Thread(task, "sweep-worker-" + numbers.incrementAndGet()));
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < plan.workers(); i++) {
+                running.add(workers.submit(() -> {
+                    Optional<Proposal> candidate;
+                    while ((candidate = queue.take()).isPresent()) {
+                        if (!tryOne(candidate.get(), queue, training, pruning, shown)) {
+                            return;
+                        }
+                    }
+                }));
+            }
+            for (Future<?> worker : running) {
+                worker.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("the sweep was interrupted");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new SweepException(String.valueOf(e.getCause()), e.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    /** Returns false if the worker should stop. */
+    private boolean tryOne(
+            Proposal candidate,
+            CandidateQueue queue,
+            CandidateTraining training,
+            Optional<SuccessiveHalving> pruning,
+            Progress.Task shown) {
+        synchronized (ended) {
+            listener.candidateStarted(candidate);
+        }
+        Optional<CandidateRecord> result;
+        // Single epochs of single candidates go to the log file only.
+        try (MDC.MDCCloseable ignored = MDC.putCloseable(RunLog.CONSOLE, RunLog.OFF)) {
+            result = training.train(candidate, (proposal, point) -> {
+                synchronized (ended) {
+                    listener.epoch(proposal, point);
+                }
+            });
+        }
+        if (result.isEmpty()) {
+            return false;
+        }
+        // Recorded before anybody hears of it: what others build on must survive a kill.
+        folder.write(result.get());
+        pruning.ifPresent(p -> p.end(candidate.index()));
+        queue.finish(result.get());
+        synchronized (ended) {
+            note(candidate, result.get());
+            shown.advanceTo(ended.size());
+            log.info(CandidateLine.of(result.get(), Ranking.winner(List.copyOf(ended.values()))));
+        }
+        return true;
+    }
+
+    private void found(Proposal candidate, CandidateRecord known) {
+        synchronized (ended) {
+            note(candidate, known);
+        }
+    }
+
+    private void note(Proposal candidate, CandidateRecord result) {
+        ended.put(result.index(), result);
+        listener.candidateEnded(candidate, result);
+    }
+
+    private List<CandidateRecord> candidates() {
+        synchronized (ended) {
+            return List.copyOf(ended.values());
+        }
+    }
+
+    private SweepException noWinner() {
+        List<CandidateRecord> all = candidates();
+        return new SweepException(
+                all.isEmpty()
+                        ? "No candidate finished in time; allow more minutes."
+                        : "None of the " + all.size() + " candidates could be trained to its end. Reasons: "
+                                + all.stream()
+                                        .map(CandidateRecord::reason)
+                                        .distinct()
+                                        .limit(3)
+                                        .collect(Collectors.joining(" ")));
+    }
+
+    /**
+     * Trains the winner on all training images, since nothing is left to choose, and tests it, once a seed.
+     *
+     * @return false if the user stopped it
+     */
+    private boolean retrain(CandidateRecord winner, LoadedData data) throws IOException {
+        List<SweepRecord.Test> tests = new ArrayList<>(
+                record.winner() != null && record.winner().candidate() == winner.index()
+                        ? record.winner().tests()
+                        : List.of());
+        record = record.with(new SweepRecord.Winner(winner.index(), tests));
+        folder.write(record);
+        if (plan.winnerSeeds() == 0) {
+            return true;
+        }
+        log.info(
+                "The best is candidate {}: {}. It is trained again on all training images, with {} seed{}.",
+                winner.index(),
+                CandidateLine.hyperparameters(winner),
+                plan.winnerSeeds(),
+                plan.winnerSeeds() == 1 ? "" : "s");
+        Experiment experiment = space.experiment(winner.genes());
+        TrainingSettings settings =
+                Settings.override(space.settings(plan.settings(), winner.genes()), Map.of("validationFraction", "0"));
+        ExperimentRunner runner = new ExperimentRunner(
+                spec -> data,
+                new ExperimentRunner.Options(
+                        folder.winnerRuns(),
+                        plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty(),
+                        false,
+                        record.command()),
+                progress,
+                stop,
+                RunWatcher.NONE,
+                new RunReports());
+        for (int i = tests.size(); i < plan.winnerSeeds(); i++) {
+            long seed = plan.seed() + i;
+            RunOutcome outcome = runner.run(experiment, settings, seed);
+            if (outcome.interrupted()) {
+                return false;
+            }
+            tests.add(new SweepRecord.Test(
+                    seed,
+                    outcome.record().result().accuracy(),
+                    outcome.record().result().averageLoss(),
+                    outcome.folder().path().getFileName().toString()));
+            record = record.with(new SweepRecord.Winner(winner.index(), tests));
+            folder.write(record);
+        }
+        return true;
+    }
+
+    private SweepOutcome interrupted() {
+        return end(
+                RunStatus.INTERRUPTED,
+                "stopped by the user after " + candidates().size() + " candidates");
+    }
+
+    private SweepOutcome end(RunStatus status, String message) {
+        record = record.end(status, message, Instant.now());
+        folder.write(record);
+        try {
+            SweepReport.write(folder);
+        } catch (IOException | RuntimeException e) {
+            // The record stands without its report.
+            log.warn("The report could not be written: {}", e.getMessage(), e);
+        }
+        return new SweepOutcome(folder, record, candidates());
+    }
+}

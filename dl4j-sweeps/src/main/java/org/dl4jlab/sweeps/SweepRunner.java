@@ -1,0 +1,90 @@
+package org.dl4jlab.sweeps;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.dl4jlab.sweeps.record.SweepFolder;
+import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.record.SweepRecord;
+import org.dl4jlab.sweeps.search.Search;
+import org.dl4jlab.sweeps.space.CandidateSpace;
+import org.dl4jlab.sweeps.space.Dimension;
+import org.dl4jlab.sweeps.space.SearchSpace;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.internal.run.RunLock;
+import org.dl4jlab.training.internal.run.RunLog;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.StopSignal;
+
+/** Runs sweeps, one at a time, and leaves a folder for each. */
+public final class SweepRunner {
+
+    private final ExperimentRunner.DataLoader data;
+    private final Progress progress;
+    private final StopSignal stop;
+    private final SweepListener listener;
+
+    /**
+     * @param data gives the space's data set
+     * @param progress shows finished candidates
+     * @param stop ends the sweep in good order; it can be resumed
+     */
+    public SweepRunner(ExperimentRunner.DataLoader data, Progress progress, StopSignal stop, SweepListener listener) {
+        this.data = data;
+        this.progress = progress;
+        this.stop = stop;
+        this.listener = listener;
+    }
+
+    /**
+     * Starts a sweep and runs it to its end.
+     *
+     * @param space a new one
+     * @param sweeps folder in which the sweep makes its own
+     * @param command the command line, for the record
+     * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
+     * @throws IOException if there can be no folder
+     */
+    public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps, String command) throws IOException {
+        CandidateSpace candidates = new CandidateSpace(space);
+        Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
+        Instant started = Instant.now();
+        SweepFolder folder = SweepFolder.create(
+                sweeps, space.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), plan.seed());
+        SweepRecord record =
+                SweepRecord.start(space.name(), space.question(), command, plan, Dimension.of(candidates), started);
+        return execute(folder, record, candidates, search);
+    }
+
+    /**
+     * Goes on with a sweep that was killed or stopped, or that has new limits. Finished candidates are not repeated.
+     *
+     * @param space a new one, of the recorded name
+     * @param plan the recorded one, maybe with other limits
+     * @throws SweepException as in {@link #start}, and if the space is no longer the one that was recorded
+     * @throws IOException if the folder cannot be read, the message names the file; or if the sweep is under way already
+     */
+    public SweepOutcome resume(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
+        SweepRecord record = folder.readRecord();
+        CandidateSpace candidates = new CandidateSpace(space);
+        Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
+        List<Dimension> now = Dimension.of(candidates);
+        if (!now.equals(record.dimensions())) {
+            throw new SweepException("The search space '" + space.name() + "' has changed since " + folder.path()
+                    + " was recorded (" + record.dimensions() + ", now " + now + "); start a new sweep.");
+        }
+        folder.removeTemporaryFiles();
+        return execute(folder, record.resume(plan), candidates, search);
+    }
+
+    private SweepOutcome execute(SweepFolder folder, SweepRecord record, CandidateSpace space, Search search)
+            throws IOException {
+        try (RunLock held = RunLock.hold(folder.path(), "sweep");
+                RunLog ignored = RunLog.open(folder.logFile())) {
+            return new SweepRun(folder, record, space, search, data, progress, stop, listener).execute();
+        }
+    }
+}

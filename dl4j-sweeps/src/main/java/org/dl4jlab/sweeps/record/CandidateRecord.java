@@ -1,0 +1,71 @@
+package org.dl4jlab.sweeps.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What became of one candidate.
+ *
+ * @param index in the order of proposal, from 0
+ * @param status how it ended
+ * @param reason why it failed; null if it did not
+ * @param hyperparameters by name
+ * @param genes its place in the space, as Arbiter has it
+ * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it failed before
+ * @param curve one point an epoch
+ * @param parameters trained values of its network; null if it failed before it was made
+ * @param images trained on, repeats counted
+ * @param seconds from start to end, validation and waiting included
+ * @param started when
+ * @param finished when
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CandidateRecord(
+        int index,
+        Status status,
+        String reason,
+        Map<String, Object> hyperparameters,
+        double[] genes,
+        Double score,
+        List<Point> curve,
+        Long parameters,
+        long images,
+        double seconds,
+        Instant started,
+        Instant finished) {
+
+    public CandidateRecord {
+        curve = List.copyOf(curve);
+    }
+
+    /** How a candidate ended. */
+    public enum Status {
+        /** Trained to its last epoch. */
+        @JsonProperty("done")
+        DONE,
+        /** Stopped early because others did better. */
+        @JsonProperty("pruned")
+        PRUNED,
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /**
+     * One epoch.
+     *
+     * @param epoch counted from 1
+     * @param trainLoss mean over the epoch's batches, in nats; null where training failed later
+     * @param validationLoss in nats
+     * @param validationAccuracy in [0, 1]
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Point(int epoch, Double trainLoss, double validationLoss, double validationAccuracy) {}
+
+    /** Epochs trained. */
+    public int epochs() {
+        return curve.size();
+    }
+}

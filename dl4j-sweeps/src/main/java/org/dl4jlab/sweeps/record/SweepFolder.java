@@ -1,0 +1,127 @@
+package org.dl4jlab.sweeps.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.dl4jlab.training.internal.run.DatedFolder;
+import org.dl4jlab.training.internal.run.JsonFile;
+
+/**
+ * A sweep's folder {@code <sweeps>/<space>-<date>-<time>-s<seed>/}: {@code sweep.json}, {@code candidates/NNNN.json},
+ * {@code winner/<run folder>}, {@code sweep.log} and {@code report.html}.
+ *
+ * @param path of the folder, which exists
+ */
+public record SweepFolder(Path path) {
+
+    /**
+     * Makes a new folder. Two sweeps of one space and seed in the same second get different names.
+     *
+     * @throws IOException if the folder cannot be made; the message says where and why
+     */
+    public static SweepFolder create(Path sweeps, String space, LocalDateTime started, long seed) throws IOException {
+        try {
+            Files.createDirectories(sweeps);
+            Path path = DatedFolder.create(sweeps, DatedFolder.name(space, started, seed));
+            Files.createDirectory(path.resolve("candidates"));
+            return new SweepFolder(path);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make a sweep folder in " + sweeps.toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); choose another place with --sweeps-dir",
+                    e);
+        }
+    }
+
+    /**
+     * Opens the folder of an earlier sweep.
+     *
+     * @throws IOException if it is not a sweep folder
+     */
+    public static SweepFolder open(Path path) throws IOException {
+        SweepFolder folder = new SweepFolder(path);
+        if (!Files.isRegularFile(folder.recordFile())) {
+            throw new IOException(path + " is not a sweep folder: it has no sweep.json");
+        }
+        return folder;
+    }
+
+    public String name() {
+        return path.getFileName().toString();
+    }
+
+    /** {@code sweep.json}. */
+    public Path recordFile() {
+        return path.resolve("sweep.json");
+    }
+
+    /** {@code sweep.log}. */
+    public Path logFile() {
+        return path.resolve("sweep.log");
+    }
+
+    /** {@code report.html}. */
+    public Path reportFile() {
+        return path.resolve("report.html");
+    }
+
+    /** {@code winner/}; holds a run folder for each seed. */
+    public Path winnerRuns() {
+        return path.resolve("winner");
+    }
+
+    /** {@code candidates/NNNN.json}. */
+    public Path candidateFile(int index) {
+        return path.resolve("candidates").resolve(String.format(Locale.ROOT, "%04d.json", index));
+    }
+
+    public void write(SweepRecord record) {
+        JsonFile.write(recordFile(), record);
+    }
+
+    public void write(CandidateRecord record) {
+        JsonFile.write(candidateFile(record.index()), record);
+    }
+
+    /** @throws IOException if the file cannot be read or is damaged; the message names it */
+    public SweepRecord readRecord() throws IOException {
+        return JsonFile.read(recordFile(), SweepRecord.class);
+    }
+
+    /**
+     * Every finished candidate, in order. What a killed sweep left half-written under a temporary name is not looked at.
+     *
+     * @throws IOException if a file cannot be read or is damaged; the message names it
+     */
+    public List<CandidateRecord> readCandidates() throws IOException {
+        List<CandidateRecord> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(path.resolve("candidates"))) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches("\\d+\\.json"))
+                    .sorted()
+                    .toList()) {
+                records.add(JsonFile.read(file, CandidateRecord.class));
+            }
+        }
+        records.sort(Comparator.comparingInt(CandidateRecord::index));
+        return records;
+    }
+
+    /** Removes what a killed process left under temporary names. */
+    public void removeTemporaryFiles() throws IOException {
+        for (Path folder : List.of(path, path.resolve("candidates"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(f -> f.getFileName().toString().matches("\\.\\d+-.*json"))
+                        .toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

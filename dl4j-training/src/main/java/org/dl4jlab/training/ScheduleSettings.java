@@ -1,0 +1,72 @@
+package org.dl4jlab.training;
+
+import org.dl4jlab.training.internal.settings.Setting;
+
+/**
+ * How the learning rate changes from step to step. Shares are of {@link OptimizerSettings#learningRate()}, its highest
+ * value.
+ *
+ * @param schedule the shape
+ * @param warmupEpochs over which the rate grows from near 0; one-cycle has a rise of its own and none of this
+ * @param startShare where one-cycle and exponential begin
+ * @param endShare where cosine and one-cycle end
+ * @param peak share of all steps after which one-cycle has its highest rate
+ * @param decayEpochs of the step schedule: epochs between two reductions
+ * @param decayFactor of the step schedule: what the rate is multiplied by
+ */
+public record ScheduleSettings(
+        @Setting("shape of the learning rate over time") Schedule schedule,
+
+        @Setting(value = "epochs of linear warm-up", min = 0, max = 1000)
+        double warmupEpochs,
+
+        @Setting(value = "one-cycle, exponential: share of the learning rate at the start", min = 0, max = 1)
+        double startShare,
+
+        @Setting(value = "cosine, one-cycle: share of the learning rate at the end", min = 0, max = 1)
+        double endShare,
+
+        @Setting(value = "one-cycle: share of the steps before the peak", min = 0, max = 1)
+        double peak,
+
+        @Setting(value = "step: epochs between two reductions", min = 0.01, max = 100_000)
+        double decayEpochs,
+
+        @Setting(value = "step: factor of a reduction", min = 1e-6, max = 1)
+        double decayFactor) {
+
+    /** The shapes to choose from. */
+    public enum Schedule {
+        CONSTANT,
+        STEP,
+        COSINE,
+        ONE_CYCLE,
+        /** Rises by the same factor at every step, from the start share; for a learning-rate range test. */
+        EXPONENTIAL
+    }
+
+    /** @throws InvalidInputException if an exponential rise is to begin at 0 */
+    public ScheduleSettings {
+        if (schedule == Schedule.EXPONENTIAL && startShare == 0) {
+            throw new InvalidInputException(
+                    "Setting 'startShare' must be above 0 for an exponential schedule, which could never leave 0.");
+        }
+    }
+
+    private static final ScheduleSettings CONSTANT = new ScheduleSettings(Schedule.CONSTANT, 0, 0.2, 0, 0.25, 10, 0.1);
+
+    /** The same rate at every step. */
+    public static ScheduleSettings constant() {
+        return CONSTANT;
+    }
+
+    /** Half a cosine down to 0 after a warm-up. */
+    public static ScheduleSettings cosine(double warmupEpochs) {
+        return new ScheduleSettings(Schedule.COSINE, warmupEpochs, 0.2, 0, 0.25, 10, 0.1);
+    }
+
+    /** Up to the learning rate in a straight line, and down in another. */
+    public static ScheduleSettings oneCycle(double startShare, double peak, double endShare) {
+        return new ScheduleSettings(Schedule.ONE_CYCLE, 0, startShare, endShare, peak, 10, 0.1);
+    }
+}

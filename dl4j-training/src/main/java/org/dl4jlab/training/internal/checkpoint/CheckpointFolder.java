@@ -1,0 +1,89 @@
+package org.dl4jlab.training.internal.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one run. The newest two are kept, so that one is left whatever happens to the other; a process that
+ * is killed in the middle of writing leaves both as they were.
+ *
+ * @param path the folder; made when the first checkpoint is written
+ */
+public record CheckpointFolder(Path path) {
+
+    private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
+    private static final String ENDING = ".ckpt";
+    private static final int KEPT = 2;
+
+    /**
+     * Adds a checkpoint.
+     *
+     * @return the file
+     * @throws UncheckedIOException if it cannot be written; earlier ones are as they were
+     */
+    public Path save(Checkpoint checkpoint) {
+        Path file = path.resolve(String.format("step-%09d", checkpoint.step()) + ENDING);
+        try {
+            Files.createDirectories(path);
+            AtomicFiles.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
+            List<Path> files = newestFirst();
+            for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
+                Files.deleteIfExists(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
+        }
+        return file;
+    }
+
+    /**
+     * The newest checkpoint that is whole; one that is damaged is passed over with a warning.
+     *
+     * @return empty if there is none
+     */
+    public Optional<Checkpoint> newest() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return Optional.empty();
+        }
+        for (Path file : newestFirst()) {
+            try {
+                return Optional.of(CheckpointFile.read(file));
+            } catch (IOException e) {
+                log.warn("{}; trying the one before.", e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Removes all checkpoints, and what killed processes left: the run is done and will not be resumed. */
+    public void clear() throws IOException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(path);
+    }
+
+    private List<Path> newestFirst() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(file -> file.getFileName().toString().matches("step-\\d{9,}\\" + ENDING))
+                    .sorted(Comparator.comparing(
+                                    (Path file) -> file.getFileName().toString())
+                            .reversed())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package org.dl4jlab.training.internal.loop;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingException;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.checkpoint.Checkpoint;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.nd4j.linalg.dataset.DataSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Trains a network for some epochs. A step costs the network's step, the fetching of a prepared batch and a few
+ * assignments: lines are made only when one is due.
+ */
+public final class Trainer {
+
+    private static final Logger log = LoggerFactory.getLogger(Trainer.class);
+
+    private final TrainingSettings settings;
+    private final Progress progress;
+    private final BooleanSupplier stopRequested;
+    private final Level stepLevel;
+    private final TrainingObserver observer;
+
+    /**
+     * @param settings epochs and how often to print
+     * @param progress shows images done
+     * @param stopRequested asked before every step; once true, training ends early in good order
+     * @param verbose whether the lines of single steps are shown to the user, if there is one epoch, or only kept in the log
+     *     file
+     */
+    public Trainer(TrainingSettings settings, Progress progress, BooleanSupplier stopRequested, boolean verbose) {
+        this(settings, progress, stopRequested, verbose, TrainingObserver.NONE);
+    }
+
+    /** @param observer told of every step and epoch */
+    public Trainer(
+            TrainingSettings settings,
+            Progress progress,
+            BooleanSupplier stopRequested,
+            boolean verbose,
+            TrainingObserver observer) {
+        this.settings = settings;
+        this.progress = progress;
+        this.stopRequested = stopRequested;
+        // With several epochs the table of epochs tells enough; the log file has the steps in any case.
+        this.stepLevel = verbose && settings.epochs() == 1 ? Level.INFO : Level.DEBUG;
+        this.observer = observer;
+    }
+
+    /** As {@link #train(TrainableNetwork, ImageBatches, EpochTests, Checkpoints)}, from the start, without tests. */
+    public TrainingResult train(TrainableNetwork network, ImageBatches batches) {
+        return train(network, batches, EpochTests.NONE, Checkpoints.NONE);
+    }
+
+    /**
+     * Trains from the start or from a checkpoint to the last epoch, or until it is stopped; then it leaves a checkpoint.
+     * A training that goes on from a checkpoint ends with the same weights, bit for bit, as one that was never stopped.
+     *
+     * @param network changed in place; holds the weights to keep in the end
+     * @param batches of the training images
+     * @param tests made after each epoch
+     * @param checkpoints where to begin, and where to leave more of them
+     * @throws TrainingException if the loss or a weight is no longer a finite number
+     * @throws IllegalArgumentException if the checkpoint does not fit the network
+     */
+    public TrainingResult train(
+            TrainableNetwork network, ImageBatches batches, EpochTests tests, Checkpoints checkpoints) {
+        TrainingState state = new TrainingState(network, settings, settings.epochs() * batches.batches());
+        checkpoints.start().ifPresent(state::resume);
+        Position start = checkpoints.start().map(Checkpoint::position).orElse(new Position(0, 0));
+        long imagesPerEpoch = batches.plan().view().size();
+        boolean stopped = false;
+        boolean exhausted = !state.rows.isEmpty() && state.best.exhausted(start.epoch());
+        log.info("{}", EpochTable.header());
+        try (Progress.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
+            for (int epoch = start.epoch(); epoch < settings.epochs() && !stopped && !exhausted; epoch++) {
+                batches.seek(epoch == start.epoch() ? start : new Position(epoch, 0));
+                stopped = !trainEpoch(state, batches, tests, checkpoints, task);
+                exhausted = !stopped && state.best.exhausted(epoch + 1);
+                if (!stopped && isDue(epoch + 1, exhausted)) {
+                    save(state, checkpoints, new Position(epoch + 1, 0));
+                }
+            }
+        }
+        if (exhausted) {
+            log.info("Validation accuracy did not rise for {} epochs: training ends.", settings.patience());
+        }
+        if (!stopped) {
+            state.finish();
+            state.best
+                    .kept()
+                    .ifPresent(best -> log.info(String.format(
+                            Locale.ROOT,
+                            "Kept the weights of epoch %d, with the highest validation accuracy, %.2f%%",
+                            best.epoch(),
+                            100 * best.accuracy())));
+        }
+        return new TrainingResult(
+                new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped);
+    }
+
+    /** Trains what is left of the epoch that the batches stand in; returns whether it came to its end. */
+    private boolean trainEpoch(
+            TrainingState state, ImageBatches batches, EpochTests tests, Checkpoints checkpoints, Progress.Task task) {
+        int epoch = batches.epoch();
+        long start = System.nanoTime();
+        long done = takeSteps(state, batches, task);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        state.images += done;
+        state.seconds += seconds;
+        double speed = seconds > 0 ? done / seconds : 0;
+        double rate = state.network.learningRate();
+        boolean whole = !batches.hasNext();
+        if (whole) {
+            Position end = batches.position();
+            state.network.endEpoch();
+            try {
+                test(state, tests, epoch, rate, speed);
+            } catch (CancellationException e) {
+                log.debug("A test after epoch {} was stopped", epoch + 1);
+                save(state, checkpoints, end);
+                return false;
+            }
+        } else {
+            save(state, checkpoints, batches.position());
+            if (done > 0) {
+                add(state, row(state, epoch, rate, Optional.empty(), Optional.empty(), speed));
+            }
+        }
+        return whole;
+    }
+
+    private void test(TrainingState state, EpochTests tests, int epoch, double rate, double speed) {
+        MetricsTable.Row row = state.average.testing(() -> {
+            Optional<Evaluation> training = tests.training();
+            Optional<Evaluation> held = tests.validation();
+            held.ifPresent(evaluation ->
+                    state.best.validated(epoch + 1, evaluation.accuracy(), TrainingState.parameters(state.network)));
+            return row(state, epoch, rate, training, held, speed);
+        });
+        add(state, row);
+    }
+
+    private static MetricsTable.Row row(
+            TrainingState state,
+            int epoch,
+            double rate,
+            Optional<Evaluation> training,
+            Optional<Evaluation> held,
+            double speed) {
+        return new MetricsTable.Row(
+                epoch + 1,
+                state.losses.steps(),
+                rate,
+                state.losses.epochMean(),
+                held.map(Evaluation::averageLoss).orElse(null),
+                held.map(Evaluation::accuracy).orElse(null),
+                speed,
+                state.seconds,
+                training.map(Evaluation::accuracy).orElse(null));
+    }
+
+    private void add(TrainingState state, MetricsTable.Row row) {
+        state.rows.add(row);
+        log.info("{}", EpochTable.row(row, settings.epochs()));
+        observer.epoch(new MetricsTable(state.rows));
+    }
+
+    /** Returns the images trained on. */
+    private long takeSteps(TrainingState state, ImageBatches batches, Progress.Task task) {
+        long imagesPerEpoch = batches.plan().view().size();
+        int firstStep = batches.position().batch();
+        long before = Math.min(imagesPerEpoch, (long) firstStep * batches.batch());
+        long earlier = batches.epoch() * imagesPerEpoch;
+        long done = before;
+        if (firstStep == 0) {
+            state.losses.startEpoch();
+        }
+        for (int step = firstStep; batches.hasNext() && !stopRequested.getAsBoolean(); step++) {
+            DataSet batch = batches.next();
+            state.network.fit(batch);
+            double loss = state.network.loss();
+            state.losses.add(loss);
+            if (step % settings.logEvery() == 0) {
+                logStep(batches.epoch(), done, imagesPerEpoch, loss);
+            }
+            if (!Double.isFinite(loss)) {
+                throw diverged(state.losses.steps(), "the loss is " + loss);
+            }
+            state.average.afterStep(state.losses.steps());
+            done += batch.numExamples();
+            task.advanceTo(earlier + done);
+            observer.step(state.losses.steps(), earlier + done, loss);
+        }
+        return done - before;
+    }
+
+    private boolean isDue(int epochsDone, boolean last) {
+        int every = settings.checkpointEvery();
+        return every > 0 && (epochsDone % every == 0 || epochsDone == settings.epochs() || last);
+    }
+
+    private void save(TrainingState state, Checkpoints checkpoints, Position position) {
+        if (checkpoints.folder().isEmpty() || state.losses.steps() == 0) {
+            return;
+        }
+        Checkpoint checkpoint = state.checkpoint(position);
+        if (!FlatArrays.allFinite(checkpoint.parameters())) {
+            throw diverged(checkpoint.step(), "a weight is no longer a finite number");
+        }
+        log.debug("Checkpoint {}", checkpoints.folder().get().save(checkpoint));
+    }
+
+    private void logStep(int epoch, long done, long total, double loss) {
+        log.atLevel(stepLevel)
+                .log(String.format(
+                        Locale.ROOT,
+                        "Train%s: [%d/%d (%.0f%%)]  Loss: %.6f",
+                        settings.epochs() == 1 ? "" : " epoch " + (epoch + 1),
+                        done,
+                        total,
+                        100.0 * done / total,
+                        loss));
+    }
+
+    private TrainingException diverged(int step, String what) {
+        return new TrainingException("Training failed at step " + step + ": " + what
+                + ". The learning rate is probably too high (learningRate=" + settings.learningRate()
+                + "); try a tenth of it with --set learningRate=" + settings.learningRate() / 10 + ".");
+    }
+}

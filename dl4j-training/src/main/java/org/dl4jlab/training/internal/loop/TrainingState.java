@@ -1,0 +1,79 @@
+package org.dl4jlab.training.internal.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.checkpoint.Checkpoint;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** All that changes while a network is trained, and its way to a checkpoint and back. */
+final class TrainingState {
+
+    final TrainableNetwork network;
+    final WeightAverage average;
+    final BestEpoch best;
+    final LossRecorder losses = new LossRecorder();
+    final List<MetricsTable.Row> rows = new ArrayList<>();
+    long images;
+    double seconds;
+
+    TrainingState(TrainableNetwork network, TrainingSettings settings, int totalSteps) {
+        this.network = network;
+        this.average = WeightAverage.of(settings.averaging(), parameters(network), totalSteps);
+        this.best = new BestEpoch(settings);
+    }
+
+    /** A copy of everything; the position is that of the batch that comes next. */
+    Checkpoint checkpoint(Position position) {
+        Random random = Nd4j.getRandom();
+        return new Checkpoint(
+                position,
+                images,
+                seconds,
+                rows,
+                losses.values(),
+                FlatArrays.copy(parameters(network)),
+                network.updaterState().map(FlatArrays::copy).orElse(new float[0]),
+                average.values().map(FlatArrays::copy),
+                best.state(),
+                new Checkpoint.RandomState(random.rootState(), random.nodeState()));
+    }
+
+    /** @throws IllegalArgumentException if the checkpoint is of another network, optimiser or average */
+    void resume(Checkpoint checkpoint) {
+        FlatArrays.fill(parameters(network), checkpoint.parameters());
+        Optional<INDArray> updater = network.updaterState();
+        if (updater.isPresent() != checkpoint.updater().length > 0
+                || average.values().isPresent() != checkpoint.average().isPresent()) {
+            throw new IllegalArgumentException("the checkpoint is of a training with another optimiser or average");
+        }
+        updater.ifPresent(state -> FlatArrays.fill(state, checkpoint.updater()));
+        average.values()
+                .ifPresent(
+                        values -> FlatArrays.fill(values, checkpoint.average().orElseThrow()));
+        checkpoint.best().ifPresent(best::resume);
+        network.setProgress(checkpoint.step(), checkpoint.position().epoch());
+        losses.resume(checkpoint.losses(), checkpoint.position().batch());
+        rows.addAll(checkpoint.rows());
+        images = checkpoint.images();
+        seconds = checkpoint.seconds();
+        Nd4j.getRandom()
+                .setStates(checkpoint.random().root(), checkpoint.random().node());
+    }
+
+    /** Training is over: the weights to keep take their place in the network. */
+    void finish() {
+        average.finish();
+        best.kept().ifPresent(kept -> FlatArrays.fill(parameters(network), kept.parameters()));
+    }
+
+    static INDArray parameters(TrainableNetwork network) {
+        return network.model().params();
+    }
+}

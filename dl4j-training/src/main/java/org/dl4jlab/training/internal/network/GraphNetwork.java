@@ -1,0 +1,56 @@
+package org.dl4jlab.training.internal.network;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A graph of layers with one input and one output. */
+record GraphNetwork(ComputationGraph model) implements TrainableNetwork {
+
+    @Override
+    public void fit(DataSet batch) {
+        model.fit(batch);
+    }
+
+    @Override
+    public void endEpoch() {
+        model.incrementEpochCount();
+    }
+
+    @Override
+    public double learningRate() {
+        double found = Double.NaN;
+        for (Layer layer : model.getLayers()) {
+            Double rate = model.getLearningRate(layer.conf().getLayer().getLayerName());
+            // A layer with fixed weights has rate 0, and says nothing of the others.
+            if (rate != null && !(found > 0)) {
+                found = rate;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public INDArray probabilities(INDArray features) {
+        return model.outputSingle(false, features);
+    }
+
+    @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(model.getUpdater().getStateViewArray());
+    }
+
+    @Override
+    public void setProgress(int iteration, int epoch) {
+        model.getConfiguration().setIterationCount(iteration);
+        model.getConfiguration().setEpochCount(epoch);
+        for (Layer layer : model.getLayers()) {
+            layer.setIterationCount(iteration);
+            layer.setEpochCount(epoch);
+            layer.conf().setIterationCount(iteration);
+            layer.conf().setEpochCount(epoch);
+        }
+    }
+}

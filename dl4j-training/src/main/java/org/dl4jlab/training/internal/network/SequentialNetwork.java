@@ -1,0 +1,56 @@
+package org.dl4jlab.training.internal.network;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** Layers in a row. */
+record SequentialNetwork(MultiLayerNetwork model) implements TrainableNetwork {
+
+    @Override
+    public void fit(DataSet batch) {
+        model.fit(batch);
+    }
+
+    @Override
+    public void endEpoch() {
+        model.incrementEpochCount();
+    }
+
+    @Override
+    public double learningRate() {
+        double found = Double.NaN;
+        for (int layer = 0; layer < model.getnLayers(); layer++) {
+            Double rate = model.getLearningRate(layer);
+            // A layer with fixed weights has rate 0, and says nothing of the others.
+            if (rate != null && !(found > 0)) {
+                found = rate;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public INDArray probabilities(INDArray features) {
+        return model.output(features, false);
+    }
+
+    @Override
+    public Optional<INDArray> updaterState() {
+        return Optional.ofNullable(model.getUpdater().getStateViewArray());
+    }
+
+    @Override
+    public void setProgress(int iteration, int epoch) {
+        model.getLayerWiseConfigurations().setIterationCount(iteration);
+        model.getLayerWiseConfigurations().setEpochCount(epoch);
+        for (Layer layer : model.getLayers()) {
+            layer.setIterationCount(iteration);
+            layer.setEpochCount(epoch);
+            layer.conf().setIterationCount(iteration);
+            layer.conf().setEpochCount(epoch);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.dl4jlab.training.internal.network;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** A classifier that can be trained batch by batch. Not for several threads at once. Closing it frees its memory. */
+public sealed interface TrainableNetwork extends AutoCloseable permits SequentialNetwork, GraphNetwork {
+
+    /**
+     * @param model a {@link MultiLayerNetwork} or a {@link ComputationGraph} with one input and one output
+     * @throws IllegalArgumentException if it is neither
+     */
+    static TrainableNetwork of(Model model) {
+        if (model instanceof MultiLayerNetwork network) {
+            return new SequentialNetwork(network);
+        }
+        if (model instanceof ComputationGraph graph) {
+            return new GraphNetwork(graph);
+        }
+        throw new IllegalArgumentException("a network is a MultiLayerNetwork or a ComputationGraph, not a "
+                + model.getClass().getName());
+    }
+
+    /** DL4J's own object. */
+    Model model();
+
+    /** One optimiser step on a batch. */
+    void fit(DataSet batch);
+
+    /** Tells the network that an epoch is over; schedules and listeners count by it. */
+    void endEpoch();
+
+    /** Mean loss of the last step's batch, taken before its update, with regularisation, in nats. */
+    default double loss() {
+        return model().score();
+    }
+
+    /** The learning rate that the next step takes, of the first layer that learns; NaN if no layer has one. */
+    double learningRate();
+
+    /**
+     * Predicts without training.
+     *
+     * @param features {@code [batch, channels, height, width]} or {@code [batch, pixels]}
+     * @return class probabilities {@code [batch, classes]}
+     */
+    INDArray probabilities(INDArray features);
+
+    /** The optimiser's state in DL4J's flat order; empty if it has none. */
+    Optional<INDArray> updaterState();
+
+    /**
+     * Says how far training has come, for schedules and for dropout.
+     *
+     * @param iteration steps taken
+     * @param epoch epochs finished
+     */
+    void setProgress(int iteration, int epoch);
+
+    /** Number of trained values. */
+    default long parameters() {
+        return model().numParams();
+    }
+
+    /** Writes configuration, parameters and updater state for {@link ModelSerializer}. */
+    default void save(Path file) throws IOException {
+        ModelSerializer.writeModel(model(), file.toFile(), true);
+    }
+
+    @Override
+    default void close() {
+        model().close();
+    }
+}

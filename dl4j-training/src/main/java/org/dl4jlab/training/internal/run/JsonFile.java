@@ -1,0 +1,41 @@
+package org.dl4jlab.training.internal.run;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A record as a JSON file that people can read and later versions too. */
+public final class JsonFile {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            // A later version may have added fields; what this version knows can still be read.
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private JsonFile() {}
+
+    /**
+     * Writes a record in one piece: the file holds what it held before, or all of the record.
+     *
+     * @throws java.io.UncheckedIOException if it cannot be written
+     */
+    public static void write(Path file, Object record) {
+        AtomicFiles.write(file, temporary -> JSON.writeValue(temporary.toFile(), record));
+    }
+
+    /** @throws IOException if the file cannot be read or is damaged; the message names it */
+    public static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(file.toFile(), type);
+        } catch (JacksonException e) {
+            throw new IOException(file + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.dl4jlab.training.internal.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.evaluation.Prediction;
+
+/**
+ * {@code predictions.csv}: what the network said about every test image, from which the whole {@link Evaluation} can be
+ * rebuilt. Columns: index, label, predicted, loss, then the probability of each class.
+ */
+final class PredictionTable {
+
+    private static final String FIRST_COLUMNS = "index,label,predicted,loss";
+
+    private PredictionTable() {}
+
+    static String toCsv(Evaluation evaluation) {
+        int classes = evaluation.confusion().length;
+        StringBuilder csv = new StringBuilder(FIRST_COLUMNS);
+        for (int c = 0; c < classes; c++) {
+            csv.append(",p").append(c);
+        }
+        csv.append('\n');
+        for (Prediction p : evaluation.predictions()) {
+            csv.append(p.index()).append(',').append(p.label()).append(',').append(p.predicted());
+            csv.append(',').append(p.loss());
+            for (float probability : p.probabilities()) {
+                csv.append(',').append(probability);
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    static Evaluation read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.get(0).startsWith(FIRST_COLUMNS)) {
+            throw new IOException(
+                    file + " is not a table of predictions: its first line is not \"" + FIRST_COLUMNS + ",…\"");
+        }
+        int classes = lines.get(0).split(",").length - 4;
+        List<Prediction> predictions = new ArrayList<>(lines.size());
+        for (int i = 1; i < lines.size(); i++) {
+            try {
+                predictions.add(parse(lines.get(i), classes));
+            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+                throw new IOException(file + " line " + (i + 1) + " is no prediction: " + lines.get(i), e);
+            }
+        }
+        return Evaluation.of(classes, predictions);
+    }
+
+    private static Prediction parse(String line, int classes) {
+        String[] cells = line.split(",", -1);
+        float[] probabilities = new float[classes];
+        for (int c = 0; c < classes; c++) {
+            probabilities[c] = Float.parseFloat(cells[4 + c]);
+        }
+        return new Prediction(
+                Integer.parseInt(cells[0]),
+                Integer.parseInt(cells[1]),
+                Integer.parseInt(cells[2]),
+                probabilities,
+                Double.parseDouble(cells[3]));
+    }
+}

@@ -1,0 +1,148 @@
+package org.dl4jlab.training.internal.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+
+/**
+ * A run's folder {@code <runs>/<experiment>-<date>-<time>-s<seed>/} and the files in it. Reading needs nothing but the
+ * folder, so that a report can be rebuilt long after, on another machine.
+ *
+ * @param path of the folder, which exists
+ */
+public record RunFolder(Path path) {
+
+    /**
+     * Makes a new folder. Two runs of one experiment and seed in the same second get different names.
+     *
+     * @throws IOException if the folder cannot be made; the message says where and why
+     */
+    public static RunFolder create(Path runs, String experiment, LocalDateTime started, long seed) throws IOException {
+        String name = DatedFolder.name(experiment, started, seed);
+        try {
+            Files.createDirectories(runs);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make the folder for runs " + runs.toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); choose another with --runs-dir",
+                    e);
+        }
+        try {
+            return new RunFolder(DatedFolder.create(runs, name));
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make the run folder " + runs.resolve(name).toAbsolutePath() + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); choose another place with --runs-dir",
+                    e);
+        }
+    }
+
+    /**
+     * Opens the folder of an earlier run.
+     *
+     * @throws IOException if it is not a run folder
+     */
+    public static RunFolder open(Path path) throws IOException {
+        RunFolder folder = new RunFolder(path);
+        if (!Files.isRegularFile(folder.recordFile())) {
+            throw new IOException(path + " is not a run folder: it has no run.json");
+        }
+        return folder;
+    }
+
+    /** {@code run.json}. */
+    public Path recordFile() {
+        return path.resolve("run.json");
+    }
+
+    /** {@code metrics.csv}, one row an epoch. */
+    public Path metricsFile() {
+        return path.resolve("metrics.csv");
+    }
+
+    /** {@code losses.csv}, one row a step. */
+    public Path lossesFile() {
+        return path.resolve("losses.csv");
+    }
+
+    /** {@code progress.csv}, which grows while the run trains. */
+    public Path progressFile() {
+        return path.resolve("progress.csv");
+    }
+
+    /** {@code stats.bin}, DL4J's training statistics, where they were asked for. */
+    public Path statisticsFile() {
+        return path.resolve("stats.bin");
+    }
+
+    /** {@code predictions.csv}, one row a test image. */
+    public Path predictionsFile() {
+        return path.resolve("predictions.csv");
+    }
+
+    /** {@code model.zip}, readable by DL4J's {@code ModelSerializer}. */
+    public Path modelFile() {
+        return path.resolve("model.zip");
+    }
+
+    /** {@code checkpoint/}; there while a run can be resumed. */
+    public Path checkpoints() {
+        return path.resolve("checkpoint");
+    }
+
+    /** {@code run.log}. */
+    public Path logFile() {
+        return path.resolve("run.log");
+    }
+
+    /** {@code report.html}. */
+    public Path reportFile() {
+        return path.resolve("report.html");
+    }
+
+    /** {@code pictures/}; made by whoever writes the first picture. */
+    public Path pictures() {
+        return path.resolve("pictures");
+    }
+
+    public void write(RunRecord record) {
+        JsonFile.write(recordFile(), record);
+    }
+
+    public void write(MetricsTable metrics) {
+        AtomicFiles.writeString(metricsFile(), metrics.toCsv());
+    }
+
+    public void write(LossSeries losses) {
+        AtomicFiles.writeString(lossesFile(), losses.toCsv());
+    }
+
+    public void write(Evaluation evaluation) {
+        AtomicFiles.writeString(predictionsFile(), PredictionTable.toCsv(evaluation));
+    }
+
+    public RunRecord readRecord() throws IOException {
+        return JsonFile.read(recordFile(), RunRecord.class);
+    }
+
+    public MetricsTable readMetrics() throws IOException {
+        return MetricsTable.read(metricsFile());
+    }
+
+    public ProgressTable readProgress() throws IOException {
+        return ProgressTable.read(progressFile());
+    }
+
+    public LossSeries readLosses() throws IOException {
+        return LossSeries.read(lossesFile());
+    }
+
+    /** The test result, rebuilt from {@code predictions.csv}. */
+    public Evaluation readEvaluation() throws IOException {
+        return PredictionTable.read(predictionsFile());
+    }
+}

@@ -1,0 +1,273 @@
+package org.dl4jlab.training.internal.run;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.dl4jlab.data.image.Normalization;
+
+/**
+ * The content of {@code run.json}: everything needed to read, compare and repeat a run. Parts that are not known yet
+ * (a running run has no result) are null and left out of the file.
+ *
+ * @param format version of this file's layout
+ * @param experiment name on the command line
+ * @param question what the experiment asks
+ * @param status how far the run has come
+ * @param message why the run failed or stopped; null if it did not
+ * @param command the command line that started it
+ * @param seed everything random in the run follows from it
+ * @param settings every training setting by name, as used
+ * @param data what it was trained and tested on
+ * @param network what was trained
+ * @param expected the band in which the result should lie; null if the settings are not the experiment's own
+ * @param result on the test data; null until the run is done
+ * @param timings in seconds; null until training ends
+ * @param started when the run began
+ * @param finished when it ended
+ * @param source the code that ran
+ * @param versions by component: dl4j-lab, DL4J, ND4J, its backend, Java, OS
+ * @param machine where it ran
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunRecord(
+        int format,
+        String experiment,
+        String question,
+        RunStatus status,
+        String message,
+        String command,
+        long seed,
+        Map<String, Object> settings,
+        Data data,
+        Network network,
+        Expected expected,
+        Result result,
+        Timings timings,
+        Instant started,
+        Instant finished,
+        Source source,
+        Map<String, String> versions,
+        Machine machine) {
+
+    /** The layout that this code writes. */
+    public static final int FORMAT = 1;
+
+    /** A run that has just begun. */
+    public static RunRecord start(
+            String experiment,
+            String question,
+            String command,
+            long seed,
+            Map<String, Object> settings,
+            Expected expected,
+            Instant started) {
+        return new RunRecord(
+                FORMAT,
+                experiment,
+                question,
+                RunStatus.RUNNING,
+                null,
+                command,
+                seed,
+                settings,
+                null,
+                null,
+                expected,
+                null,
+                null,
+                started,
+                null,
+                SourceFacts.detect(),
+                MachineFacts.versions(),
+                MachineFacts.machine());
+    }
+
+    public RunRecord with(Data known) {
+        return copy(status, message, known, network, result, timings, finished);
+    }
+
+    public RunRecord with(Network known) {
+        return copy(status, message, data, known, result, timings, finished);
+    }
+
+    public RunRecord with(Timings known) {
+        return copy(status, message, data, network, result, known, finished);
+    }
+
+    public RunRecord with(Result known) {
+        return copy(status, message, data, network, known, timings, finished);
+    }
+
+    /**
+     * @param how it ended
+     * @param why it did not end well; null if it did
+     */
+    public RunRecord end(RunStatus how, String why, Instant when) {
+        return copy(how, why, data, network, result, timings, when);
+    }
+
+    private RunRecord copy(
+            RunStatus newStatus,
+            String newMessage,
+            Data newData,
+            Network newNetwork,
+            Result newResult,
+            Timings newTimings,
+            Instant newFinished) {
+        return new RunRecord(
+                format,
+                experiment,
+                question,
+                newStatus,
+                newMessage,
+                command,
+                seed,
+                settings,
+                newData,
+                newNetwork,
+                expected,
+                newResult,
+                newTimings,
+                started,
+                newFinished,
+                source,
+                versions,
+                machine);
+    }
+
+    /**
+     * @param id of the data set in the catalogue
+     * @param title for people
+     * @param shape {@code [channels, height, width]}
+     * @param classes name of class 0, 1, …
+     * @param trainImages number of images trained on
+     * @param validationImages number of training images held out for choices
+     * @param testImages number of images tested on
+     * @param permutedPixels whether one fixed permutation was applied to the pixels of every image
+     * @param sha256 checksum by file name, lower-case hexadecimal
+     * @param input how an image becomes the network's input; null in records of earlier versions
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Data(
+            String id,
+            String title,
+            List<Integer> shape,
+            List<String> classes,
+            int trainImages,
+            int validationImages,
+            int testImages,
+            boolean permutedPixels,
+            Map<String, String> sha256,
+            Input input) {}
+
+    /**
+     * How the bytes of an image become the numbers that the network sees: {@code (byte / 255 - mean) / std}.
+     *
+     * @param mean of each channel
+     * @param std standard deviation of each channel
+     * @param permutationSeed of {@link org.dl4jlab.data.augment.PixelPermutation#random}; null if pixels keep their
+     *     places
+     * @param flat whether the network takes {@code [batch, channels * height * width]} instead of {@code [batch,
+     *     channels, height, width]}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Input(List<Float> mean, List<Float> std, Long permutationSeed, boolean flat) {
+
+        public static Input of(Normalization normalization, Long permutationSeed, boolean flat) {
+            List<Float> mean = new ArrayList<>();
+            List<Float> std = new ArrayList<>();
+            for (int c = 0; c < normalization.channels(); c++) {
+                mean.add(normalization.mean(c));
+                std.add(normalization.std(c));
+            }
+            return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat);
+        }
+    }
+
+    /**
+     * @param name in the registry of networks
+     * @param parameters number of trained values
+     * @param engine whether the compiled engine ran it (false: DL4J's own layers)
+     * @param precision of the numbers that the engine's convolutions multiplied: {@code float32} or {@code bfloat16}
+     * @param layers in the order of the configuration
+     */
+    public record Network(String name, long parameters, boolean engine, String precision, List<Layer> layers) {
+
+        /** Records of earlier versions know single precision only. */
+        public Network {
+            precision = precision == null ? "float32" : precision;
+        }
+
+        /** In single precision. */
+        public Network(String name, long parameters, boolean engine, List<Layer> layers) {
+            this(name, parameters, engine, null, layers);
+        }
+
+        public Network onEngine(boolean ran) {
+            return new Network(name, parameters, ran, precision, layers);
+        }
+    }
+
+    /**
+     * @param name in the configuration
+     * @param kind what it does, for example {@code conv 5x5}
+     * @param output shape for one image: {@code [channels, height, width]} or {@code [units]}
+     * @param parameters number of trained values
+     * @param multiplyAdds of one image's forward pass
+     */
+    public record Layer(String name, String kind, List<Long> output, long parameters, long multiplyAdds) {}
+
+    /**
+     * @param lowest accuracy, in [0, 1]
+     * @param highest accuracy, in [0, 1]
+     */
+    public record Expected(double lowest, double highest) {
+
+        public boolean contains(double accuracy) {
+            return accuracy >= lowest && accuracy <= highest;
+        }
+    }
+
+    /**
+     * @param accuracy on the test data, in [0, 1]
+     * @param averageLoss on the test data, in nats
+     * @param correct number of images classified correctly
+     * @param images number of images tested
+     */
+    public record Result(double accuracy, double averageLoss, int correct, int images) {}
+
+    /**
+     * @param loadSeconds data set from disk (or network) to memory
+     * @param buildSeconds network and batches made ready
+     * @param trainSeconds training alone, validation passes not counted
+     * @param testSeconds the one pass over the test data
+     * @param totalSeconds from the start of the run to its last result
+     * @param trainImagesPerSecond images trained on by training second
+     */
+    public record Timings(
+            double loadSeconds,
+            double buildSeconds,
+            double trainSeconds,
+            double testSeconds,
+            double totalSeconds,
+            double trainImagesPerSecond) {}
+
+    /**
+     * @param commit git commit of the project folder; null outside of a repository
+     * @param modified whether tracked files differed from that commit
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Source(String commit, boolean modified) {}
+
+    /**
+     * @param cpu model name
+     * @param cores logical processors that the JVM may use
+     * @param memoryBytes physical memory
+     * @param maxHeapBytes the JVM's heap limit
+     * @param threads that compute side by side; null in records of earlier versions
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Machine(String cpu, int cores, long memoryBytes, long maxHeapBytes, Integer threads) {}
+}

@@ -1,0 +1,35 @@
+package org.dl4jlab.training.internal.runner;
+
+import org.dl4jlab.training.internal.loop.TrainingObserver;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.ProgressFile;
+import org.dl4jlab.training.internal.run.RunFolder;
+
+/** Keeps the files of a run's folder up to date while it trains. */
+final class LiveRecord implements TrainingObserver, AutoCloseable {
+
+    private final RunFolder folder;
+    private final ProgressFile progress;
+
+    /** @param images that the run was trained on before */
+    LiveRecord(RunFolder folder, long images) {
+        this.folder = folder;
+        this.progress = ProgressFile.open(folder.progressFile(), images);
+    }
+
+    @Override
+    public void step(int step, long images, double loss) {
+        progress.step(step, images, loss);
+    }
+
+    @Override
+    public void epoch(MetricsTable metrics) {
+        folder.write(metrics);
+        progress.pauseEnded();
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

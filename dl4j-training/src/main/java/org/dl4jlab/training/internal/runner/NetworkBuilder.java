@@ -1,0 +1,101 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.registry.NetworkConfiguration;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.summary.NetworkSummary;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.OptimizerSettings;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.loop.Updaters;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+import org.dl4jlab.training.internal.run.RunRecord;
+
+/** Puts data set, optimiser and seed into an experiment's network, makes it, and hands it to the engine. */
+final class NetworkBuilder {
+
+    /**
+     * A network and what a record says about it.
+     *
+     * @param network ready to train
+     * @param record its facts
+     */
+    record Built(TrainableNetwork network, RunRecord.Network record) {}
+
+    private NetworkBuilder() {}
+
+    /** @param engine how the compiled engine runs the network; empty for DL4J's own layers */
+    static Built build(
+            Experiment experiment,
+            TrainingSettings settings,
+            PreparedData images,
+            RunSeeds seeds,
+            Optional<EngineOptions> engine) {
+        NetworkDefinition definition = experiment.network();
+        DataSetSpec data = experiment.dataSet();
+        ImageShape shape = data.shape();
+        InputShape input = new InputShape(shape.channels(), shape.height(), shape.width());
+        NetworkOptions options = definition
+                .defaults()
+                .withInput(input)
+                .withClasses(data.classCount())
+                .withSeed(seeds.network())
+                .withUpdater(Updaters.of(settings, images.stepsPerEpoch(settings)));
+        options = decayed(options, settings.optimization());
+        NetworkConfiguration configuration = definition.configure(options);
+        Model plain = configuration.initialize();
+        experiment.initialize(plain, images.train());
+        Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
+        InputType type = definition.input() == NetworkDefinition.Input.VECTOR ? input.asVector() : input.asImage();
+        return new Built(
+                TrainableNetwork.of(model),
+                new RunRecord.Network(
+                        definition.name(),
+                        model.numParams(),
+                        model != plain,
+                        engine.map(EngineOptions::precision)
+                                .orElse(Precision.FLOAT)
+                                .title(),
+                        layers(configuration, type)));
+    }
+
+    /** Whether all that the network did so far ran on the engine. */
+    static boolean ranOnEngine(TrainableNetwork network) {
+        return network.model() instanceof Accelerated
+                && Engine.fallbacks(network.model()).isEmpty();
+    }
+
+    private static NetworkOptions decayed(NetworkOptions options, OptimizerSettings chosen) {
+        return chosen.optimizer() == OptimizerSettings.Optimizer.ADAMW
+                ? options.withWeightDecay(chosen.weightDecay())
+                : options.withL2(chosen.weightDecay());
+    }
+
+    private static Model accelerate(Model model, EngineOptions options) {
+        return model instanceof MultiLayerNetwork layers
+                ? Engine.accelerate(layers, options)
+                : Engine.accelerate((ComputationGraph) model, options);
+    }
+
+    private static List<RunRecord.Layer> layers(NetworkConfiguration configuration, InputType input) {
+        NetworkSummary summary = configuration instanceof NetworkConfiguration.Sequential sequential
+                ? NetworkSummary.of(sequential.configuration(), input)
+                : NetworkSummary.of(((NetworkConfiguration.Graph) configuration).configuration(), input);
+        return summary.layers().stream()
+                .map(l -> new RunRecord.Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
+                .toList();
+    }
+}

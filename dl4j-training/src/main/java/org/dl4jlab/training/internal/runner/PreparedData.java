@@ -1,0 +1,170 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jlab.data.augment.AlternatingFlip;
+import org.dl4jlab.data.augment.Cutout;
+import org.dl4jlab.data.augment.ImageStep;
+import org.dl4jlab.data.augment.PadAndCrop;
+import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.augment.RandomFlip;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The images of one run: which are trained on, which are held out, which are tested on, and how they become batches.
+ *
+ * @param loaded the data set
+ * @param train to learn from
+ * @param validation held out of the training images; may be empty
+ * @param test looked at once, at the end
+ * @param permutation of the pixels, if the experiment has one
+ * @param normalization how bytes become numbers
+ * @param flat whether the network wants rows of pixels
+ */
+record PreparedData(
+        LoadedData loaded,
+        ImageView train,
+        ImageView validation,
+        ImageView test,
+        Optional<PixelPermutation> permutation,
+        Normalization normalization,
+        boolean flat) {
+
+    /** Enough to tell accuracy to about a percent, at little cost beside an epoch. */
+    private static final int SAMPLE = 2000;
+
+    static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
+        ImageView all = subset(ImageView.all(loaded.train()), settings.trainImages(), seeds);
+        ImageView.Split split = all.split(settings.validationFraction(), seeds.validation());
+        return new PreparedData(
+                loaded,
+                split.train(),
+                split.validation(),
+                subset(ImageView.all(loaded.test()), settings.testImages(), seeds),
+                experiment.permutesPixels()
+                        ? Optional.of(
+                                PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
+                        : Optional.empty(),
+                experiment.normalization(),
+                experiment.network().input() == NetworkDefinition.Input.VECTOR);
+    }
+
+    /**
+     * Shuffled, augmented batches to train on.
+     *
+     * @param engine that will train on them; the batches are the same with any, but not the thread that makes them
+     */
+    ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds, Optional<EngineOptions> engine) {
+        ImageBatches.Builder builder = batches(train, settings.batch())
+                .shuffle(seeds.order())
+                .augment(seeds.augmentation(), augmentation(settings.augmentation()))
+                .labelSmoothing(settings.labelSmoothing());
+        // The engine's convolutions keep all cores busy; the small fully connected networks and DL4J's own layers do
+        // not.
+        boolean allBusy = engine.isPresent() && !flat;
+        return (allBusy ? builder.onDemand() : builder).build();
+    }
+
+    /** Some training images, the same after each epoch, to see how well those are known that were trained on. */
+    ImageView trainSample(RunSeeds seeds) {
+        return train.size() <= SAMPLE ? train : train.stratified(SAMPLE, seeds.subset());
+    }
+
+    /** The first training image alone, augmented as in training and with its pixels in place. */
+    Optional<ImageBatches> augmentedCopies(TrainingSettings settings, RunSeeds seeds) {
+        ImageStep[] steps = augmentation(settings.augmentation());
+        return steps.length == 0
+                ? Optional.empty()
+                : Optional.of(ImageBatches.of(train.first(1))
+                        .batchSize(1)
+                        .normalize(normalization)
+                        .augment(seeds.augmentation(), steps)
+                        .workers(0)
+                        .build());
+    }
+
+    /** Some test images as one batch of a network's input, in the order asked for. */
+    INDArray testBatch(int[] images) {
+        INDArray[] rows = new INDArray[images.length];
+        for (int i = 0; i < images.length; i++) {
+            try (ImageBatches one = batches(ImageView.all(loaded.test()), 1)
+                    .workers(0)
+                    .freshArrays()
+                    .build()) {
+                one.seek(new Position(0, images[i]));
+                rows[i] = one.next().getFeatures();
+            }
+        }
+        return Nd4j.concat(0, rows);
+    }
+
+    /** Optimiser steps in one epoch. */
+    int stepsPerEpoch(TrainingSettings settings) {
+        return Math.max(1, (train.size() + settings.batch() - 1) / settings.batch());
+    }
+
+    private ImageStep[] augmentation(AugmentationSettings chosen) {
+        List<ImageStep> steps = new ArrayList<>();
+        if (chosen.crop() > 0) {
+            steps.add(new PadAndCrop(chosen.crop(), chosen.border()));
+        }
+        switch (chosen.flip()) {
+            case RANDOM -> steps.add(new RandomFlip());
+            case ALTERNATING -> steps.add(new AlternatingFlip());
+            case NONE -> {}
+        }
+        if (chosen.cutout() > 0) {
+            steps.add(Cutout.mean(chosen.cutout(), normalization));
+        }
+        return steps.toArray(ImageStep[]::new);
+    }
+
+    /** Batches in a fixed order, to evaluate on. */
+    ImageBatches evaluationBatches(ImageView view, TrainingSettings settings) {
+        return batches(view, Math.min(settings.testBatch(), view.size()))
+                .prefetch(1)
+                .build();
+    }
+
+    RunRecord.Data record(RunSeeds seeds) {
+        DataSetSpec spec = loaded.spec();
+        return new RunRecord.Data(
+                spec.id(),
+                spec.title(),
+                List.of(
+                        spec.shape().channels(),
+                        spec.shape().height(),
+                        spec.shape().width()),
+                spec.classNames(),
+                train.size(),
+                validation.size(),
+                test.size(),
+                permutation.isPresent(),
+                loaded.sha256ByFile(),
+                RunRecord.Input.of(normalization, permutation.isPresent() ? seeds.permutation() : null, flat));
+    }
+
+    private ImageBatches.Builder batches(ImageView view, int batch) {
+        ImageBatches.Builder builder = ImageBatches.of(view).batchSize(batch).normalize(normalization);
+        permutation.ifPresent(builder::permutation);
+        return flat ? builder.flat() : builder;
+    }
+
+    private static ImageView subset(ImageView view, int wanted, RunSeeds seeds) {
+        return wanted == 0 ? view : view.stratified(wanted, seeds.subset());
+    }
+}

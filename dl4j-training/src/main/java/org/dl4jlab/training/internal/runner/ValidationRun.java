@@ -1,0 +1,89 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.evaluation.Evaluator;
+import org.dl4jlab.training.internal.loop.Checkpoints;
+import org.dl4jlab.training.internal.loop.EpochTests;
+import org.dl4jlab.training.internal.loop.Trainer;
+import org.dl4jlab.training.internal.loop.TrainingResult;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+
+/**
+ * Trains an experiment's network and scores it on held-out training images after each epoch, for those who choose
+ * between settings. The test images are not looked at, and nothing is written.
+ *
+ * @param experiment data, network and permutation come from it
+ * @param settings must hold validation images out
+ * @param seed everything random follows from it
+ * @param engine how the compiled engine runs the network; empty for DL4J's own layers
+ */
+public record ValidationRun(
+        Experiment experiment, TrainingSettings settings, long seed, Optional<EngineOptions> engine) {
+
+    /** Asked after each epoch. */
+    @FunctionalInterface
+    public interface EpochListener {
+
+        /**
+         * @param epoch counted from 1
+         * @param validation on the held-out images
+         * @return whether training should go on
+         */
+        boolean goesOn(int epoch, Evaluation validation);
+    }
+
+    /**
+     * What training left behind.
+     *
+     * @param training metrics of every finished epoch
+     * @param parameters number of trained values
+     * @param onEngine whether all of it ran on the compiled engine
+     */
+    public record Outcome(TrainingResult training, long parameters, boolean onEngine) {}
+
+    /** @throws IllegalArgumentException if nothing is held out for validation */
+    public ValidationRun {
+        if (settings.validationFraction() == 0) {
+            throw new IllegalArgumentException("a validation run needs validationFraction above 0");
+        }
+    }
+
+    /**
+     * Trains until the last epoch, or until the listener or {@code stopRequested} ends it.
+     *
+     * @param loaded the experiment's data set; may be shared by many threads
+     * @throws org.dl4jlab.training.TrainingException if the loss is no longer a finite number
+     */
+    public Outcome train(LoadedData loaded, BooleanSupplier stopRequested, EpochListener listener) {
+        RunSeeds seeds = new RunSeeds(seed);
+        PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
+        NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, engine);
+        boolean[] ended = new boolean[1];
+        int[] epoch = new int[1];
+        Trainer trainer = new Trainer(settings, Progress.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
+        try (TrainableNetwork network = built.network();
+                ImageBatches train = data.trainBatches(settings, seeds, engine)) {
+            TrainingResult result = trainer.train(
+                    network,
+                    train,
+                    EpochTests.validating(() -> {
+                        try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
+                            Evaluation validation =
+                                    Evaluator.evaluate(ExperimentRun.classifier(network, settings), held, done -> {});
+                            ended[0] = !listener.goesOn(++epoch[0], validation);
+                            return Optional.of(validation);
+                        }
+                    }),
+                    Checkpoints.NONE);
+            return new Outcome(result, built.record().parameters(), NetworkBuilder.ranOnEngine(network));
+        }
+    }
+}

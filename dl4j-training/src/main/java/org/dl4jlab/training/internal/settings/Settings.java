@@ -1,0 +1,134 @@
+package org.dl4jlab.training.internal.settings;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jlab.training.InvalidInputException;
+
+/**
+ * Reads and changes records whose components carry {@link Setting}. A component that is itself such a record is a group:
+ * its settings are named and listed as if they stood in the outer record, so names must differ throughout. Supported
+ * types: {@code int}, {@code long}, {@code double}, {@code boolean}, and enums.
+ */
+public final class Settings {
+
+    /**
+     * One setting, for a help page.
+     *
+     * @param name to override it by
+     * @param value it has, as a user would write it: a number, a truth value or a word
+     * @param range it may have, such as {@code 1 to 100} or {@code none, random}
+     * @param meaning in a few words
+     */
+    public record Description(String name, Object value, String range, String meaning) {}
+
+    private Settings() {}
+
+    /** A constant as a user writes it: {@code ONE_CYCLE} is {@code one-cycle}. */
+    public static String word(Enum<?> constant) {
+        return SettingTypes.word(constant);
+    }
+
+    /**
+     * A copy of the settings with some values replaced.
+     *
+     * @param settings to start from
+     * @param overrides text by name of the setting
+     * @throws InvalidInputException if a name is unknown, or a text is no value of its setting's type and range, or the
+     *     record refuses the values together
+     */
+    public static <R extends Record> R override(R settings, Map<String, String> overrides) {
+        List<String> names = toMap(settings).keySet().stream().toList();
+        for (String name : overrides.keySet()) {
+            if (!names.contains(name)) {
+                throw new InvalidInputException(NearestName.explain("setting", name, names));
+            }
+        }
+        return replace(settings, overrides);
+    }
+
+    /** Every setting and its value as a user would write it, in the order of the record. */
+    public static Map<String, Object> toMap(Record settings) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Description setting : describe(settings)) {
+            if (values.put(setting.name(), setting.value()) != null) {
+                throw new IllegalStateException("two settings are named " + setting.name());
+            }
+        }
+        return values;
+    }
+
+    /** Every setting with its meaning, in the order of the record. */
+    public static List<Description> describe(Record settings) {
+        List<Description> descriptions = new ArrayList<>();
+        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+            Object value = valueOf(settings, component);
+            if (value instanceof Record group) {
+                descriptions.addAll(describe(group));
+            } else {
+                Setting setting = component.getAnnotation(Setting.class);
+                descriptions.add(new Description(
+                        component.getName(),
+                        SettingTypes.plain(value),
+                        SettingTypes.range(component.getType(), setting),
+                        setting.value()));
+            }
+        }
+        return descriptions;
+    }
+
+    private static <R extends Record> R replace(R settings, Map<String, String> overrides) {
+        RecordComponent[] components = settings.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Object value = valueOf(settings, components[i]);
+            String text = overrides.get(components[i].getName());
+            if (value instanceof Record group) {
+                values[i] = replace(group, overrides);
+            } else {
+                values[i] = text == null ? value : parse(components[i], text);
+            }
+        }
+        return construct(settings, components, values);
+    }
+
+    private static Object parse(RecordComponent component, String text) {
+        Setting setting = component.getAnnotation(Setting.class);
+        try {
+            return SettingTypes.parse(component.getType(), setting, text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("Setting '" + component.getName() + "' (" + setting.value() + ") must be "
+                    + SettingTypes.allowed(component.getType(), setting) + ", but got '" + text + "'.");
+        }
+    }
+
+    private static Object valueOf(Record settings, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(settings);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read setting " + component.getName(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R extends Record> R construct(R like, RecordComponent[] components, Object[] values) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = like.getClass().getDeclaredConstructor(types);
+            return (R) constructor.newInstance(values);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("cannot make " + like.getClass().getSimpleName(), e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make " + like.getClass().getSimpleName(), e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package org.dl4jlab.training.internal.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.testing.SliceExperiment;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs on the slice of MNIST are opened again and asked about its own test images. */
+class RunPredictorTest {
+
+    @TempDir
+    static Path folder;
+
+    private static final ImageSet TEST = MnistSlice.load().test();
+    private static RunFolder cnn;
+    private static RunFolder permutedFc;
+
+    @BeforeAll
+    static void train() throws IOException {
+        cnn = run(new SliceExperiment("simple-cnn", false));
+        permutedFc = run(new SliceExperiment("fc2layer", true));
+    }
+
+    private static RunFolder run(Experiment experiment) throws IOException {
+        return new ExperimentRunner(
+                        spec -> MnistSlice.load(),
+                        new ExperimentRunner.Options(
+                                folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
+                        Progress.NONE,
+                        StopSignal.NEVER)
+                .run(experiment, Settings.override(experiment.settings(), Map.of("epochs", "3")), 1)
+                .folder();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void testImagesWrittenAsPngAreRankedAsTheTestDidIt(boolean permuted) throws IOException {
+        RunFolder run = permuted ? permutedFc : cnn;
+        try (RunPredictor predictor = RunPredictor.open(run.path())) {
+            for (Prediction expected : run.readEvaluation().predictions().subList(0, 60)) {
+                Path file = folder.resolve("digit.png");
+                ImageIO.write(PixelImages.of(TEST, expected.index()), "png", file.toFile());
+
+                PicturePrediction got = predictor.predict(PictureReader.read(file));
+
+                assertThat(got.changes()).isEmpty();
+                assertThat(got.best().index()).isEqualTo(expected.predicted());
+                assertThat(got.classes())
+                        .hasSize(10)
+                        .allSatisfy(c -> assertThat(c.probability())
+                                .isCloseTo(expected.probabilities()[c.index()], within(1e-5f)));
+                for (int i = 1; i < 10; i++) {
+                    assertThat(got.classes().get(i).probability())
+                            .isLessThanOrEqualTo(got.classes().get(i - 1).probability());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aDigitDarkOnLargePaperIsInvertedAndCentred() throws IOException {
+        int plainRight = 0;
+        int paperRight = 0;
+        try (RunPredictor predictor = RunPredictor.open(cnn.path())) {
+            for (int i = 0; i < 100; i++) {
+                PicturePrediction plain = predictor.predict(PixelImages.of(TEST, i));
+                PicturePrediction paper = predictor.predict(onPaper(PixelImages.of(TEST, i)));
+                assertThat(paper.changes())
+                        .containsExactly(
+                                "inverted, because it is dark on light",
+                                "cut out and centred from 300 x 400 to 28 x 28");
+                plainRight += plain.best().index() == TEST.label(i) ? 1 : 0;
+                paperRight += paper.best().index() == TEST.label(i) ? 1 : 0;
+            }
+        }
+        assertThat(paperRight).isGreaterThan(plainRight - 12);
+    }
+
+    @Test
+    void recordsOfEarlierVersionsAreUnderstoodUnlessThePermutationIsMissing() throws IOException {
+        Path old = withoutInput(cnn, "old");
+        try (RunPredictor before = RunPredictor.open(old);
+                RunPredictor now = RunPredictor.open(cnn.path())) {
+            assertThat(before.predict(PixelImages.of(TEST, 3)).classes())
+                    .isEqualTo(now.predict(PixelImages.of(TEST, 3)).classes());
+        }
+        Path oldPermuted = withoutInput(permutedFc, "old-permuted");
+        assertThatThrownBy(() -> RunPredictor.open(oldPermuted))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("does not say how the pixels were permuted");
+    }
+
+    @Test
+    void aRunWithoutANetworkIsRefusedWithItsFile() throws IOException {
+        Path bare = Files.createDirectory(folder.resolve("bare"));
+        Files.copy(cnn.recordFile(), bare.resolve("run.json"));
+        assertThatThrownBy(() -> RunPredictor.open(bare))
+                .hasMessageContaining("model.zip is missing")
+                .hasMessageContaining("choose another run");
+        Files.writeString(bare.resolve("model.zip"), "no zip");
+        assertThatThrownBy(() -> RunPredictor.open(bare)).hasMessageContaining("model.zip holds no network");
+    }
+
+    private static Path withoutInput(RunFolder run, String name) throws IOException {
+        Path copy = Files.createDirectory(folder.resolve(name));
+        String record = Files.readString(run.recordFile());
+        String without = record.replaceFirst("(?s),\\s*\"input\" : \\{.*?\\}", "");
+        assertThat(without).isNotEqualTo(record);
+        Files.writeString(copy.resolve("run.json"), without);
+        Files.copy(run.modelFile(), copy.resolve("model.zip"));
+        return copy;
+    }
+
+    /** The digit ten times as large, black on white, off the middle. */
+    private static BufferedImage onPaper(BufferedImage digit) {
+        BufferedImage paper = new BufferedImage(300, 400, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = paper.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 300, 400);
+        BufferedImage dark = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+        for (int p = 0; p < 28 * 28; p++) {
+            dark.setRGB(p % 28, p / 28, ~digit.getRGB(p % 28, p / 28));
+        }
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.drawImage(dark, 5, 110, 280, 280, null);
+        graphics.dispose();
+        return paper;
+    }
+}

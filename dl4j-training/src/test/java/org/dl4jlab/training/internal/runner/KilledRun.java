@@ -1,0 +1,44 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.testing.SliceExperiment;
+
+/** A program that begins a run, or goes on with one, and writes a checkpoint every few milliseconds, to be killed. */
+final class KilledRun {
+
+    static final Experiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
+    static final TrainingSettings SETTINGS = Settings.override(
+            EXPERIMENT.settings(),
+            Map.of("epochs", "200", "trainImages", "200", "testImages", "100", "averaging", "ema", "crop", "2"));
+    static final long SEED = 3;
+
+    private KilledRun() {}
+
+    /** @param args the folder of runs, or that of the run to go on with */
+    public static void main(String[] args) throws Exception {
+        Path path = Path.of(args[0]);
+        if (path.resolve("run.json").toFile().isFile()) {
+            runner(path.getParent()).resume(EXPERIMENT, RunFolder.open(path));
+        } else {
+            runner(path).run(EXPERIMENT, SETTINGS, SEED);
+        }
+    }
+
+    static ExperimentRunner runner(Path runs) {
+        return new ExperimentRunner(
+                spec -> MnistSlice.load(),
+                new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
+                Progress.NONE,
+                StopSignal.NEVER,
+                RunWatcher.NONE);
+    }
+}

@@ -1,0 +1,178 @@
+package org.dl4jlab.training.internal.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.testing.SliceExperiment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs that are stopped once or twice, and go on, end like those that were never stopped. */
+class ResumeTest {
+
+    private static final Map<String, String> SHORT =
+            Map.of("epochs", "2", "batch", "40", "trainImages", "200", "testImages", "20", "validationFraction", "0.2");
+
+    @TempDir
+    Path runs;
+
+    // Four batches an epoch; the stop is asked for before each of them and after each of the three batches of tests.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "fc2layer; true; 2; averaging=ema averagingDecay=0.9 keepBest=true",
+                "simple-cnn; true; 6; averaging=lookahead averagingEvery=2 crop=2 flip=alternating labelSmoothing=0.1",
+                "cifar-net-improved; false; 1; optimizer=adamw learningRate=0.002 weightDecay=0.01",
+            })
+    void aResumedRunEndsWithTheSameWeightsBitForBit(String network, boolean engine, int stopAfter, String choices)
+            throws IOException {
+        assertResumedEqualsWhole(network, engine, stopAfter, choices);
+    }
+
+    @Tag("full")
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "fc2layer; true; 5; optimizer=adam learningRate=0.01 schedule=cosine warmupEpochs=0.5",
+                "cifar-net-improved; true; 8; optimizer=nesterov schedule=one-cycle weightDecay=0.001 cutout=5",
+            })
+    void soDoOthers(String network, boolean engine, int stopAfter, String choices) throws IOException {
+        assertResumedEqualsWhole(network, engine, stopAfter, choices);
+    }
+
+    private void assertResumedEqualsWhole(String network, boolean engine, int stopAfter, String choices)
+            throws IOException {
+        Experiment experiment = new SliceExperiment(network, false);
+        TrainingSettings settings = settings(experiment, choices);
+        RunFolder whole =
+                runner(StopSignal.NEVER, engine).run(experiment, settings, 4).folder();
+
+        RunOutcome first = runner(new StopAfter(stopAfter), engine).run(experiment, settings, 4);
+        assertThat(first.interrupted()).isTrue();
+        assertThat(first.folder().checkpoints()).isNotEmptyDirectory();
+        RunOutcome second = runner(new StopAfter(3), engine).resume(experiment, first.folder());
+        assertThat(second.interrupted()).isTrue();
+        RunOutcome last = runner(StopSignal.NEVER, engine).resume(experiment, first.folder());
+
+        RunFolder resumed = last.folder();
+        assertThat(resumed.path()).isEqualTo(first.folder().path());
+        assertThat(resumed.readRecord().status()).isEqualTo(RunStatus.DONE);
+        assertThat(resumed.checkpoints()).doesNotExist();
+        assertThat(resumed.readLosses().loss())
+                .containsExactly(whole.readLosses().loss());
+        assertThat(resumed.predictionsFile()).hasSameTextualContentAs(whole.predictionsFile());
+        assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
+        assertThat(model(resumed).params()).isEqualTo(model(whole).params());
+        assertThat(model(resumed).getUpdater().getStateViewArray())
+                .isEqualTo(model(whole).getUpdater().getStateViewArray());
+        assertThat(model(resumed).getIterationCount()).isEqualTo(model(whole).getIterationCount());
+        assertThat(model(resumed).getEpochCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunWithoutCheckpointBeginsAgain() throws IOException {
+        Experiment experiment = new SliceExperiment("fc2layer", false);
+        TrainingSettings settings = settings(experiment, "");
+        RunFolder whole =
+                runner(StopSignal.NEVER, true).run(experiment, settings, 4).folder();
+        RunOutcome first = runner(new StopAfter(0), true).run(experiment, settings, 4);
+        assertThat(first.folder().checkpoints()).doesNotExist();
+
+        RunFolder resumed = runner(StopSignal.NEVER, true)
+                .resume(experiment, first.folder())
+                .folder();
+
+        assertThat(resumed.readLosses().loss())
+                .containsExactly(whole.readLosses().loss());
+    }
+
+    @Test
+    void onlyRunsThatCanGoOnAreResumed() throws IOException {
+        Experiment experiment = new SliceExperiment("fc2layer", false);
+        RunFolder done = runner(StopSignal.NEVER, true)
+                .run(experiment, settings(experiment, "epochs=1"), 1)
+                .folder();
+
+        assertThatThrownBy(() -> runner(StopSignal.NEVER, true).resume(experiment, done))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageEndingWith("is done; there is nothing to resume.");
+        assertThatThrownBy(() -> runner(StopSignal.NEVER, true).resume(new SliceExperiment("simple-cnn", false), done))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("is a run of slice-fc2layer, not of slice-simple-cnn");
+    }
+
+    @Test
+    void aRunThatDivergesKeepsItsLastGoodCheckpointAndSaysSo() throws IOException {
+        Experiment experiment = new SliceExperiment("fc2layer", false);
+        // Each step multiplies the weights by 1 - learningRate * weightDecay: below 1 in the first epoch's warm-up,
+        // then not.
+        TrainingSettings wild =
+                settings(experiment, "learningRate=100 momentum=0 weightDecay=10 warmupEpochs=1000 epochs=40");
+
+        assertThatThrownBy(() -> runner(StopSignal.NEVER, true).run(experiment, wild, 1))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("Training failed at step")
+                .hasMessageContaining("--set learningRate=10.0")
+                .hasMessageContaining("The last good checkpoint is kept in");
+    }
+
+    private static TrainingSettings settings(Experiment experiment, String choices) {
+        Map<String, String> all = new HashMap<>(SHORT);
+        for (String choice : choices.isBlank() ? new String[0] : choices.split(" ")) {
+            all.put(choice.substring(0, choice.indexOf('=')), choice.substring(choice.indexOf('=') + 1));
+        }
+        return Settings.override(experiment.settings(), all);
+    }
+
+    private static List<MetricsTable.Row> withoutTimes(RunFolder folder) throws IOException {
+        return folder.readMetrics().rows().stream()
+                .map(r -> new MetricsTable.Row(
+                        r.epoch(),
+                        r.step(),
+                        r.learningRate(),
+                        r.trainLoss(),
+                        r.validationLoss(),
+                        r.validationAccuracy(),
+                        0,
+                        0,
+                        r.trainAccuracy()))
+                .toList();
+    }
+
+    private static MultiLayerNetwork model(RunFolder folder) throws IOException {
+        return ModelSerializer.restoreMultiLayerNetwork(folder.modelFile().toFile(), true);
+    }
+
+    private ExperimentRunner runner(StopSignal stop, boolean engine) {
+        return new ExperimentRunner(
+                spec -> MnistSlice.load(),
+                new ExperimentRunner.Options(
+                        runs, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), false, "test"),
+                Progress.NONE,
+                stop,
+                RunWatcher.NONE);
+    }
+}

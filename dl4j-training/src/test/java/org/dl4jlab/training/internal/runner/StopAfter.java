@@ -1,0 +1,25 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Asks to stop once it has been looked at a number of times. */
+final class StopAfter implements StopSignal {
+
+    private final int asked;
+    private final AtomicInteger count = new AtomicInteger();
+
+    StopAfter(int asked) {
+        this.asked = asked;
+    }
+
+    @Override
+    public boolean requested() {
+        return count.incrementAndGet() > asked;
+    }
+
+    @Override
+    public <T> T interruptible(Callable<T> work) throws Exception {
+        return work.call();
+    }
+}
