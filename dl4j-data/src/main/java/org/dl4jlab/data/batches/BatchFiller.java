@@ -49,8 +49,8 @@ public final class BatchFiller {
         }
         this.chunkImages = Math.max(1, Math.min(plan.capacity(), CHUNK_BYTES / shape.size()));
         this.chunk = new byte[chunkImages * shape.size()];
-        this.between = new byte[steps.size() > 1 ? shape.size() : 0];
-        this.betweenOther = new byte[steps.size() > 2 ? shape.size() : 0];
+        this.between = new byte[!steps.isEmpty() ? shape.size() : 0];
+        this.betweenOther = new byte[steps.size() > 1 ? shape.size() : 0];
         this.normalized = new float[shape.size()];
         this.images = new int[plan.capacity()];
     }
@@ -94,20 +94,19 @@ public final class BatchFiller {
     }
 
     private void collect(int epoch, int image, int to) {
-        byte[] pixels = set.pixels();
-        int from = set.offset(image);
         if (steps.isEmpty()) {
-            System.arraycopy(pixels, from, chunk, to, shape.size());
+            set.read(image, chunk, to);
             return;
         }
+        byte[] pixels = between;
+        set.read(image, pixels, 0);
         int last = steps.size() - 1;
         for (int s = 0; s < last; s++) {
-            byte[] target = (s & 1) == 0 ? between : betweenOther;
-            steps.get(s).apply(pixels, from, target, 0, shape, plan.choices(s, epoch, image));
+            byte[] target = (s & 1) == 0 ? betweenOther : between;
+            steps.get(s).apply(pixels, 0, target, 0, shape, plan.choices(s, epoch, image));
             pixels = target;
-            from = 0;
         }
-        steps.get(last).apply(pixels, from, chunk, to, shape, plan.choices(last, epoch, image));
+        steps.get(last).apply(pixels, 0, chunk, to, shape, plan.choices(last, epoch, image));
     }
 
     private void normalize(int from) {

@@ -1,6 +1,7 @@
 package org.dl4jlab.data.image;
 
 import java.util.Arrays;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.random.SplitMix64;
 
 /**
@@ -54,13 +55,25 @@ public final class ImageView {
      * @param validationFraction part of the images held out for validation, from 0 to 1
      * @param seed decides which images
      * @throws IllegalArgumentException if the fraction is outside [0, 1]
+     * @throws DataException if the fraction is above 0 but so small that it holds out no image, or below 1 but so large
+     *     that it leaves none to learn from
      */
     public Split split(double validationFraction, long seed) {
         if (!(validationFraction >= 0 && validationFraction <= 1)) {
             throw new IllegalArgumentException(
                     "the validation fraction must be from 0 to 1, got " + validationFraction);
         }
-        boolean[] held = chooseStratified((int) Math.round(validationFraction * size()), seed);
+        int count = (int) Math.round(validationFraction * size());
+        if (count == 0 && validationFraction > 0 && size() > 0) {
+            throw new DataException("A validation fraction of " + validationFraction + " of " + size()
+                    + " training images holds out none of them; use " + (float) Math.ceil(500.0 / size()) / 1000
+                    + " or more, or 0 for none, or more images.");
+        }
+        if (count == size() && validationFraction < 1 && size() > 0) {
+            throw new DataException("A validation fraction of " + validationFraction + " of " + size()
+                    + " training images leaves none to learn from; use a smaller fraction or more images.");
+        }
+        boolean[] held = chooseStratified(count, seed);
         return new Split(select(held, false), select(held, true));
     }
 

@@ -12,7 +12,7 @@ public final class PixelImages {
 
     /** Image {@code i} of a data set. */
     public static BufferedImage of(ImageSet set, int i) {
-        return of(set.pixels(), set.offset(i), set.shape());
+        return of(set.image(i), 0, set.shape());
     }
 
     /**

@@ -128,9 +128,20 @@ final class DecodedFile {
             }
             byte[] prefix =
                     ByteBuffer.allocate(Integer.BYTES).putInt(header.length).array();
-            for (byte[] part : List.of(prefix, header, labels, images.pixels())) {
+            for (byte[] part : List.of(prefix, header, labels)) {
                 checksum.update(part);
                 out.write(ByteBuffer.wrap(part));
+            }
+            byte[] some = new byte
+                    [Math.max(1, CHUNK / images.shape().size()) * images.shape().size()];
+            for (int i = 0; i < images.size(); ) {
+                int length = 0;
+                for (; length < some.length && i < images.size(); i++) {
+                    images.read(i, some, length);
+                    length += images.shape().size();
+                }
+                checksum.update(some, 0, length);
+                out.write(ByteBuffer.wrap(some, 0, length));
             }
             out.write(
                     ByteBuffer.allocate(Long.BYTES).putLong(checksum.getValue()).flip());

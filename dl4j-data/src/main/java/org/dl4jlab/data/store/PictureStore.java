@@ -127,13 +127,14 @@ final class PictureStore {
         int area = images.shape().area();
         float[] mean = new float[channels];
         float[] std = new float[channels];
+        byte[] image = new byte[images.shape().size()];
         for (int c = 0; c < channels; c++) {
             long sum = 0;
             long squares = 0;
             for (int i = 0; i < images.size(); i++) {
-                int start = images.offset(i) + c * area;
-                for (int p = start; p < start + area; p++) {
-                    int value = images.pixels()[p] & 0xFF;
+                images.read(i, image, 0);
+                for (int p = c * area; p < (c + 1) * area; p++) {
+                    int value = image[p] & 0xFF;
                     sum += value;
                     squares += value * value;
                 }
@@ -151,7 +152,9 @@ final class PictureStore {
     private static String contentHash(ImageSet... sets) {
         MessageDigest digest = Checksums.sha256();
         for (ImageSet set : sets) {
-            digest.update(set.pixels());
+            for (int i = 0; i < set.size(); i++) {
+                digest.update(set.image(i));
+            }
             for (int i = 0; i < set.size(); i++) {
                 digest.update((byte) set.label(i));
             }

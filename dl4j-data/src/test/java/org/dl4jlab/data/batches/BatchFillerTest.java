@@ -49,7 +49,7 @@ class BatchFillerTest {
             ImageSet set, int image, int epoch, long seed, int steps, PixelPermutation permutation) {
         ImageShape shape = set.shape();
         byte[] pixels = new byte[shape.size()];
-        System.arraycopy(set.pixels(), set.offset(image), pixels, 0, pixels.length);
+        set.read(image, pixels, 0);
         for (int s = 0; s < steps; s++) {
             byte[] changed = new byte[shape.size()];
             STEPS[s].apply(pixels, 0, changed, 0, shape, new Choices(SplitMix64.child(seed, s), epoch, image));

@@ -109,7 +109,7 @@ class ImageBatchesTest {
             for (int i = 0; i < 3; i++) {
                 for (int c = 0; c < 3; c++) {
                     for (int p = 0; p < SHAPE.area(); p++) {
-                        int value = set.pixels()[set.offset(i) + c * SHAPE.area() + p] & 0xFF;
+                        int value = set.image(i)[c * SHAPE.area() + p] & 0xFF;
                         assertThat(batch.getFeatures().getFloat(i, c, p / 5, p % 5))
                                 .isEqualTo((value / 255f - NORMALIZATION.mean(c)) / NORMALIZATION.std(c));
                     }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.ByteRange;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.Size;
+import org.dl4jlab.data.DataException;
 import org.junit.jupiter.api.Test;
 
 class ImageViewTest {
@@ -60,6 +62,22 @@ class ImageViewTest {
         assertThatThrownBy(() -> view(0, 1).split(Double.NaN, 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aSplitWithAnEmptyPartIsRefused() {
+        ImageView hundred = view(new byte[100]);
+        assertThatThrownBy(() -> hundred.split(0.001, 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("0.001 of 100 training images holds out none")
+                .hasMessageContaining("0.005");
+        assertThat(hundred.split(0.005, 0).validation().size()).isEqualTo(1);
+        assertThatThrownBy(() -> view(new byte[1]).split(0.9, 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("0.9 of 1 training images leaves none to learn from");
+        assertThatThrownBy(() -> hundred.split(0.999, 0)).isInstanceOf(DataException.class);
+        assertThat(hundred.split(0, 0).train().size()).isEqualTo(100);
+        assertThat(hundred.split(1, 0).validation().size()).isEqualTo(100);
+    }
+
     @Property
     void aSplitHasEveryImageOnceAndEveryClassItsShare(
             @ForAll @Size(max = 200) List<@ByteRange(min = 0, max = 3) Byte> labels,
@@ -70,6 +88,8 @@ class ImageViewTest {
             bytes[i] = labels.get(i);
         }
         ImageView all = view(bytes);
+        long count = Math.round(fraction * all.size());
+        Assume.that(all.size() == 0 || fraction == 0 || fraction == 1 || count > 0 && count < all.size());
         ImageView.Split split = all.split(fraction, seed);
 
         int[] train = indices(split.train());

@@ -63,7 +63,7 @@ class ImageFolderTest {
     private static int[] pixel(ImageSet images, int i, int p) {
         int area = images.shape().area();
         return IntStream.range(0, images.shape().channels())
-                .map(c -> images.pixels()[images.offset(i) + c * area + p] & 0xFF)
+                .map(c -> images.image(i)[c * area + p] & 0xFF)
                 .toArray();
     }
 

@@ -61,13 +61,14 @@ class RealDataTest {
     void normalisationIsThatOfTheTrainingImages(DataSetSpec spec) {
         ImageSet train = store.load(spec).train();
         int area = spec.shape().area();
+        byte[] image = new byte[spec.shape().size()];
         for (int c = 0; c < spec.shape().channels(); c++) {
             double sum = 0;
             double squares = 0;
             for (int i = 0; i < train.size(); i++) {
-                int start = train.offset(i) + c * area;
-                for (int p = start; p < start + area; p++) {
-                    double x = (train.pixels()[p] & 0xFF) / 255.0;
+                train.read(i, image, 0);
+                for (int p = c * area; p < (c + 1) * area; p++) {
+                    double x = (image[p] & 0xFF) / 255.0;
                     sum += x;
                     squares += x * x;
                 }
@@ -94,7 +95,7 @@ class RealDataTest {
         assertThat(labels(cifar.train(), 10)).containsExactly(6, 9, 9, 4, 1, 1, 2, 7, 8, 3);
         assertThat(labels(cifar.test(), 10)).containsExactly(3, 8, 8, 0, 6, 6, 1, 6, 3, 1);
         // Top left pixel of the first training image, a frog: red, green, blue.
-        byte[] pixels = cifar.train().pixels();
+        byte[] pixels = cifar.train().image(0);
         assertThat(new int[] {pixels[0] & 0xFF, pixels[1024] & 0xFF, pixels[2048] & 0xFF})
                 .containsExactly(59, 62, 63);
     }

@@ -40,9 +40,8 @@ public final class Samples {
         byte[] permuted = new byte[view.set().shape().size()];
         List<Tile> tiles = new ArrayList<>();
         for (int i = 0; i < view.size(); i++) {
-            int offset = view.set().offset(view.index(i));
             permutation.apply(
-                    view.set().pixels(), offset, permuted, 0, view.set().shape());
+                    view.set().image(view.index(i)), 0, permuted, 0, view.set().shape());
             tiles.add(new Tile(
                     List.of(
                             PixelImages.of(view.set(), view.index(i)),

@@ -77,11 +77,10 @@ public final class Whitening {
 
     private static float[] normalized(ImageView images, int n, Normalization normalization) {
         ImageShape shape = images.set().shape();
-        byte[] pixels = images.set().pixels();
-        int from = images.set().offset(images.index(n));
+        byte[] pixels = images.set().image(images.index(n));
         float[] image = new float[shape.size()];
         for (int i = 0; i < image.length; i++) {
-            image[i] = normalization.apply(i / shape.area(), pixels[from + i] & 0xFF);
+            image[i] = normalization.apply(i / shape.area(), pixels[i] & 0xFF);
         }
         return image;
     }

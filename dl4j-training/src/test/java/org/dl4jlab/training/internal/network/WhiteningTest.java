@@ -55,8 +55,8 @@ class WhiteningTest {
                     for (int k = 0; k < 8; k++) {
                         for (int i = 0; i < 8; i++) {
                             int c = i / 4;
-                            int at = set.offset(n) + c * SIZE * SIZE + (y + i / 2 % 2) * SIZE + x + i % 2;
-                            out[k] += w[k * 8 + i] * normalization.apply(c, set.pixels()[at] & 0xFF);
+                            int at = c * SIZE * SIZE + (y + i / 2 % 2) * SIZE + x + i % 2;
+                            out[k] += w[k * 8 + i] * normalization.apply(c, set.image(n)[at] & 0xFF);
                         }
                     }
                     for (int i = 0; i < 8; i++) {
