@@ -2,8 +2,6 @@ package org.dl4jlab.experiments.dashboard;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,19 +23,12 @@ public final class FileCache<T> {
     private record Entry<T>(FileState state, Optional<T> content) {}
 
     private final Reader<T> reader;
-    private final Map<Path, Entry<T>> entries;
+    private final LruCache<Path, Entry<T>> entries;
 
     /** @param capacity how many files are kept; the ones not asked for longest are forgotten */
     public FileCache(int capacity, Reader<T> reader) {
         this.reader = reader;
-        this.entries = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Path, Entry<T>> eldest) {
-                return size() > capacity;
-            }
-        };
+        this.entries = new LruCache<>(capacity);
     }
 
     /** The content as of now; nothing when the file is absent or cannot be read. */
@@ -47,12 +38,14 @@ public final class FileCache<T> {
             entries.remove(file);
             return Optional.empty();
         }
-        Entry<T> known = entries.get(file);
-        if (known == null || !known.state().equals(state)) {
-            known = new Entry<>(state, read(file));
-            entries.put(file, known);
+        Optional<Entry<T>> known =
+                entries.get(file).filter(entry -> entry.state().equals(state));
+        if (known.isPresent()) {
+            return known.get().content();
         }
-        return known.content();
+        Optional<T> content = read(file);
+        entries.put(file, new Entry<>(state, content));
+        return content;
     }
 
     private Optional<T> read(Path file) {

@@ -5,10 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +38,8 @@ public final class RunPredictions implements Predictor, AutoCloseable {
 
     private final RunFolders runs;
     private final AtomicBoolean begun = new AtomicBoolean();
-    private final Map<String, Opened> opened = new LinkedHashMap<>(8, 0.75f, true);
+    private final LruCache<String, Opened> opened =
+            new LruCache<>(NETWORKS, network -> network.predictor().close());
 
     public RunPredictions(RunFolders runs) {
         this.runs = runs;
@@ -104,30 +102,20 @@ public final class RunPredictions implements Predictor, AutoCloseable {
     private RunPredictor network(RecordedRun run) throws PredictionException {
         Path model = run.folder().modelFile();
         FileState state = FileState.of(model);
-        Opened known = opened.get(run.id());
-        if (known != null && known.model().equals(state)) {
-            return known.predictor();
+        Optional<Opened> known = opened.get(run.id());
+        if (known.isPresent() && known.get().model().equals(state)) {
+            return known.get().predictor();
         }
-        if (known != null) {
-            opened.remove(run.id()).predictor().close();
-        }
+        // Before the new one is opened: two copies of the greatest network need not fit.
+        opened.remove(run.id());
         try {
             RunPredictor predictor = RunPredictor.open(run.folder().path());
             opened.put(run.id(), new Opened(state, predictor));
-            closeOldest();
             return predictor;
         } catch (IOException | RuntimeException e) {
             // The message names files of this machine, which are nothing for a browser.
             log.warn("The network of {} cannot be asked: {}", run.id(), e.getMessage());
             throw new PredictionException("The network of this run cannot be read; the program's log says why.", e);
-        }
-    }
-
-    private void closeOldest() {
-        Iterator<Opened> oldest = opened.values().iterator();
-        while (opened.size() > NETWORKS) {
-            oldest.next().predictor().close();
-            oldest.remove();
         }
     }
 
@@ -144,7 +132,6 @@ public final class RunPredictions implements Predictor, AutoCloseable {
 
     @Override
     public synchronized void close() {
-        opened.values().forEach(o -> o.predictor().close());
         opened.clear();
     }
 }

@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.experiments.dashboard.FileCache;
+import org.dl4jlab.experiments.dashboard.LruCache;
+import org.dl4jlab.sweeps.analysis.Importance;
 import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
@@ -42,14 +42,7 @@ public final class SweepFolders implements SweepCatalogue {
     private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
     private final FileCache<CandidateRecord> candidates =
             new FileCache<>(FILES, file -> JsonFile.read(file, CandidateRecord.class));
-    private final Map<String, SweepImportance> analyses = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, SweepImportance> eldest) {
-            return size() > ANALYSES;
-        }
-    };
+    private final LruCache<String, SweepImportance> analyses = new LruCache<>(ANALYSES);
 
     /**
      * @param folder of the sweeps; need not exist yet
@@ -145,22 +138,27 @@ public final class SweepFolders implements SweepCatalogue {
     public synchronized Optional<SweepImportance> importance(String id) {
         return state(id).map(state -> {
             int scored = ImportanceAnalysis.usable(state.candidates()).size();
-            SweepImportance known = analyses.get(id);
-            if (known == null || known.candidates() != scored) {
-                known = new SweepImportance(
-                        scored,
-                        ImportanceAnalysis.epoch(state.candidates()),
-                        ImportanceAnalysis.FEWEST_CANDIDATES,
-                        ImportanceAnalysis.of(
-                                        state.record().dimensions(),
-                                        state.candidates(),
-                                        state.record().plan().seed())
-                                .stream()
-                                .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
-                                .toList());
-                analyses.put(id, known);
+            Optional<SweepImportance> known = analyses.get(id).filter(analysis -> analysis.candidates() == scored);
+            if (known.isPresent()) {
+                return known.get();
             }
-            return known;
+            SweepImportance analysis = analyse(state, scored);
+            analyses.put(id, analysis);
+            return analysis;
         });
+    }
+
+    private static SweepImportance analyse(SweepState state, int scored) {
+        List<Importance> shares = ImportanceAnalysis.of(
+                state.record().dimensions(),
+                state.candidates(),
+                state.record().plan().seed());
+        return new SweepImportance(
+                scored,
+                ImportanceAnalysis.epoch(state.candidates()),
+                ImportanceAnalysis.FEWEST_CANDIDATES,
+                shares.stream()
+                        .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
+                        .toList());
     }
 }
