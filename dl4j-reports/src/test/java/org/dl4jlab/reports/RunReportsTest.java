@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
@@ -18,7 +17,6 @@ import org.dl4jlab.training.internal.runner.RunOutcome;
 import org.dl4jlab.training.internal.runner.RunWatcher;
 import org.dl4jlab.training.internal.runner.StopSignal;
 import org.dl4jlab.training.internal.runner.TestedRun;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Test;
@@ -68,6 +66,6 @@ class RunReportsTest {
                 new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test");
         return new ExperimentRunner(
                         spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER, RunWatcher.NONE, listener)
-                .run(CNN, Settings.override(CNN.settings(), Map.of("epochs", "1")), 1);
+                .run(CNN, CNN.settings().withEpochs(1), 1);
     }
 }

@@ -41,7 +41,6 @@ import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.RunOutcome;
 import org.dl4jlab.training.internal.runner.RunWatcher;
 import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -321,7 +320,7 @@ final class SweepRun {
                 plan.winnerSeeds() == 1 ? "" : "s");
         Experiment experiment = space.experiment(winner.genes());
         TrainingSettings settings =
-                Settings.override(space.settings(plan.settings(), winner.genes()), Map.of("validationFraction", "0"));
+                space.settings(plan.settings(), winner.genes()).withValidationFraction(0);
         ExperimentRunner runner = new ExperimentRunner(
                 spec -> data,
                 new ExperimentRunner.Options(

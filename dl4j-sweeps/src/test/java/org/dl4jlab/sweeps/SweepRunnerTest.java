@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -27,7 +26,6 @@ import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,7 +219,7 @@ class SweepRunnerTest {
                 p.pruning(),
                 seeds,
                 p.engine(),
-                Settings.override(p.settings(), Map.of()));
+                p.settings());
     }
 
     private static StopSignal signal(AtomicBoolean stop) {

@@ -2,6 +2,7 @@ package org.dl4jlab.training;
 
 import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * How training images are changed at random, anew in each epoch. Tests see the images as they are.
@@ -31,6 +32,11 @@ public record AugmentationSettings(
         ALTERNATING
     }
 
+    /** @throws InvalidInputException if a value lies outside of its range */
+    public AugmentationSettings {
+        Settings.check(AugmentationSettings.class, crop, border, flip, cutout);
+    }
+
     private static final AugmentationSettings NONE = new AugmentationSettings(0, PadAndCrop.Border.ZERO, Flip.NONE, 0);
 
     /** Images as they are. */
@@ -41,5 +47,21 @@ public record AugmentationSettings(
     /** The usual choice for CIFAR-10: shifted by up to 4 pixels over black, and mirrored in half of the cases. */
     public static AugmentationSettings cropAndFlip() {
         return new AugmentationSettings(4, PadAndCrop.Border.ZERO, Flip.RANDOM, 0);
+    }
+
+    public AugmentationSettings withCrop(int value) {
+        return new AugmentationSettings(value, border, flip, cutout);
+    }
+
+    public AugmentationSettings withBorder(PadAndCrop.Border value) {
+        return new AugmentationSettings(crop, value, flip, cutout);
+    }
+
+    public AugmentationSettings withFlip(Flip value) {
+        return new AugmentationSettings(crop, border, value, cutout);
+    }
+
+    public AugmentationSettings withCutout(int value) {
+        return new AugmentationSettings(crop, border, flip, value);
     }
 }

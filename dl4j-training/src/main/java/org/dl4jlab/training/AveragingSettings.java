@@ -1,6 +1,7 @@
 package org.dl4jlab.training;
 
 import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * Whether a slow average of the weights is kept beside the ones that the optimiser moves. An average of the last steps
@@ -32,6 +33,11 @@ public record AveragingSettings(
         LOOKAHEAD
     }
 
+    /** @throws InvalidInputException if a value lies outside of its range */
+    public AveragingSettings {
+        Settings.check(AveragingSettings.class, averaging, averagingEvery, averagingDecay);
+    }
+
     private static final AveragingSettings NONE = new AveragingSettings(Averaging.NONE, 1, 0.999);
 
     /** No average. */
@@ -47,5 +53,17 @@ public record AveragingSettings(
     /** Every 5 steps; the share kept grows to 0.95^5. */
     public static AveragingSettings lookahead() {
         return new AveragingSettings(Averaging.LOOKAHEAD, 5, Math.pow(0.95, 5));
+    }
+
+    public AveragingSettings withAveraging(Averaging value) {
+        return new AveragingSettings(value, averagingEvery, averagingDecay);
+    }
+
+    public AveragingSettings withAveragingEvery(int value) {
+        return new AveragingSettings(averaging, value, averagingDecay);
+    }
+
+    public AveragingSettings withAveragingDecay(double value) {
+        return new AveragingSettings(averaging, averagingEvery, value);
     }
 }

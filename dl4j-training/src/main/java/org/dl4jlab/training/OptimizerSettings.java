@@ -1,6 +1,7 @@
 package org.dl4jlab.training;
 
 import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * How a gradient changes the weights.
@@ -46,6 +47,11 @@ public record OptimizerSettings(
         }
     }
 
+    /** @throws InvalidInputException if a value lies outside of its range */
+    public OptimizerSettings {
+        Settings.check(OptimizerSettings.class, optimizer, learningRate, momentum, weightDecay);
+    }
+
     /** Classical momentum, no weight decay. */
     public static OptimizerSettings sgd(double learningRate, double momentum) {
         return new OptimizerSettings(Optimizer.SGD, learningRate, momentum, 0);
@@ -59,5 +65,21 @@ public record OptimizerSettings(
     /** Adam as published, no weight decay. */
     public static OptimizerSettings adam(double learningRate) {
         return new OptimizerSettings(Optimizer.ADAM, learningRate, 0.9, 0);
+    }
+
+    public OptimizerSettings withOptimizer(Optimizer value) {
+        return new OptimizerSettings(value, learningRate, momentum, weightDecay);
+    }
+
+    public OptimizerSettings withLearningRate(double value) {
+        return new OptimizerSettings(optimizer, value, momentum, weightDecay);
+    }
+
+    public OptimizerSettings withMomentum(double value) {
+        return new OptimizerSettings(optimizer, learningRate, value, weightDecay);
+    }
+
+    public OptimizerSettings withWeightDecay(double value) {
+        return new OptimizerSettings(optimizer, learningRate, momentum, value);
     }
 }

@@ -1,6 +1,7 @@
 package org.dl4jlab.training;
 
 import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * How the learning rate changes from step to step. Shares are of {@link OptimizerSettings#learningRate()}, its highest
@@ -45,8 +46,13 @@ public record ScheduleSettings(
         EXPONENTIAL
     }
 
-    /** @throws InvalidInputException if an exponential rise is to begin at 0 */
+    /** @throws InvalidInputException if a value lies outside of its range */
     public ScheduleSettings {
+        Settings.check(
+                ScheduleSettings.class, schedule, warmupEpochs, startShare, endShare, peak, decayEpochs, decayFactor);
+    }
+
+    void requireConsistent() {
         if (schedule == Schedule.EXPONENTIAL && startShare == 0) {
             throw new InvalidInputException(
                     "Setting 'startShare' must be above 0 for an exponential schedule, which could never leave 0.");
@@ -68,5 +74,33 @@ public record ScheduleSettings(
     /** Up to the learning rate in a straight line, and down in another. */
     public static ScheduleSettings oneCycle(double startShare, double peak, double endShare) {
         return new ScheduleSettings(Schedule.ONE_CYCLE, 0, startShare, endShare, peak, 10, 0.1);
+    }
+
+    public ScheduleSettings withSchedule(Schedule value) {
+        return new ScheduleSettings(value, warmupEpochs, startShare, endShare, peak, decayEpochs, decayFactor);
+    }
+
+    public ScheduleSettings withWarmupEpochs(double value) {
+        return new ScheduleSettings(schedule, value, startShare, endShare, peak, decayEpochs, decayFactor);
+    }
+
+    public ScheduleSettings withStartShare(double value) {
+        return new ScheduleSettings(schedule, warmupEpochs, value, endShare, peak, decayEpochs, decayFactor);
+    }
+
+    public ScheduleSettings withEndShare(double value) {
+        return new ScheduleSettings(schedule, warmupEpochs, startShare, value, peak, decayEpochs, decayFactor);
+    }
+
+    public ScheduleSettings withPeak(double value) {
+        return new ScheduleSettings(schedule, warmupEpochs, startShare, endShare, value, decayEpochs, decayFactor);
+    }
+
+    public ScheduleSettings withDecayEpochs(double value) {
+        return new ScheduleSettings(schedule, warmupEpochs, startShare, endShare, peak, value, decayFactor);
+    }
+
+    public ScheduleSettings withDecayFactor(double value) {
+        return new ScheduleSettings(schedule, warmupEpochs, startShare, endShare, peak, decayEpochs, value);
     }
 }

@@ -1,9 +1,13 @@
 package org.dl4jlab.training;
 
+import java.util.function.Consumer;
+import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * How a network is trained and tested.
+ * How a network is trained and tested. Start with {@link #defaults()} and change what differs:
+ * {@code TrainingSettings.defaults().withEpochs(3).withLearningRate(0.05)}.
  *
  * @param epochs passes over the training images
  * @param batch images in one step
@@ -74,15 +78,33 @@ public record TrainingSettings(
         MIRROR_SHIFT
     }
 
-    /** @throws InvalidInputException if a choice needs validation data and none is held out */
+    /** @throws InvalidInputException if a value lies outside of its range */
     public TrainingSettings {
-        if (validationFraction == 0 && (keepBest || patience > 0)) {
-            throw new InvalidInputException("keepBest and patience choose by validation accuracy, but"
-                    + " validationFraction is 0; hold out some images with --set validationFraction=0.1.");
-        }
+        Settings.check(
+                TrainingSettings.class,
+                epochs,
+                batch,
+                testBatch,
+                optimization,
+                rate,
+                labelSmoothing,
+                augmentation,
+                averaging,
+                testViews,
+                validationFraction,
+                keepBest,
+                patience,
+                trainImages,
+                testImages,
+                checkpointEvery,
+                logEvery);
     }
 
-    /** A plain start: SGD without momentum at 0.01, nothing held out, nothing changed. */
+    /**
+     * A plain start: SGD without momentum at 0.01, nothing held out, nothing changed.
+     *
+     * @throws InvalidInputException if a number is below 1 or above what is allowed
+     */
     public static TrainingSettings of(int epochs, int batch) {
         return new TrainingSettings(
                 epochs,
@@ -104,11 +126,26 @@ public record TrainingSettings(
     }
 
     /**
-     * The settings of the lab's MNIST exercises: one epoch of SGD at learning rate 0.01 and momentum 0.5 in batches of
-     * 64, tested in batches of 1000. Nothing is chosen by validation, so nothing is held out.
+     * One epoch of SGD at learning rate 0.01 and momentum 0.5 in batches of 64, tested in batches of 1000: the settings of
+     * the lab's MNIST exercises. Nothing is chosen by validation, so nothing is held out.
      */
-    public static TrainingSettings mnistLab() {
+    public static TrainingSettings defaults() {
         return of(1, 64).with(OptimizerSettings.sgd(0.01, 0.5));
+    }
+
+    /**
+     * Checks the settings against each other. Whoever trains does this before anything else; a single setting is checked
+     * when it is made, so that changes may come in any order.
+     *
+     * @throws InvalidInputException if a choice needs validation data and none is held out
+     */
+    public void requireConsistent() {
+        if (validationFraction == 0 && (keepBest || patience > 0)) {
+            throw new InvalidInputException((keepBest ? "keepBest" : "patience=" + patience)
+                    + " chooses by validation accuracy, but validationFraction is 0; hold some images out, for example"
+                    + " validationFraction=0.1.");
+        }
+        rate.requireConsistent();
     }
 
     public double learningRate() {
@@ -116,57 +153,221 @@ public record TrainingSettings(
     }
 
     public TrainingSettings with(OptimizerSettings value) {
-        return copy(value, rate, labelSmoothing, augmentation, averaging, testViews, validationFraction);
+        return changed(draft -> draft.optimization = value);
     }
 
     public TrainingSettings with(ScheduleSettings value) {
-        return copy(optimization, value, labelSmoothing, augmentation, averaging, testViews, validationFraction);
+        return changed(draft -> draft.rate = value);
     }
 
     public TrainingSettings with(AugmentationSettings value) {
-        return copy(optimization, rate, labelSmoothing, value, averaging, testViews, validationFraction);
+        return changed(draft -> draft.augmentation = value);
     }
 
     public TrainingSettings with(AveragingSettings value) {
-        return copy(optimization, rate, labelSmoothing, augmentation, value, testViews, validationFraction);
+        return changed(draft -> draft.averaging = value);
     }
 
-    public TrainingSettings with(TestViews value) {
-        return copy(optimization, rate, labelSmoothing, augmentation, averaging, value, validationFraction);
+    public TrainingSettings withEpochs(int value) {
+        return changed(draft -> draft.epochs = value);
+    }
+
+    public TrainingSettings withBatch(int value) {
+        return changed(draft -> draft.batch = value);
+    }
+
+    public TrainingSettings withTestBatch(int value) {
+        return changed(draft -> draft.testBatch = value);
     }
 
     public TrainingSettings withLabelSmoothing(double value) {
-        return copy(optimization, rate, value, augmentation, averaging, testViews, validationFraction);
+        return changed(draft -> draft.labelSmoothing = value);
+    }
+
+    public TrainingSettings withTestViews(TestViews value) {
+        return changed(draft -> draft.testViews = value);
     }
 
     public TrainingSettings withValidationFraction(double value) {
-        return copy(optimization, rate, labelSmoothing, augmentation, averaging, testViews, value);
+        return changed(draft -> draft.validationFraction = value);
     }
 
-    private TrainingSettings copy(
-            OptimizerSettings newOptimization,
-            ScheduleSettings newRate,
-            double newLabelSmoothing,
-            AugmentationSettings newAugmentation,
-            AveragingSettings newAveraging,
-            TestViews newTestViews,
-            double newValidationFraction) {
-        return new TrainingSettings(
-                epochs,
-                batch,
-                testBatch,
-                newOptimization,
-                newRate,
-                newLabelSmoothing,
-                newAugmentation,
-                newAveraging,
-                newTestViews,
-                newValidationFraction,
-                keepBest,
-                patience,
-                trainImages,
-                testImages,
-                checkpointEvery,
-                logEvery);
+    public TrainingSettings withKeepBest(boolean value) {
+        return changed(draft -> draft.keepBest = value);
+    }
+
+    public TrainingSettings withPatience(int value) {
+        return changed(draft -> draft.patience = value);
+    }
+
+    public TrainingSettings withTrainImages(int value) {
+        return changed(draft -> draft.trainImages = value);
+    }
+
+    public TrainingSettings withTestImages(int value) {
+        return changed(draft -> draft.testImages = value);
+    }
+
+    public TrainingSettings withCheckpointEvery(int value) {
+        return changed(draft -> draft.checkpointEvery = value);
+    }
+
+    public TrainingSettings withLogEvery(int value) {
+        return changed(draft -> draft.logEvery = value);
+    }
+
+    /** See {@link OptimizerSettings#optimizer()}. */
+    public TrainingSettings withOptimizer(OptimizerSettings.Optimizer value) {
+        return with(optimization.withOptimizer(value));
+    }
+
+    /** See {@link OptimizerSettings#learningRate()}. */
+    public TrainingSettings withLearningRate(double value) {
+        return with(optimization.withLearningRate(value));
+    }
+
+    /** See {@link OptimizerSettings#momentum()}. */
+    public TrainingSettings withMomentum(double value) {
+        return with(optimization.withMomentum(value));
+    }
+
+    /** See {@link OptimizerSettings#weightDecay()}. */
+    public TrainingSettings withWeightDecay(double value) {
+        return with(optimization.withWeightDecay(value));
+    }
+
+    /** See {@link ScheduleSettings#schedule()}. */
+    public TrainingSettings withSchedule(ScheduleSettings.Schedule value) {
+        return with(rate.withSchedule(value));
+    }
+
+    /** See {@link ScheduleSettings#warmupEpochs()}. */
+    public TrainingSettings withWarmupEpochs(double value) {
+        return with(rate.withWarmupEpochs(value));
+    }
+
+    /** See {@link ScheduleSettings#startShare()}. */
+    public TrainingSettings withStartShare(double value) {
+        return with(rate.withStartShare(value));
+    }
+
+    /** See {@link ScheduleSettings#endShare()}. */
+    public TrainingSettings withEndShare(double value) {
+        return with(rate.withEndShare(value));
+    }
+
+    /** See {@link ScheduleSettings#peak()}. */
+    public TrainingSettings withPeak(double value) {
+        return with(rate.withPeak(value));
+    }
+
+    /** See {@link ScheduleSettings#decayEpochs()}. */
+    public TrainingSettings withDecayEpochs(double value) {
+        return with(rate.withDecayEpochs(value));
+    }
+
+    /** See {@link ScheduleSettings#decayFactor()}. */
+    public TrainingSettings withDecayFactor(double value) {
+        return with(rate.withDecayFactor(value));
+    }
+
+    /** See {@link AugmentationSettings#crop()}. */
+    public TrainingSettings withCrop(int value) {
+        return with(augmentation.withCrop(value));
+    }
+
+    /** See {@link AugmentationSettings#border()}. */
+    public TrainingSettings withBorder(PadAndCrop.Border value) {
+        return with(augmentation.withBorder(value));
+    }
+
+    /** See {@link AugmentationSettings#flip()}. */
+    public TrainingSettings withFlip(AugmentationSettings.Flip value) {
+        return with(augmentation.withFlip(value));
+    }
+
+    /** See {@link AugmentationSettings#cutout()}. */
+    public TrainingSettings withCutout(int value) {
+        return with(augmentation.withCutout(value));
+    }
+
+    /** See {@link AveragingSettings#averaging()}. */
+    public TrainingSettings withAveraging(AveragingSettings.Averaging value) {
+        return with(averaging.withAveraging(value));
+    }
+
+    /** See {@link AveragingSettings#averagingEvery()}. */
+    public TrainingSettings withAveragingEvery(int value) {
+        return with(averaging.withAveragingEvery(value));
+    }
+
+    /** See {@link AveragingSettings#averagingDecay()}. */
+    public TrainingSettings withAveragingDecay(double value) {
+        return with(averaging.withAveragingDecay(value));
+    }
+
+    private TrainingSettings changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
+    }
+
+    /** The components of a copy before it is made. */
+    private static final class Draft {
+        private int epochs;
+        private int batch;
+        private int testBatch;
+        private OptimizerSettings optimization;
+        private ScheduleSettings rate;
+        private double labelSmoothing;
+        private AugmentationSettings augmentation;
+        private AveragingSettings averaging;
+        private TestViews testViews;
+        private double validationFraction;
+        private boolean keepBest;
+        private int patience;
+        private int trainImages;
+        private int testImages;
+        private int checkpointEvery;
+        private int logEvery;
+
+        Draft(TrainingSettings from) {
+            epochs = from.epochs;
+            batch = from.batch;
+            testBatch = from.testBatch;
+            optimization = from.optimization;
+            rate = from.rate;
+            labelSmoothing = from.labelSmoothing;
+            augmentation = from.augmentation;
+            averaging = from.averaging;
+            testViews = from.testViews;
+            validationFraction = from.validationFraction;
+            keepBest = from.keepBest;
+            patience = from.patience;
+            trainImages = from.trainImages;
+            testImages = from.testImages;
+            checkpointEvery = from.checkpointEvery;
+            logEvery = from.logEvery;
+        }
+
+        TrainingSettings settings() {
+            return new TrainingSettings(
+                    epochs,
+                    batch,
+                    testBatch,
+                    optimization,
+                    rate,
+                    labelSmoothing,
+                    augmentation,
+                    averaging,
+                    testViews,
+                    validationFraction,
+                    keepBest,
+                    patience,
+                    trainImages,
+                    testImages,
+                    checkpointEvery,
+                    logEvery);
+        }
     }
 }

@@ -269,7 +269,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** One line a setting, for the help page. */
     static String[] settingsHelp() {
-        return Settings.describe(TrainingSettings.mnistLab()).stream()
+        return Settings.describe(TrainingSettings.defaults()).stream()
                 .map(d -> String.format(Locale.ROOT, "  %-18s  %6s  %s", d.name(), d.value(), d.meaning()))
                 .toArray(String[]::new);
     }

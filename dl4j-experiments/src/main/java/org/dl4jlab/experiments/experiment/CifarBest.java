@@ -55,7 +55,7 @@ public final class CifarBest implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("fast-cifar-net");
+        return Networks.FAST_CIFAR_NET;
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class CifarBest implements Experiment {
                 .with(ScheduleSettings.oneCycle(0.2, 0.23, 0.07))
                 .with(new AugmentationSettings(2, PadAndCrop.Border.REFLECT, AugmentationSettings.Flip.ALTERNATING, 0))
                 .with(AveragingSettings.lookahead())
-                .with(TrainingSettings.TestViews.MIRROR_SHIFT)
+                .withTestViews(TrainingSettings.TestViews.MIRROR_SHIFT)
                 .withLabelSmoothing(0.2);
     }
 

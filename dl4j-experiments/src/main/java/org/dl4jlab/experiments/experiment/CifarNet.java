@@ -41,7 +41,7 @@ public final class CifarNet implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("cifar-net");
+        return Networks.CIFAR_NET;
     }
 
     @Override

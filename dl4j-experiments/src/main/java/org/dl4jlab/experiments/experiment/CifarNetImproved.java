@@ -43,7 +43,7 @@ public final class CifarNetImproved implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("cifar-net-improved");
+        return Networks.CIFAR_NET_IMPROVED;
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class CifarResNet18 implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("resnet18");
+        return Networks.RESNET18;
     }
 
     @Override

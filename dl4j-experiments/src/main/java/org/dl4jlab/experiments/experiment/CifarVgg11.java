@@ -46,7 +46,7 @@ public final class CifarVgg11 implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("vgg11-bn");
+        return Networks.VGG11_BN;
     }
 
     @Override

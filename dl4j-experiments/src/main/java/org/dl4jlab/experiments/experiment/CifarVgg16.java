@@ -43,7 +43,7 @@ public final class CifarVgg16 implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("vgg16-bn");
+        return Networks.VGG16_BN;
     }
 
     @Override

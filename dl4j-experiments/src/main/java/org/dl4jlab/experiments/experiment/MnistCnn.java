@@ -39,12 +39,12 @@ public final class MnistCnn implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("simple-cnn");
+        return Networks.SIMPLE_CNN;
     }
 
     @Override
     public TrainingSettings settings() {
-        return TrainingSettings.mnistLab();
+        return TrainingSettings.defaults();
     }
 
     @Override

@@ -38,12 +38,12 @@ public final class MnistFcPermuted implements Experiment {
 
     @Override
     public NetworkDefinition network() {
-        return Networks.byName("fc2layer");
+        return Networks.FC2_LAYER;
     }
 
     @Override
     public TrainingSettings settings() {
-        return TrainingSettings.mnistLab();
+        return TrainingSettings.defaults();
     }
 
     @Override

@@ -67,9 +67,11 @@ public final class CifarNetImprovedSpace implements SearchSpace {
 
     @Override
     public TrainingSettings settings() {
-        return Settings.override(
-                new CifarNetImproved().settings(),
-                Map.of("epochs", "9", "trainImages", "12500", "validationFraction", "0.2"));
+        return new CifarNetImproved()
+                .settings()
+                .withEpochs(9)
+                .withTrainImages(12500)
+                .withValidationFraction(0.2);
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.ScheduleSettings;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -66,12 +65,12 @@ public final class CifarResNet8Space implements SearchSpace {
 
     @Override
     public TrainingSettings settings() {
-        return Settings.override(
-                TrainingSettings.of(9, 64)
-                        .with(OptimizerSettings.nesterov(0.1, 0.9, 5e-4))
-                        .with(ScheduleSettings.cosine(0.5))
-                        .with(AugmentationSettings.cropAndFlip()),
-                Map.of("trainImages", "12500", "validationFraction", "0.2"));
+        return TrainingSettings.of(9, 64)
+                .with(OptimizerSettings.nesterov(0.1, 0.9, 5e-4))
+                .with(ScheduleSettings.cosine(0.5))
+                .with(AugmentationSettings.cropAndFlip())
+                .withTrainImages(12500)
+                .withValidationFraction(0.2);
     }
 
     @Override

@@ -17,7 +17,6 @@ import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -56,8 +55,7 @@ public final class MnistCnnSpace implements SearchSpace {
 
     @Override
     public TrainingSettings settings() {
-        return Settings.override(
-                TrainingSettings.mnistLab(), Map.of("epochs", "9", "validationFraction", "0.1666666666666666"));
+        return TrainingSettings.defaults().withEpochs(9).withValidationFraction(0.1666666666666666);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.engine.network.EngineOptions;
@@ -9,7 +8,6 @@ import org.dl4jlab.training.Progress;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.RunWatcher;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 
@@ -21,7 +19,7 @@ final class EndlessRun {
     public static void main(String[] args) throws Exception {
         LogSetup.configure();
         SliceExperiment experiment = new SliceExperiment("fc2layer", false);
-        TrainingSettings settings = Settings.override(experiment.settings(), Map.of("epochs", "100000"));
+        TrainingSettings settings = experiment.settings().withEpochs(100000);
         int code = RunCommand.runSeeds(
                 experiment,
                 settings,

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.PixelImages;
@@ -19,7 +18,6 @@ import org.dl4jlab.training.Progress;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +45,7 @@ class PredictCommandTest {
                                 folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         StopSignal.NEVER)
-                .run(fc, Settings.override(fc.settings(), Map.of("epochs", "2")), 1)
+                .run(fc, fc.settings().withEpochs(2), 1)
                 .folder();
         pictures = Files.createDirectory(folder.resolve("pictures"));
         for (int i = 0; i < 3; i++) {

@@ -9,7 +9,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dl4jlab.engine.network.EngineOptions;
@@ -23,7 +22,6 @@ import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.training.testing.SmallRuns;
@@ -121,9 +119,12 @@ class ReproduceCommandTest {
     }
 
     private static Path run(long seed) throws IOException {
-        TrainingSettings settings = Settings.override(
-                EXPERIMENT.settings(),
-                Map.of("epochs", "3", "trainImages", "200", "testImages", "100", "learningRate", "0.0123"));
+        TrainingSettings settings = EXPERIMENT
+                .settings()
+                .withEpochs(3)
+                .withTrainImages(200)
+                .withTestImages(100)
+                .withLearningRate(0.0123);
         ExperimentRunner.Options options = new ExperimentRunner.Options(
                 trained, Optional.of(EngineOptions.defaults()), false, "dl4j-lab run slice");
         return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)

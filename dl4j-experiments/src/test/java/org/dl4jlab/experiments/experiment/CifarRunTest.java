@@ -64,7 +64,7 @@ class CifarRunTest {
     @Test
     void learningRatesAreTriedAndOneIsSuggested() throws IOException {
         Experiment experiment = Experiments.byName("cifar-net");
-        TrainingSettings settings = Settings.override(experiment.settings(), Map.of("batch", "2"));
+        TrainingSettings settings = experiment.settings().withBatch(2);
 
         LearningRateFinder found = LearningRateFinder.run(
                 experiment, settings, 1, data(), Optional.of(EngineOptions.defaults()), StopSignal.NEVER, runs);
@@ -86,8 +86,7 @@ class CifarRunTest {
     }
 
     private RunOutcome run(Experiment experiment, Map<String, String> choices) throws IOException {
-        TrainingSettings settings =
-                Settings.override(Settings.override(experiment.settings(), Map.of("testBatch", "50")), choices);
+        TrainingSettings settings = Settings.override(experiment.settings().withTestBatch(50), choices);
         return new ExperimentRunner(
                         spec -> data(),
                         new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),

@@ -1,6 +1,5 @@
 package org.dl4jlab.models.registry;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -24,13 +24,127 @@ import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.nd4j.linalg.activations.Activation;
 
-/** Every network of this module by its name. */
+/** The networks of this module: constants for programs, names for the command line and for records. */
 public final class Networks {
 
     private static final NetworkOptions MNIST = NetworkOptions.of(InputShape.MNIST, 10);
     private static final NetworkOptions CIFAR = NetworkOptions.of(InputShape.CIFAR, 10);
 
-    private static final Map<String, NetworkDefinition> BY_NAME = index();
+    /** Two fully connected hidden layers of 8 units. */
+    public static final NetworkDefinition FC2_LAYER = new NetworkDefinition(
+            "fc2layer",
+            "Fc2Layer",
+            "Two fully connected hidden layers of 8 units: 6,442 parameters on MNIST.",
+            MNIST,
+            NetworkDefinition.Input.VECTOR,
+            NetworkDefinition.Kind.SEQUENTIAL,
+            sequential(options -> Fc2Layer.configure(Fc2Layer.Options.of(options))));
+
+    /** Two small convolutions and two dense layers. */
+    public static final NetworkDefinition SIMPLE_CNN = onImages(
+            "simple-cnn",
+            "SimpleCnn",
+            "Two 5x5 convolutions with 6 feature maps and two dense layers: 6,422 parameters on MNIST.",
+            MNIST,
+            options -> SimpleCnn.configure(SimpleCnn.Options.of(options)));
+
+    /** A LeNet with colour input. */
+    public static final NetworkDefinition CIFAR_NET = onImages(
+            "cifar-net",
+            "CifarNet",
+            "A LeNet with colour input: two 5x5 convolutions and three dense layers, 62,006 parameters.",
+            CIFAR,
+            options -> CifarNet.configure(CifarNet.Options.of(options)));
+
+    /** {@link #CIFAR_NET} with what has been learned about small networks since. */
+    public static final NetworkDefinition CIFAR_NET_IMPROVED = onImages(
+            "cifar-net-improved",
+            "ImprovedCifarNet",
+            "CifarNet with two 3x3 convolutions for each 5x5, BatchNorm, leaky ReLU, dropout and global average"
+                    + " pooling: 52,554 parameters.",
+            CIFAR.withActivation(Activation.LEAKYRELU).withDropout(0.1),
+            options -> ImprovedCifarNet.configure(ImprovedCifarNet.Options.of(options)));
+
+    /** VGG-11 in its CIFAR form. */
+    public static final NetworkDefinition VGG11 = vgg(Vgg.Depth.VGG11, false);
+
+    /** VGG-11 in its CIFAR form, with BatchNorm. */
+    public static final NetworkDefinition VGG11_BN = vgg(Vgg.Depth.VGG11, true);
+
+    /** VGG-13 in its CIFAR form. */
+    public static final NetworkDefinition VGG13 = vgg(Vgg.Depth.VGG13, false);
+
+    /** VGG-13 in its CIFAR form, with BatchNorm. */
+    public static final NetworkDefinition VGG13_BN = vgg(Vgg.Depth.VGG13, true);
+
+    /** VGG-16 in its CIFAR form. */
+    public static final NetworkDefinition VGG16 = vgg(Vgg.Depth.VGG16, false);
+
+    /** VGG-16 in its CIFAR form, with BatchNorm. */
+    public static final NetworkDefinition VGG16_BN = vgg(Vgg.Depth.VGG16, true);
+
+    /** VGG-19 in its CIFAR form. */
+    public static final NetworkDefinition VGG19 = vgg(Vgg.Depth.VGG19, false);
+
+    /** VGG-19 in its CIFAR form, with BatchNorm. */
+    public static final NetworkDefinition VGG19_BN = vgg(Vgg.Depth.VGG19, true);
+
+    /** The CIFAR network of the ResNet paper. */
+    public static final NetworkDefinition RESNET20 = resNet(
+            "resnet20",
+            "ResNet-20",
+            "The CIFAR network of the ResNet paper, with zero-padded shortcuts: 269,722 parameters.",
+            ResNet.Options::resNet20);
+
+    /** {@link #RESNET20} without its shortcuts. */
+    public static final NetworkDefinition PLAIN20 = resNet(
+            "plain20",
+            "Plain-20",
+            "ResNet-20 without its shortcuts, to show what they are worth.",
+            options -> ResNet.Options.resNet20(options).withShortcut(ResNet.Shortcut.NONE));
+
+    /** ResNet-18 in its 32x32 form. */
+    public static final NetworkDefinition RESNET18 = resNet(
+            "resnet18",
+            "ResNet-18",
+            "ResNet-18 in its 32x32 form, with projection shortcuts: 11,173,962 parameters.",
+            ResNet.Options::resNet18);
+
+    /** {@link #RESNET18} without its shortcuts. */
+    public static final NetworkDefinition PLAIN18 = resNet(
+            "plain18",
+            "Plain-18",
+            "ResNet-18 without its shortcuts, to show what they are worth.",
+            options -> ResNet.Options.resNet18(options).withShortcut(ResNet.Shortcut.NONE));
+
+    /** Learns CIFAR-10 in few epochs. */
+    public static final NetworkDefinition FAST_CIFAR_NET = graph(
+            "fast-cifar-net",
+            "FastCifarNet",
+            "Whitening, three blocks of two 3x3 convolutions, global max pooling: learns CIFAR-10 in few epochs.",
+            CIFAR.withActivation(Activation.GELU),
+            options -> FastCifarNet.configure(FastCifarNet.Options.of(options)));
+
+    private static final Map<String, NetworkDefinition> BY_NAME = Stream.of(
+                    FC2_LAYER,
+                    SIMPLE_CNN,
+                    CIFAR_NET,
+                    CIFAR_NET_IMPROVED,
+                    VGG11,
+                    VGG11_BN,
+                    VGG13,
+                    VGG13_BN,
+                    VGG16,
+                    VGG16_BN,
+                    VGG19,
+                    VGG19_BN,
+                    RESNET20,
+                    PLAIN20,
+                    RESNET18,
+                    PLAIN18,
+                    FAST_CIFAR_NET)
+            .collect(Collectors.toMap(
+                    NetworkDefinition::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
     private Networks() {}
 
@@ -61,70 +175,6 @@ public final class Networks {
                     + "'? Known networks: " + String.join(", ", BY_NAME.keySet()) + ".");
         }
         return found;
-    }
-
-    private static Map<String, NetworkDefinition> index() {
-        List<NetworkDefinition> networks = new ArrayList<>();
-        networks.add(new NetworkDefinition(
-                "fc2layer",
-                "Fc2Layer",
-                "Two fully connected hidden layers of 8 units: 6,442 parameters on MNIST.",
-                MNIST,
-                NetworkDefinition.Input.VECTOR,
-                NetworkDefinition.Kind.SEQUENTIAL,
-                sequential(options -> Fc2Layer.configure(Fc2Layer.Options.of(options)))));
-        networks.add(onImages(
-                "simple-cnn",
-                "SimpleCnn",
-                "Two 5x5 convolutions with 6 feature maps and two dense layers: 6,422 parameters on MNIST.",
-                MNIST,
-                options -> SimpleCnn.configure(SimpleCnn.Options.of(options))));
-        networks.add(onImages(
-                "cifar-net",
-                "CifarNet",
-                "A LeNet with colour input: two 5x5 convolutions and three dense layers, 62,006 parameters.",
-                CIFAR,
-                options -> CifarNet.configure(CifarNet.Options.of(options))));
-        networks.add(onImages(
-                "cifar-net-improved",
-                "ImprovedCifarNet",
-                "CifarNet with two 3x3 convolutions for each 5x5, BatchNorm, leaky ReLU, dropout and global average"
-                        + " pooling: 52,554 parameters.",
-                CIFAR.withActivation(Activation.LEAKYRELU).withDropout(0.1),
-                options -> ImprovedCifarNet.configure(ImprovedCifarNet.Options.of(options))));
-        for (Vgg.Depth depth : Vgg.Depth.values()) {
-            networks.add(vgg(depth, false));
-            networks.add(vgg(depth, true));
-        }
-        networks.add(resNet(
-                "resnet20",
-                "ResNet-20",
-                "The CIFAR network of the ResNet paper, with zero-padded shortcuts: 269,722 parameters.",
-                ResNet.Options::resNet20));
-        networks.add(resNet(
-                "plain20",
-                "Plain-20",
-                "ResNet-20 without its shortcuts, to show what they are worth.",
-                options -> ResNet.Options.resNet20(options).withShortcut(ResNet.Shortcut.NONE)));
-        networks.add(resNet(
-                "resnet18",
-                "ResNet-18",
-                "ResNet-18 in its 32x32 form, with projection shortcuts: 11,173,962 parameters.",
-                ResNet.Options::resNet18));
-        networks.add(resNet(
-                "plain18",
-                "Plain-18",
-                "ResNet-18 without its shortcuts, to show what they are worth.",
-                options -> ResNet.Options.resNet18(options).withShortcut(ResNet.Shortcut.NONE)));
-        networks.add(graph(
-                "fast-cifar-net",
-                "FastCifarNet",
-                "Whitening, three blocks of two 3x3 convolutions, global max pooling: learns CIFAR-10 in few epochs.",
-                CIFAR.withActivation(Activation.GELU),
-                options -> FastCifarNet.configure(FastCifarNet.Options.of(options))));
-        return networks.stream()
-                .collect(Collectors.toMap(
-                        NetworkDefinition::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
     }
 
     private static NetworkDefinition vgg(Vgg.Depth depth, boolean batchNorm) {

@@ -22,7 +22,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class FastCifarNetTest {
 
-    private static final NetworkOptions OPTIONS = Networks.byName("fast-cifar-net")
+    private static final NetworkOptions OPTIONS = Networks.FAST_CIFAR_NET
             .defaults()
             .withInput(new InputShape(3, 12, 12))
             .withUpdater(new Sgd(0.01))

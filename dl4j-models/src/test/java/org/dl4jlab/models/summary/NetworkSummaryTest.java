@@ -92,7 +92,7 @@ class NetworkSummaryTest {
 
     @Test
     void describesEachLayer() {
-        NetworkDefinition definition = Networks.byName("simple-cnn");
+        NetworkDefinition definition = Networks.SIMPLE_CNN;
         assertThat(definition.summary(definition.defaults()).layers())
                 .containsExactly(
                         new LayerSummary("conv1", "conv 5x5, relu", List.of(6L, 24L, 24L), 156, 0, 86_400),
@@ -126,7 +126,7 @@ class NetworkSummaryTest {
 
     @Test
     void printsAnAlignedTable() {
-        NetworkDefinition definition = Networks.byName("fc2layer");
+        NetworkDefinition definition = Networks.FC2_LAYER;
         assertThat(definition.summary(definition.defaults()).toTable()).isEqualToNormalizingNewlines("""
                         layer   kind            output  parameters  multiply-adds
                         fc1     dense, relu          8       6,280          6,272

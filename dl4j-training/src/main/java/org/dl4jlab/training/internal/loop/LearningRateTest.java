@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.training.AveragingSettings;
-import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.ScheduleSettings;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -45,26 +44,17 @@ public record LearningRateTest(List<Double> rates, List<Double> losses, List<Dou
      * @param images that it trains on
      */
     public static TrainingSettings settings(TrainingSettings settings, int images) {
-        ScheduleSettings rising =
-                new ScheduleSettings(ScheduleSettings.Schedule.EXPONENTIAL, 0, LOWEST_SHARE, 1, 0, 1, 1);
-        OptimizerSettings chosen = settings.optimization();
-        return new TrainingSettings(
-                1,
-                settings.batch(),
-                settings.testBatch(),
-                new OptimizerSettings(chosen.optimizer(), HIGHEST, chosen.momentum(), chosen.weightDecay()),
-                rising,
-                settings.labelSmoothing(),
-                settings.augmentation(),
-                AveragingSettings.none(),
-                TrainingSettings.TestViews.ONE,
-                0,
-                false,
-                0,
-                (int) Math.min(images, (long) STEPS * settings.batch()),
-                1,
-                0,
-                settings.logEvery());
+        return settings.withEpochs(1)
+                .with(new ScheduleSettings(ScheduleSettings.Schedule.EXPONENTIAL, 0, LOWEST_SHARE, 1, 0, 1, 1))
+                .withLearningRate(HIGHEST)
+                .with(AveragingSettings.none())
+                .withTestViews(TrainingSettings.TestViews.ONE)
+                .withValidationFraction(0)
+                .withKeepBest(false)
+                .withPatience(0)
+                .withTrainImages((int) Math.min(images, (long) STEPS * settings.batch()))
+                .withTestImages(1)
+                .withCheckpointEvery(0);
     }
 
     /** Trains until the batches are over, the loss explodes, or a stop is asked for. */

@@ -24,8 +24,10 @@ public final class Updaters {
      * The optimiser with its learning rate for every iteration of the training.
      *
      * @param stepsPerEpoch batches in an epoch, at least 1
+     * @throws org.dl4jlab.training.InvalidInputException if settings do not go together
      */
     public static IUpdater of(TrainingSettings settings, int stepsPerEpoch) {
+        settings.requireConsistent();
         OptimizerSettings chosen = settings.optimization();
         IUpdater updater = switch (chosen.optimizer()) {
             case SGD -> new Momentum(chosen.learningRate(), chosen.momentum());

@@ -91,6 +91,7 @@ public final class ExperimentRunner {
      * @throws IOException if there can be no run folder
      */
     public RunOutcome run(Experiment experiment, TrainingSettings settings, long seed) throws IOException {
+        settings.requireConsistent();
         checkImages(
                 "trainImages",
                 settings.trainImages(),

@@ -51,6 +51,7 @@ public record ValidationRun(
 
     /** @throws IllegalArgumentException if nothing is held out for validation */
     public ValidationRun {
+        settings.requireConsistent();
         if (settings.validationFraction() == 0) {
             throw new IllegalArgumentException("a validation run needs validationFraction above 0");
         }

@@ -33,12 +33,16 @@ final class SettingTypes {
             return Boolean.valueOf(text);
         }
         Number number = number(type, text);
-        double value = number.doubleValue();
-        // Written so that NaN fails too.
-        if (!(value >= setting.min() && value <= setting.max())) {
+        if (!inRange(number, setting)) {
             throw new IllegalArgumentException("out of range");
         }
         return number;
+    }
+
+    static boolean inRange(Number number, Setting setting) {
+        double value = number.doubleValue();
+        // NaN compares as false, and so is not in range.
+        return value >= setting.min() && value <= setting.max();
     }
 
     /** The kind of value, for an error message: {@code a whole number from 1 to 9}. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.dl4jlab.training.InvalidInputException;
 
 /**
@@ -28,6 +29,25 @@ public final class Settings {
     public record Description(String name, Object value, String range, String meaning) {}
 
     private Settings() {}
+
+    /**
+     * Checks the values that a settings record is about to be made of; for its constructor.
+     *
+     * @param values one a component, in their order
+     * @throws InvalidInputException if a number lies outside of its setting's range; the message is that of
+     *     {@link #override}
+     * @throws NullPointerException if a value is missing; the message names it
+     */
+    public static void check(Class<? extends Record> type, Object... values) {
+        RecordComponent[] components = type.getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            Objects.requireNonNull(values[i], components[i].getName());
+            Setting setting = components[i].getAnnotation(Setting.class);
+            if (setting != null && values[i] instanceof Number number && !SettingTypes.inRange(number, setting)) {
+                throw refused(components[i], setting, number.toString());
+            }
+        }
+    }
 
     /** A constant as a user writes it: {@code ONE_CYCLE} is {@code one-cycle}. */
     public static String word(Enum<?> constant) {
@@ -102,9 +122,13 @@ public final class Settings {
         try {
             return SettingTypes.parse(component.getType(), setting, text.strip());
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("Setting '" + component.getName() + "' (" + setting.value() + ") must be "
-                    + SettingTypes.allowed(component.getType(), setting) + ", but got '" + text + "'.");
+            throw refused(component, setting, text);
         }
+    }
+
+    private static InvalidInputException refused(RecordComponent component, Setting setting, String text) {
+        return new InvalidInputException("Setting '" + component.getName() + "' (" + setting.value() + ") must be "
+                + SettingTypes.allowed(component.getType(), setting) + ", but got '" + text + "'.");
     }
 
     private static Object valueOf(Record settings, RecordComponent component) {

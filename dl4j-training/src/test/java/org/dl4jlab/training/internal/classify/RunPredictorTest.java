@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.ImageSet;
@@ -23,7 +22,6 @@ import org.dl4jlab.training.internal.evaluation.Prediction;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,7 +53,7 @@ class RunPredictorTest {
                                 folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         StopSignal.NEVER)
-                .run(experiment, Settings.override(experiment.settings(), Map.of("epochs", "3")), 1)
+                .run(experiment, experiment.settings().withEpochs(3), 1)
                 .folder();
     }
 

@@ -3,7 +3,6 @@ package org.dl4jlab.training.internal.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -18,14 +17,13 @@ import org.dl4jlab.training.internal.evaluation.Evaluation;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
 
-    private static final TrainingSettings SETTINGS = Settings.override(
-            TrainingSettings.mnistLab(), Map.of("epochs", "2", "batch", "32", "learningRate", "0.05"));
+    private static final TrainingSettings SETTINGS =
+            TrainingSettings.defaults().withEpochs(2).withBatch(32).withLearningRate(0.05);
     private static final ImageView IMAGES = ImageView.all(MnistSlice.load().train());
     private static final int STEPS_PER_EPOCH = 32;
 
@@ -131,7 +129,7 @@ class TrainerTest {
     }
 
     private static TrainableNetwork network(TrainingSettings settings) {
-        var definition = Networks.byName("fc2layer");
+        var definition = Networks.FC2_LAYER;
         return TrainableNetwork.of(definition
                 .configure(definition.defaults().withUpdater(Updaters.of(settings, STEPS_PER_EPOCH)))
                 .initialize());

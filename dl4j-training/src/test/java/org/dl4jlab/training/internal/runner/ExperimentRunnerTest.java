@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -23,7 +22,6 @@ import org.dl4jlab.training.internal.evaluation.Evaluation;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.run.RunStatus;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Assumptions;
@@ -77,7 +75,7 @@ class ExperimentRunnerTest {
 
     @Test
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() throws IOException {
-        TrainingSettings short1 = Settings.override(FC.settings(), Map.of("epochs", "1"));
+        TrainingSettings short1 = FC.settings().withEpochs(1);
         RunFolder first = run(FC, short1, 5, true).folder();
         RunFolder again = run(FC, short1, 5, true).folder();
         RunFolder other = run(FC, short1, 6, true).folder();
@@ -104,9 +102,11 @@ class ExperimentRunnerTest {
 
     @Test
     void validationImagesAreNeitherTrainedNorTestedOn() throws IOException {
-        TrainingSettings settings = Settings.override(
-                FC.settings(),
-                Map.of("validationFraction", "0.2", "epochs", "2", "trainImages", "500", "testImages", "100"));
+        TrainingSettings settings = FC.settings()
+                .withValidationFraction(0.2)
+                .withEpochs(2)
+                .withTrainImages(500)
+                .withTestImages(100);
         RunOutcome outcome = run(FC, settings, 1, true);
 
         assertThat(outcome.record().data().trainImages()).isEqualTo(400);
@@ -119,7 +119,7 @@ class ExperimentRunnerTest {
 
     @Test
     void engineCanBeSwitchedOff() throws IOException {
-        TrainingSettings settings = Settings.override(FC.settings(), Map.of("epochs", "1"));
+        TrainingSettings settings = FC.settings().withEpochs(1);
 
         assertThat(run(FC, settings, 1, true).record().network().engine()).isTrue();
         assertThat(run(FC, settings, 1, false).record().network().engine()).isFalse();
@@ -128,7 +128,7 @@ class ExperimentRunnerTest {
     @Test
     void precisionIsRecordedAndKeptWhenTheRunGoesOn() throws IOException {
         Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
-        TrainingSettings settings = Settings.override(FC.settings(), Map.of("epochs", "1"));
+        TrainingSettings settings = FC.settings().withEpochs(1);
         Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
         RunOutcome stopped =
                 runner(spec -> MnistSlice.load(), short16, new StopAfter(3)).run(FC, settings, 1);
@@ -182,7 +182,7 @@ class ExperimentRunnerTest {
 
     @Test
     void moreImagesThanThereAreAreRefusedBeforeAnythingIsWritten() {
-        TrainingSettings settings = Settings.override(FC.settings(), Map.of("trainImages", "1001"));
+        TrainingSettings settings = FC.settings().withTrainImages(1001);
 
         assertThatThrownBy(() -> run(FC, settings, 1, true))
                 .isInstanceOf(InvalidInputException.class)

@@ -1,14 +1,13 @@
 package org.dl4jlab.training.internal.runner;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.AveragingSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Progress;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 
@@ -16,9 +15,13 @@ import org.dl4jlab.training.testing.SliceExperiment;
 final class KilledRun {
 
     static final Experiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
-    static final TrainingSettings SETTINGS = Settings.override(
-            EXPERIMENT.settings(),
-            Map.of("epochs", "200", "trainImages", "200", "testImages", "100", "averaging", "ema", "crop", "2"));
+    static final TrainingSettings SETTINGS = EXPERIMENT
+            .settings()
+            .withEpochs(200)
+            .withTrainImages(200)
+            .withTestImages(100)
+            .withAveraging(AveragingSettings.Averaging.EMA)
+            .withCrop(2);
     static final long SEED = 3;
 
     private KilledRun() {}

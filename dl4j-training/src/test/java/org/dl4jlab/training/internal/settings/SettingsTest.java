@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
 
-    private static final TrainingSettings LAB = TrainingSettings.mnistLab();
+    private static final TrainingSettings LAB = TrainingSettings.defaults();
 
     @Test
     void replacesWhatIsNamedAndKeepsTheRest() {
