@@ -24,6 +24,7 @@ import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
+import org.dl4jlab.reports.RunReports;
 import org.dl4jlab.training.Progress;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.RunOutcome;
@@ -99,7 +100,8 @@ class DashboardBrowserTest {
                         new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
                         Progress.NONE,
                         stop,
-                        watcher)
+                        watcher,
+                        new RunReports())
                 .run(experiment, Settings.override(experiment.settings(), overrides), seed);
     }
 
