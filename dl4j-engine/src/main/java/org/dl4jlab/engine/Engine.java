@@ -9,6 +9,7 @@ import org.dl4jlab.engine.network.Accelerated;
 import org.dl4jlab.engine.network.AcceleratedComputationGraph;
 import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.network.EngineSwitch;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,13 +27,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Engine {
     /** Set to {@code off}, networks are returned as they are. */
-    public static final String SWITCH_PROPERTY = "dl4jlab.engine";
+    public static final String SWITCH_PROPERTY = EngineSwitch.PROPERTY;
 
     private Engine() {}
 
     /** Whether networks are accelerated; see {@link #SWITCH_PROPERTY}. */
     public static boolean isOn() {
-        return !"off".equalsIgnoreCase(System.getProperty(SWITCH_PROPERTY));
+        return EngineSwitch.isOn();
     }
 
     /**

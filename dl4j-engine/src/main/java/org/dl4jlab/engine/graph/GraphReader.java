@@ -118,6 +118,7 @@ public final class GraphReader {
             graph.layerOutput(name, reshaped);
             return reshaped;
         }
+        ShapeCheck.require(name, definition, inputs.stream().map(Node::shape).toList());
         InputType[] types =
                 inputs.stream().map(input -> input.shape().toInputType()).toArray(InputType[]::new);
         Shape shape = Shape.of(definition.getOutputType(vertex.getVertexIndex(), types), name);
@@ -154,12 +155,14 @@ public final class GraphReader {
     }
 
     private Node addPreProcessor(String name, Node input, InputPreProcessor preProcessor) {
+        ShapeCheck.require(name, preProcessor, input.shape());
         Shape shape = Shape.of(preProcessor.getOutputType(input.shape().toInputType()), name);
         return graph.add(name, preProcessor, List.of(input), shape, Map.of());
     }
 
     private Node addComputation(
             String name, Layer definition, Node input, org.deeplearning4j.nn.api.Layer layer, boolean frozen) {
+        ShapeCheck.require(name, definition, input.shape());
         if (definition.getClass() == DropoutLayer.class) {
             return input; // the dropout itself was added as dropout of this layer's input
         }

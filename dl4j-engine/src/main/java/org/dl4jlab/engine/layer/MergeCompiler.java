@@ -57,12 +57,17 @@ final class MergeCompiler implements LayerCompiler {
                 boolean common = inputs.stream()
                         .map(input -> input.tensor().layout())
                         .allMatch(layout -> layout.equals(Layout.of(order, layout.dimensions())));
-                if (common && descriptors(merged, inputs).noneMatch(desc::is_zero)) {
+                if (common && descriptors(merged, inputs).noneMatch(MergeCompiler::isEmpty)) {
                     return merged;
                 }
             }
         }
         return Layout.plain(dimensions);
+    }
+
+    /** By the handle alone: an empty descriptor answers every question about itself with an exception. */
+    private static boolean isEmpty(desc descriptor) {
+        return descriptor.get(true) == null;
     }
 
     private static List<Tensor> parts(PlanBuilder plan, Tensor whole, List<Value> inputs) {

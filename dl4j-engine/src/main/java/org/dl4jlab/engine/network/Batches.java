@@ -1,11 +1,59 @@
 package org.dl4jlab.engine.network;
 
+import org.dl4jlab.engine.onednn.NativeBytes;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Batches in the form that plans read: 32-bit floats in row-major order. */
 final class Batches {
     private Batches() {}
+
+    /**
+     * Whether the values of an array may be read at all: there are some, they are numbers, the array was not closed, and
+     * the workspace that owns its memory is still open. Whatever is not readable is DL4J's to refuse.
+     *
+     * @param array may be null
+     */
+    static boolean isReadable(INDArray array) {
+        return array != null
+                && !array.isEmpty()
+                && array.length() > 0
+                && array.rank() > 0
+                && array.size(0) <= Integer.MAX_VALUE
+                && isNumeric(array.dataType())
+                && !array.wasClosed()
+                && isInOpenWorkspace(array);
+    }
+
+    private static boolean isNumeric(DataType type) {
+        return type.isFPType() || type.isIntType() || type == DataType.BOOL;
+    }
+
+    /** By the rule of ND4J's {@code WorkspaceUtils.assertValidArray}. */
+    private static boolean isInOpenWorkspace(INDArray array) {
+        if (!array.isAttached()) {
+            return true;
+        }
+        MemoryWorkspace owner = array.data().getParentWorkspace();
+        return owner.getWorkspaceType() == MemoryWorkspace.Type.CIRCULAR
+                || owner.isScopeActive()
+                        && owner.getGenerationId() == array.data().getGenerationId();
+    }
+
+    /** Whether two arrays may share memory. */
+    static boolean overlap(INDArray one, INDArray other) {
+        return start(one) < end(other) && start(other) < end(one);
+    }
+
+    private static long start(INDArray array) {
+        return NativeBytes.address(array);
+    }
+
+    /** The end of the buffer, of which a view may use less. */
+    private static long end(INDArray array) {
+        return start(array) + array.data().length() * array.dataType().width();
+    }
 
     /** The array itself if it has that form, else a converted copy. */
     static INDArray rowMajor(INDArray array) {

@@ -1,5 +1,6 @@
 package org.dl4jlab.engine.network;
 
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Shape;
@@ -10,13 +11,16 @@ interface NetworkAccess {
     /** The network as a graph for inputs of one shape. */
     NetworkGraph graph(Shape input);
 
-    /** The flat parameter array. */
+    /** The layers, in the order of their parameters in the flat arrays. */
+    Layer[] layers();
+
+    /** The flat parameter array; null without parameters. */
     INDArray parameters();
 
     /** The flat gradient array; created if it does not exist yet. */
     INDArray gradients();
 
-    /** The updater; created if it does not exist yet. Null if it is of a kind unknown to DL4J itself. */
+    /** The updater; created if it does not exist yet. Null if it is not exactly DL4J's own kind. */
     BaseMultiLayerUpdater<?> updater();
 
     /** Seed of the configuration. */

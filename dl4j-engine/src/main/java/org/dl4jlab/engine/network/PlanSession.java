@@ -1,5 +1,7 @@
 package org.dl4jlab.engine.network;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,15 @@ import org.dl4jlab.engine.plan.PlanOptions;
 import org.dl4jlab.engine.plan.SplitPlan;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plans of one network and what they share. Everything is built when it is first needed. Calls must
  * not overlap; the networks synchronise them.
  */
 final class PlanSession {
+    private static final Logger log = LoggerFactory.getLogger(PlanSession.class);
     private static final long MAX_PLAN_BYTES = 2L << 30;
 
     private final NetworkAccess network;
@@ -38,6 +43,7 @@ final class PlanSession {
     private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
     private final GradientViews gradientViews = new GradientViews();
+    private final SettingsWatch watch = new SettingsWatch();
     private INDArray parameters;
     private INDArray gradients;
     private BaseMultiLayerUpdater<?> updater;
@@ -70,21 +76,17 @@ final class PlanSession {
     }
 
     /**
-     * The plan for a training step on a batch; empty if DL4J must do it.
+     * The plan for a training step on a batch; empty if DL4J must do it, or has the message for what is wrong.
      *
-     * @param masked whether mask arrays belong to the batch
+     * @param features may be null, or of any shape and type
+     * @param labels may be null, or of any shape and type
      * @param listeners those of the network
      */
-    Optional<Plan> trainingPlan(
-            INDArray features, INDArray labels, boolean masked, Collection<TrainingListener> listeners) {
-        if (masked) {
-            fallback("batch", "mask arrays");
-            return Optional.empty();
-        }
-        if (features == null || labels == null || features.size(0) != labels.size(0)) {
-            return Optional.empty(); // DL4J has the message for this mistake
-        }
-        return plan(features, true, ListenerNeeds.activations(listeners));
+    Optional<Plan> trainingPlan(INDArray features, INDArray labels, Collection<TrainingListener> listeners) {
+        return Batches.isReadable(labels)
+                ? plan(features, true, ListenerNeeds.activations(listeners))
+                        .filter(plan -> Arrays.equals(labels.shape(), plan.outputShape()))
+                : Optional.empty();
     }
 
     /** The plan for predictions on batches like this one; empty if DL4J must do them. */
@@ -93,10 +95,10 @@ final class PlanSession {
     }
 
     private Optional<Plan> plan(INDArray features, boolean training, boolean observable) {
-        if (!OneDnn.isAvailable()) {
+        if (!OneDnn.isAvailable() || !Batches.isReadable(features) || !arraysAreUsable(training)) {
             return Optional.empty();
         }
-        forgetPlansOfReplacedArrays(training);
+        forgetWhatChanged(training);
         try {
             Shape shape = Shape.ofBatch(features);
             PlanKey key = new PlanKey(shape, (int) features.size(0), training, observable);
@@ -107,13 +109,29 @@ final class PlanSession {
         }
     }
 
+    /** Compiling changes nothing in the network: whatever goes wrong there, DL4J can still run it. */
     private Plan build(PlanKey key) {
+        try {
+            return compile(key);
+        } catch (UnsupportedNetworkException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("A plan could not be compiled", e);
+            throw new UnsupportedNetworkException("network", "a plan for " + key.input() + ": " + e);
+        }
+    }
+
+    private Plan compile(PlanKey key) {
         NetworkGraph graph = network.graph(key.input());
         List<Unsupported> refusals = LayerCompilers.refusals(graph);
         refusals.forEach(fallbacks::add);
         if (!refusals.isEmpty()) {
             throw new UnsupportedNetworkException(
                     refusals.get(0).layer(), refusals.get(0).reason());
+        }
+        INDArray trained = key.training() ? network.gradients() : null;
+        if (!FlatArray.holdsAllOf(network.layers(), network.parameters(), trained)) {
+            throw new UnsupportedNetworkException("network", "layers with arrays of their own");
         }
         FlatArrays arrays = new FlatArrays(
                 NativeBytes.address(network.parameters()),
@@ -140,17 +158,30 @@ final class PlanSession {
         return NativeRuntime.configure().threads();
     }
 
-    /** DL4J replaces its flat arrays rarely (for example when a layer is unfrozen), but it may. */
-    private void forgetPlansOfReplacedArrays(boolean training) {
-        INDArray currentGradients = training ? network.gradients() : gradients;
-        if (parameters != network.parameters() || gradients != currentGradients) {
-            if (parameters != null && parameters != network.parameters() || gradients != null) {
-                plans.clear();
-                updater = null;
-            }
-            parameters = network.parameters();
-            gradients = currentGradients;
+    /** Whether the flat arrays are as plans need them. A closed network is DL4J's to refuse. */
+    private boolean arraysAreUsable(boolean training) {
+        INDArray current = network.parameters();
+        if (current != null && current.wasClosed()) {
+            return false;
         }
+        Optional<String> refusal = FlatArray.refusal(current, "parameters");
+        if (refusal.isEmpty() && training) {
+            refusal = FlatArray.refusal(network.gradients(), "gradients");
+        }
+        refusal.ifPresent(reason -> fallback("network", reason));
+        return refusal.isEmpty();
+    }
+
+    /** DL4J replaces its flat arrays, layers and settings rarely (for example when a layer is frozen), but it may. */
+    private void forgetWhatChanged(boolean training) {
+        INDArray currentGradients = training ? network.gradients() : gradients;
+        boolean sameGradients = gradients == currentGradients || gradients == null;
+        if (watch.changed(network.layers()) || parameters != network.parameters() || !sameGradients) {
+            plans.clear();
+            updater = null;
+        }
+        parameters = network.parameters();
+        gradients = currentGradients;
     }
 
     /**
@@ -160,9 +191,8 @@ final class PlanSession {
     Optional<ParameterUpdate> parameterUpdate() {
         BaseMultiLayerUpdater<?> current = network.updater();
         if (current != updater) {
-            List<Unsupported> refusals = current == null
-                    ? List.of(new Unsupported("network", "its updater"))
-                    : ParameterUpdate.refusals(current);
+            List<Unsupported> refusals =
+                    current == null ? List.of(new Unsupported("network", "its updater")) : updateRefusals(current);
             refusals.forEach(fallbacks::add);
             update = refusals.isEmpty()
                     ? Optional.of(
@@ -173,9 +203,13 @@ final class PlanSession {
         return update;
     }
 
-    /** DL4J's updater of the network. */
-    BaseMultiLayerUpdater<?> updater() {
-        return network.updater();
+    private static List<Unsupported> updateRefusals(BaseMultiLayerUpdater<?> updater) {
+        List<Unsupported> refusals = new ArrayList<>(ParameterUpdate.refusals(updater));
+        if (updater.getUpdaterStateViewArray() != null) {
+            FlatArray.refusal(updater.getUpdaterStateViewArray(), "state")
+                    .ifPresent(reason -> refusals.add(new Unsupported("updater", reason)));
+        }
+        return refusals;
     }
 
     /**

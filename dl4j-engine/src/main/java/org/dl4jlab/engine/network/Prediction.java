@@ -8,7 +8,6 @@ import org.dl4jlab.engine.onednn.NativeBytes;
 import org.dl4jlab.engine.plan.Plan;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.abstracts.DummyWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -27,14 +26,23 @@ final class Prediction {
     }
 
     /**
-     * @param otherwise DL4J's own answer, for what no plan can run
+     * @param plan for the features; empty for what no plan can run
+     * @param otherwise DL4J's own answer
      * @throws IllegalArgumentException if the result cannot take the answer
      */
-    static void into(INDArray result, PlanSession session, INDArray features, Supplier<INDArray> otherwise) {
-        Optional<Plan> plan = session.inferencePlan(features);
+    static void into(
+            INDArray result,
+            PlanSession session,
+            INDArray features,
+            Optional<Plan> plan,
+            Supplier<INDArray> otherwise) {
         if (plan.isPresent()) {
             requireFit(result, plan.get().outputShape());
-            infer(plan.get(), session, features, result);
+            if (Batches.overlap(features, result)) {
+                result.assign(run(plan.get(), session, features, null));
+            } else {
+                infer(plan.get(), session, features, result);
+            }
         } else {
             INDArray answer = otherwise.get();
             requireFit(result, answer.shape());
@@ -52,7 +60,7 @@ final class Prediction {
     }
 
     private static void requireFit(INDArray result, long[] shape) {
-        if (!Arrays.equals(result.shape(), shape) || !Batches.isPlain(result)) {
+        if (!Batches.isReadable(result) || !Arrays.equals(result.shape(), shape) || !Batches.isPlain(result)) {
             throw new IllegalArgumentException(String.format(
                     "The result's array must be %s of row-major FLOAT, but is %s of %s with strides %s",
                     Arrays.toString(shape),
@@ -63,11 +71,11 @@ final class Prediction {
     }
 
     private static INDArray allocate(long[] shape, MemoryWorkspace workspace) {
-        boolean open = workspace != null && !(workspace instanceof DummyWorkspace);
-        if (open || Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
+        if (OpenWorkspaces.isNone(workspace)
+                || workspace == Nd4j.getMemoryManager().getCurrentWorkspace()) {
             return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
         }
-        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        try (MemoryWorkspace borrowed = workspace.notifyScopeBorrowed()) {
             return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
         }
     }

@@ -8,8 +8,12 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
+import org.deeplearning4j.optimize.api.ConvexOptimizer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.dl4jlab.engine.onednn.NativeBytes;
@@ -25,7 +29,12 @@ final class TrainingStep {
     static boolean fits(BackpropType type, NeuralNetConfiguration configuration, Solver solver) {
         return type == BackpropType.Standard
                 && configuration.getOptimizationAlgo() == OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
+                && subtracts(configuration.getStepFunction())
                 && hasNoAccumulator(solver);
+    }
+
+    private static boolean subtracts(StepFunction function) {
+        return function == null || function instanceof NegativeGradientStepFunction;
     }
 
     /**
@@ -53,24 +62,33 @@ final class TrainingStep {
     /**
      * Updates the parameters from the gradients that the model holds, calls the listeners and counts the
      * iteration.
+     *
+     * @param computed the gradients that were computed; a listener may give the model others
+     * @param optimizer DL4J's, for what has no rule here
      */
-    static void finish(Model model, PlanSession session, Collection<TrainingListener> listeners, int batch) {
+    static void finish(
+            Model model,
+            PlanSession session,
+            Gradient computed,
+            ConvexOptimizer optimizer,
+            Collection<TrainingListener> listeners) {
         listeners.forEach(listener -> listener.onGradientCalculation(model));
         int iteration = BaseOptimizer.getIterationCount(model);
         int epoch = BaseOptimizer.getEpochCount(model);
-        Optional<ParameterUpdate> update = session.parameterUpdate();
+        Optional<ParameterUpdate> update = model.gradient() == computed ? session.parameterUpdate() : Optional.empty();
         if (update.isPresent()) {
-            update.get().apply(iteration, epoch, batch);
+            update.get().apply(iteration, epoch, model.batchSize());
         } else {
-            updateByDl4j(model, session, iteration, epoch, batch);
+            updateByDl4j(model, optimizer);
         }
         listeners.forEach(listener -> listener.iterationDone(model, iteration, epoch));
         BaseOptimizer.incrementIterationCount(model, 1);
         BaseOptimizer.applyConstraints(model);
     }
 
-    private static void updateByDl4j(Model model, PlanSession session, int iteration, int epoch, int batch) {
-        session.updater().update(model.gradient(), iteration, epoch, batch, LayerWorkspaceMgr.noWorkspaces());
+    private static void updateByDl4j(Model model, ConvexOptimizer optimizer) {
+        optimizer.updateGradientAccordingToParams(
+                model.gradient(), model, model.batchSize(), LayerWorkspaceMgr.noWorkspaces());
         INDArray updates = model.gradient().gradient();
         model.params().subi(updates.reshape(model.params().shape()));
     }

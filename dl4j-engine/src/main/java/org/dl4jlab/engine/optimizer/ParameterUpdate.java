@@ -2,10 +2,12 @@ package org.dl4jlab.engine.optimizer;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -47,23 +49,22 @@ public final class ParameterUpdate {
         this.states = states;
     }
 
-    /** What in a network's updaters has no rule here; DL4J's own updater must then be used. */
+    /** What in a network's updaters has no rule here, each kind once; DL4J's own updater must then be used. */
     public static List<Unsupported> refusals(BaseMultiLayerUpdater<?> updater) {
         List<Unsupported> refusals = new ArrayList<>();
         for (UpdaterBlock block : updater.getUpdaterBlocks()) {
             for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-                TrainingConfig config = parameter.getLayer().getConfig();
-                String name = config.getLayerName() + "." + parameter.getParamName();
-                IUpdater rule = config.getUpdaterByParam(parameter.getParamName());
+                IUpdater rule = block.getGradientUpdater().getConfig();
                 if (UpdateRule.of(rule).isEmpty()) {
-                    refusals.add(
-                            new Unsupported(name, "updater " + rule.getClass().getSimpleName()));
-                } else if (!Penalty.areKnown(regularization(parameter))) {
-                    refusals.add(new Unsupported(name, "regularisation " + regularization(parameter)));
+                    refusals.add(new Unsupported(
+                            "network", "updater " + rule.getClass().getSimpleName()));
+                }
+                if (!Penalty.areKnown(regularization(parameter))) {
+                    refusals.add(new Unsupported("network", "regularisation " + regularization(parameter)));
                 }
             }
         }
-        return refusals;
+        return refusals.stream().distinct().toList();
     }
 
     /**
@@ -154,7 +155,7 @@ public final class ParameterUpdate {
     }
 
     private static ParameterRange range(UpdaterBlock block, UpdaterBlock.ParamState parameter, int blockLength) {
-        IUpdater config = parameter.getLayer().getConfig().getUpdaterByParam(parameter.getParamName());
+        IUpdater config = block.getGradientUpdater().getConfig();
         int start = parameter.getParamOffsetStart();
         return new ParameterRange(
                 start,
@@ -193,10 +194,12 @@ public final class ParameterUpdate {
         List<UpdaterBlock.ParamState> parameters = updater.getUpdaterBlocks().stream()
                 .flatMap(block -> block.getLayersAndVariablesInBlock().stream())
                 .toList();
-        for (Trainable layer : parameters.stream()
-                .map(UpdaterBlock.ParamState::getLayer)
-                .distinct()
-                .toList()) {
+        Set<Trainable> layers = Collections.newSetFromMap(new IdentityHashMap<>()); // comparing them would read arrays
+        for (UpdaterBlock.ParamState first : parameters) {
+            Trainable layer = first.getLayer();
+            if (!layers.add(layer)) {
+                continue;
+            }
             GradientNormalization mode = layer.getConfig().getGradientNormalization();
             if (mode != null && mode != GradientNormalization.None) {
                 List<ParameterSlice> slices = parameters.stream()

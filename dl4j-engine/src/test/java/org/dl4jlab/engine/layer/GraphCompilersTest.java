@@ -3,6 +3,7 @@ package org.dl4jlab.engine.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Shape;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Loss and gradients of networks whose values have several readers. */
@@ -43,6 +46,34 @@ class GraphCompilersTest {
     @CsvSource({"1, 16", "7, 16", "64, 16", "7, 8", "7, 5"})
     void mergedBranches(int batch, int width) {
         Gradients.assertSameAsDouble(Graphs.merge(new Sgd(0.01), width), Data.batch(1, batch, Graphs.image()));
+    }
+
+    /** Boundaries between branches inside a block of channels, at its border, and without blocks. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2, 2",
+        "0, 3, 5",
+        "0, 4, 12",
+        "0, 8, 8",
+        "0, 12, 12",
+        "0, 16, 16",
+        "0, 24, 40",
+        "16, 8, 8",
+        "16, 12, 12",
+        "32, 5, 7",
+        "32, 16, 12"
+    })
+    void mergedConvolutionsOfAnyWidth(int stem, int first, int second) {
+        ComputationGraph network = Graphs.mergeOf(new Sgd(0.01), stem, first, second);
+        DataSet batch = Data.batch(1, 7, Graphs.image());
+        INDArray expected = network.outputSingle(batch.getFeatures());
+
+        Gradients.assertSameAsDouble(network, batch);
+
+        ComputationGraph engine = Engine.accelerate(network);
+        assertThat(Gradients.relativeError(engine.outputSingle(batch.getFeatures()), expected))
+                .isLessThan(1e-5);
+        assertThat(Engine.fallbacks(engine)).isEmpty();
     }
 
     @ParameterizedTest

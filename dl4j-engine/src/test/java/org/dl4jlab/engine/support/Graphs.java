@@ -59,6 +59,24 @@ public final class Graphs {
         return finished(graph, "sum");
     }
 
+    /**
+     * Two convolutions side by side, merged, and a third on both.
+     *
+     * @param stem maps of a convolution before them; 0 for none
+     */
+    public static ComputationGraph mergeOf(IUpdater updater, int stem, int first, int second) {
+        GraphBuilder graph = images(updater);
+        if (stem > 0) {
+            graph.addLayer("stem", convolution(stem, 3, 1, Activation.TANH), "in");
+        }
+        String input = stem > 0 ? "stem" : "in";
+        graph.addLayer("a", convolution(first, 3, 1, Activation.TANH), input);
+        graph.addLayer("b", convolution(second, 1, 1, Activation.SIGMOID), input);
+        graph.addVertex("merged", new MergeVertex(), "a", "b");
+        graph.addLayer("c", convolution(7, 3, 1, Activation.TANH), "merged");
+        return finished(graph, "c");
+    }
+
     /** A shortcut that is padded with zero maps, as a scaled copy merged behind the original. */
     public static ComputationGraph paddedShortcut(IUpdater updater) {
         GraphBuilder graph = images(updater);
