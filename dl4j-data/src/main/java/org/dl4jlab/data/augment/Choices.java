@@ -12,6 +12,9 @@ import org.dl4jlab.data.random.SplitMix64;
  */
 public record Choices(long seed, int epoch, int image) {
 
+    /** Apart from all numbers of epochs, and of copies, which are children of the same seed. */
+    private static final long APART = 1L << 41;
+
     /**
      * A uniform number from 0 to {@code bound - 1}.
      *
@@ -19,11 +22,38 @@ public record Choices(long seed, int epoch, int image) {
      * @param bound at least 1
      */
     public int below(int draw, int bound) {
-        return SplitMix64.below(SplitMix64.child(SplitMix64.child(seed, epoch), image), draw, bound);
+        return SplitMix64.below(key(), draw, bound);
+    }
+
+    /**
+     * A uniform number in [0, 1).
+     *
+     * @param draw which of this image's numbers, from 0
+     */
+    public double unit(int draw) {
+        return SplitMix64.unit(key(), draw);
+    }
+
+    /**
+     * A uniform number from {@code low} to {@code high}.
+     *
+     * @param draw which of this image's numbers, from 0
+     */
+    public double between(int draw, double low, double high) {
+        return low + (high - low) * unit(draw);
     }
 
     /** The choices of the same step for the same image in another epoch. */
     public Choices inEpoch(int other) {
         return new Choices(seed, other, image);
+    }
+
+    /** Other choices for the same image in the same epoch, as of another step. */
+    public Choices apart(long other) {
+        return new Choices(SplitMix64.child(seed, APART + other), epoch, image);
+    }
+
+    private long key() {
+        return SplitMix64.child(SplitMix64.child(seed, epoch), image);
     }
 }

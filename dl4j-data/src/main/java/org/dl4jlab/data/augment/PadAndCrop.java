@@ -17,7 +17,28 @@ public record PadAndCrop(int padding, Border border) implements ImageStep {
         /** Byte 0, which is black; as in PyTorch's {@code RandomCrop(32, padding=4)} before normalisation. */
         ZERO,
         /** The image mirrored at its edge pixel, which is not repeated: {@code c b [a b c] b a}. */
-        REFLECT
+        REFLECT;
+
+        /**
+         * Which pixel of a row or column shows at a position that may lie outside.
+         *
+         * @param length of the row or column
+         * @return from 0 to {@code length - 1}, or -1 for black
+         */
+        int place(int position, int length) {
+            if (position >= 0 && position < length) {
+                return position;
+            }
+            if (this == ZERO) {
+                return -1;
+            }
+            if (length == 1) {
+                return 0;
+            }
+            int period = 2 * (length - 1);
+            int folded = Math.floorMod(position, period);
+            return folded < length ? folded : period - folded;
+        }
     }
 
     public PadAndCrop {

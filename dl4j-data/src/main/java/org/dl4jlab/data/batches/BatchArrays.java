@@ -1,6 +1,5 @@
 package org.dl4jlab.data.batches;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.dl4jlab.data.image.ImageShape;
 import org.nd4j.linalg.dataset.DataSet;
@@ -12,17 +11,14 @@ final class BatchArrays {
     private static final int PIECE_BYTES = 24 * 1024;
 
     private final LabelCoding coding;
-    private final int[] labels;
-    private final int[] images;
+    private final BatchImages chosen;
     private final FloatArray features;
     private final FloatArray targets;
-    private int length;
 
     /** @param capacity most images that a batch in these arrays can have */
     BatchArrays(BatchPlan plan, LabelCoding coding, boolean flat, int capacity) {
         this.coding = coding;
-        this.labels = new int[capacity];
-        this.images = new int[capacity];
+        this.chosen = new BatchImages(capacity);
         ImageShape shape = plan.shape();
         this.features = flat
                 ? FloatArray.allocate(capacity, shape.size())
@@ -36,13 +32,14 @@ final class BatchArrays {
      * @param writers whoever writes images takes one of these
      */
     void fill(BatchPlan plan, Writers writers, boolean shared, int epoch, int batch) {
-        length = plan.choose(epoch, batch, images, labels);
-        coding.write(labels, length, targets.memory());
+        plan.choose(epoch, batch, chosen);
+        coding.write(chosen, targets.memory());
+        int length = chosen.length;
         int piece = shared ? Math.max(1, PIECE_BYTES / plan.shape().size()) : length;
         SharedWork.run((length + piece - 1) / piece, number -> {
             int from = number * piece;
             int to = Math.min(length, from + piece);
-            writers.use(filler -> filler.write(epoch, images, from, to, features.memory()));
+            writers.use(filler -> filler.write(epoch, chosen, from, to, features.memory()));
         });
     }
 
@@ -52,11 +49,11 @@ final class BatchArrays {
     }
 
     DataSet dataSet() {
-        return new DataSet(features.rows(length), targets.rows(length));
+        return new DataSet(features.rows(chosen.length), targets.rows(chosen.length));
     }
 
     /** Numbers of this batch's images in their set. */
     int[] images() {
-        return Arrays.copyOf(images, length);
+        return chosen.numbers();
     }
 }

@@ -35,8 +35,9 @@ public final class BatchFiller {
     private final int chunkImages;
     private final byte[] between;
     private final byte[] betweenOther;
+    private final byte[] other;
     private final float[] normalized;
-    private final int[] images;
+    private final BatchImages chosen;
 
     public BatchFiller(BatchPlan plan) {
         this.plan = plan;
@@ -52,7 +53,8 @@ public final class BatchFiller {
         this.between = new byte[!steps.isEmpty() ? shape.size() : 0];
         this.betweenOther = new byte[steps.size() > 1 ? shape.size() : 0];
         this.normalized = new float[shape.size()];
-        this.images = new int[plan.capacity()];
+        this.other = new byte[plan.mixes() ? shape.size() : 0];
+        this.chosen = new BatchImages(plan.capacity());
     }
 
     /**
@@ -65,26 +67,32 @@ public final class BatchFiller {
      * @param labels takes the class indices from index 0
      * @return the number of images in this batch
      * @throws IndexOutOfBoundsException if there is no such epoch or batch, or the memory is too small for it
+     * @throws IllegalStateException if the plan mixes images: a mixture has no single class
      */
     public int fill(int epoch, int batch, FloatBuffer features, int[] labels) {
-        int length = plan.choose(epoch, batch, images, labels);
-        write(epoch, images, 0, length, features);
-        return length;
+        if (plan.mixes()) {
+            throw new IllegalStateException(
+                    "images of this plan are mixed, so they have no class index; ImageBatches gives their targets");
+        }
+        plan.choose(epoch, batch, chosen);
+        System.arraycopy(chosen.labels, 0, labels, 0, chosen.length);
+        write(epoch, chosen, 0, chosen.length, features);
+        return chosen.length;
     }
 
     /**
      * Writes some images of a batch; the others may be written by other fillers at the same time.
      *
-     * @param numbers of the batch's images in their set
+     * @param batch the images
      * @param from first to write
      * @param to one beyond the last to write
      * @param features of the whole batch
      */
-    void write(int epoch, int[] numbers, int from, int to, FloatBuffer features) {
+    void write(int epoch, BatchImages batch, int from, int to, FloatBuffer features) {
         for (int first = from; first < to; first += chunkImages) {
             int count = Math.min(chunkImages, to - first);
             for (int k = 0; k < count; k++) {
-                collect(epoch, numbers[first + k], k * shape.size());
+                collect(epoch, batch, first + k, k * shape.size());
             }
             for (int k = 0; k < count; k++) {
                 normalize(k * shape.size());
@@ -93,9 +101,18 @@ public final class BatchFiller {
         }
     }
 
-    private void collect(int epoch, int image, int to) {
+    private void collect(int epoch, BatchImages batch, int number, int to) {
+        augment(epoch, batch.images[number], batch.copies[number], chunk, to);
+        BatchImages.Partner partner = batch.partners[number];
+        if (partner != null) {
+            augment(epoch, partner.image(), partner.copy(), other, 0);
+            partner.mixture().apply(chunk, to, other, 0, shape);
+        }
+    }
+
+    private void augment(int epoch, int image, int copy, byte[] result, int to) {
         if (steps.isEmpty()) {
-            set.read(image, chunk, to);
+            set.read(image, result, to);
             return;
         }
         byte[] pixels = between;
@@ -103,10 +120,10 @@ public final class BatchFiller {
         int last = steps.size() - 1;
         for (int s = 0; s < last; s++) {
             byte[] target = (s & 1) == 0 ? betweenOther : between;
-            steps.get(s).apply(pixels, 0, target, 0, shape, plan.choices(s, epoch, image));
+            steps.get(s).apply(pixels, 0, target, 0, shape, plan.choices(s, epoch, image, copy));
             pixels = target;
         }
-        steps.get(last).apply(pixels, 0, chunk, to, shape, plan.choices(last, epoch, image));
+        steps.get(last).apply(pixels, 0, result, to, shape, plan.choices(last, epoch, image, copy));
     }
 
     private void normalize(int from) {

@@ -2,6 +2,7 @@ package org.dl4jlab.data.batches;
 
 import java.util.List;
 import org.dl4jlab.data.augment.Choices;
+import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.image.ImageShape;
@@ -15,11 +16,18 @@ import org.dl4jlab.data.random.SplitMix64;
  */
 public final class BatchPlan {
 
+    /** Apart from the numbers of steps, which have seeds of the same parent. */
+    private static final long MIXING = 1L << 40;
+
+    /** Apart from all numbers of epochs, which are children of the same seed. */
+    private static final long COPIES = 1L << 40;
+
     private final ImageView view;
     private final int batchSize;
     private final EpochOrder order;
     private final List<ImageStep> steps;
     private final long augmentSeed;
+    private final ImageMixing mixing;
     private final PixelPermutation permutation;
     private final Normalization normalization;
 
@@ -29,6 +37,7 @@ public final class BatchPlan {
             EpochOrder order,
             List<ImageStep> steps,
             long augmentSeed,
+            ImageMixing mixing,
             PixelPermutation permutation,
             Normalization normalization) {
         this.view = view;
@@ -36,6 +45,7 @@ public final class BatchPlan {
         this.order = order;
         this.steps = steps;
         this.augmentSeed = augmentSeed;
+        this.mixing = mixing;
         this.permutation = permutation;
         this.normalization = normalization;
     }
@@ -85,7 +95,7 @@ public final class BatchPlan {
                     + batches() + " batches, numbered from 0");
         }
         int length = length(batch);
-        int[] positions = order.positions(epoch);
+        int[] positions = order.visits(epoch).positions();
         for (int k = 0; k < length; k++) {
             images[k] = view.index(positions[batch * batchSize + k]);
         }
@@ -93,27 +103,46 @@ public final class BatchPlan {
     }
 
     /**
-     * Which images make up a batch, and their classes.
+     * Which images make up a batch, their classes, and what they are mixed with.
      *
-     * @param images as in {@link #images}
-     * @param labels takes the class indices
-     * @return how many there are
+     * @param chosen takes them
      * @throws IndexOutOfBoundsException as {@link #images}
      */
-    int choose(int epoch, int batch, int[] images, int[] labels) {
-        int length = images(epoch, batch, images);
-        for (int k = 0; k < length; k++) {
-            labels[k] = view.set().label(images[k]);
+    void choose(int epoch, int batch, BatchImages chosen) {
+        chosen.length = images(epoch, batch, chosen.images);
+        EpochOrder.Visits visits = order.visits(epoch);
+        for (int k = 0; k < chosen.length; k++) {
+            chosen.labels[k] = view.set().label(chosen.images[k]);
+            chosen.copies[k] = visits.copy(batch * batchSize + k);
+            chosen.partners[k] = mixing == null ? null : partner(epoch, visits, chosen.images[k], chosen.copies[k]);
         }
-        return length;
+    }
+
+    /** Any visit of the same epoch may be the other one, so that both are drawn from the same images. */
+    private BatchImages.Partner partner(int epoch, EpochOrder.Visits visits, int image, int copy) {
+        Choices choices = choices(MIXING, epoch, image, copy);
+        int visit = choices.below(0, visits.size());
+        int other = view.index(visits.positions()[visit]);
+        return new BatchImages.Partner(
+                other, view.set().label(other), visits.copy(visit), mixing.draw(choices.apart(1), shape()));
+    }
+
+    /** Whether target probabilities are those of two images. */
+    boolean mixes() {
+        return mixing != null;
     }
 
     List<ImageStep> steps() {
         return steps;
     }
 
-    Choices choices(int step, int epoch, int image) {
-        return new Choices(SplitMix64.child(augmentSeed, step), epoch, image);
+    /**
+     * @param step number of the step
+     * @param copy how often the image was visited before in this epoch: each visit is augmented in its own way
+     */
+    Choices choices(long step, int epoch, int image, int copy) {
+        long seed = SplitMix64.child(augmentSeed, step);
+        return new Choices(copy == 0 ? seed : SplitMix64.child(seed, COPIES + copy), epoch, image);
     }
 
     /** Null where pixels keep their places. */

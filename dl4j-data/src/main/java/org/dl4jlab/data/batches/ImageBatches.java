@@ -4,6 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.image.ImageShape;
@@ -18,7 +19,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * last may be smaller, prepared ahead by worker threads or made on demand ({@link Builder#onDemand()}).
  *
  * <p>Features are float {@code [batch, channels, height, width]}, or {@code [batch, channels * height * width]} if
- * {@link Builder#flat()}; labels are float {@code [batch, classes]}, one-hot or smoothed. The contents of a batch depend
+ * {@link Builder#flat()}; labels are float {@code [batch, classes]}, one-hot, smoothed or mixed. The contents of a batch depend
  * only on the builder's values, the epoch and the number of the batch: they are the same bits for any number of workers.
  *
  * <p><b>Lifetime of a batch.</b> The arrays of a returned {@link DataSet} are reused: they are valid until the next call
@@ -210,6 +211,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         private EpochOrder order;
         private List<ImageStep> steps = List.of();
         private long augmentSeed;
+        private ImageMixing mixing;
         private PixelPermutation permutation;
         private Normalization normalization;
         private double labelSmoothing;
@@ -246,6 +248,18 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         }
 
         /**
+         * Visits as many images as the view has in each epoch, but equally many of every class, in random order: images of a
+         * rare class come several times, each time augmented in another way, and those of a frequent one take turns from
+         * epoch to epoch.
+         *
+         * @param seed decides which images, and their order
+         */
+        public Builder balance(long seed) {
+            this.order = EpochOrder.balanced(view, seed);
+            return this;
+        }
+
+        /**
          * Changes each image by these steps in turn, before permutation and normalisation.
          *
          * @param seed of all random choices of the steps, each of which has its own
@@ -257,6 +271,15 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
             }
             this.augmentSeed = seed;
             this.steps = List.of(steps);
+            return this;
+        }
+
+        /**
+         * Mixes each image, after all other augmentation, with another one of the same epoch, and its target probabilities
+         * in the same shares. Its random choices come from the seed given to {@link #augment}, apart from those of the steps.
+         */
+        public Builder mix(ImageMixing mixing) {
+            this.mixing = mixing;
             return this;
         }
 
@@ -357,7 +380,8 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
             if (batchSize == 0) {
                 throw new IllegalStateException("give a batch size: ImageBatches.of(view).batchSize(64)…");
             }
-            BatchPlan plan = new BatchPlan(view, batchSize, order, steps, augmentSeed, permutation, normalization);
+            BatchPlan plan =
+                    new BatchPlan(view, batchSize, order, steps, augmentSeed, mixing, permutation, normalization);
             if ((long) plan.capacity() * shape.size() * Float.BYTES > Integer.MAX_VALUE) {
                 throw new IllegalStateException("a batch of " + plan.capacity() + " images " + shape
                         + " exceeds 2 GiB; choose a smaller batch size than " + batchSize);

@@ -77,6 +77,39 @@ public final class ImageView {
         return new Split(select(held, false), select(held, true));
     }
 
+    /**
+     * Divides this view at random into {@code folds} parts, in all of which every class has the share that it has here
+     * (within one image), and holds one of them out. The same seed divides in the same way for every {@code fold}, so that
+     * each image is held out once.
+     *
+     * @param folds number of parts, from 2 to the number of images
+     * @param fold which part is held out, from 1 to {@code folds}
+     * @param seed decides which images
+     * @throws IllegalArgumentException if there is no such part
+     * @throws DataException if there are more parts than images
+     */
+    public Split fold(int folds, int fold, long seed) {
+        if (folds < 2 || fold < 1 || fold > folds) {
+            throw new IllegalArgumentException(
+                    "there must be at least 2 folds, numbered from 1, got fold " + fold + " of " + folds);
+        }
+        if (folds > size()) {
+            throw new DataException(size() + " training images cannot be divided into " + folds
+                    + " folds; use at most one fold for each image.");
+        }
+        boolean[] held = new boolean[size()];
+        int[] counts = countByClass();
+        int dealt = 0;
+        for (int c = 0; c < counts.length; c++) {
+            int[] members = positionsOfClass(c, counts[c]);
+            SplitMix64.shuffle(members, SplitMix64.child(seed, c));
+            for (int member : members) {
+                held[member] = dealt++ % folds == fold - 1;
+            }
+        }
+        return new Split(select(held, false), select(held, true));
+    }
+
     /** Number of images in this view. */
     public int size() {
         return indices.length;

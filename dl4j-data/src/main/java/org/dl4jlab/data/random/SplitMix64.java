@@ -35,6 +35,11 @@ public final class SplitMix64 {
         return (int) (((child(key, n) >>> 32) * bound) >>> 32);
     }
 
+    /** Output number {@code n} as a number in [0, 1), a multiple of {@code 2^-53}. */
+    public static double unit(long key, long n) {
+        return (child(key, n) >>> 11) * 0x1p-53;
+    }
+
     /**
      * Shuffles in place (Fisher-Yates); every order is equally likely, up to the generator's 64 bits of state.
      *

@@ -67,6 +67,11 @@ class StepTransformTest {
             PadAndCrop.zero(2),
             PadAndCrop.reflect(3),
             Cutout.black(3),
+            new RandomResizedCrop(0.3),
+            new RandomRotation(20, PadAndCrop.Border.REFLECT),
+            new ColorJitter(0.4, 0.4, 0.4, 0.1),
+            new TrivialAugment(PadAndCrop.Border.ZERO),
+            new RandAugment(2, 9, PadAndCrop.Border.ZERO),
             PixelPermutation.random(SHAPE.area(), 5)
         };
         for (ImageStep step : steps) {

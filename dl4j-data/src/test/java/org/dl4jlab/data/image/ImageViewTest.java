@@ -11,6 +11,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.ByteRange;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.dl4jlab.data.DataException;
 import org.junit.jupiter.api.Test;
@@ -119,5 +120,53 @@ class ImageViewTest {
         assertThat(indices(all.stratified(100, 1))).isEqualTo(indices(all.stratified(100, 1)));
         assertThat(indices(all.stratified(100, 1))).isNotEqualTo(indices(all.stratified(100, 2)));
         assertThat(all.stratified(100, 1).countByClass()).containsOnly(25);
+    }
+
+    @Property
+    void everyImageIsHeldOutInOneFold(
+            @ForAll @Size(min = 2, max = 120) List<@ByteRange(min = 0, max = 3) Byte> labels,
+            @ForAll @IntRange(min = 2, max = 12) int wanted,
+            @ForAll long seed) {
+        byte[] bytes = new byte[labels.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = labels.get(i);
+        }
+        ImageView all = view(bytes);
+        int folds = Math.min(wanted, all.size());
+        int[] whole = all.countByClass();
+        int[] heldOut = new int[all.size()];
+        for (int fold = 1; fold <= folds; fold++) {
+            ImageView.Split split = all.fold(folds, fold, seed);
+            assertThat(split.train().size() + split.validation().size()).isEqualTo(all.size());
+            assertThat((double) split.validation().size())
+                    .isBetween(Math.floor((double) all.size() / folds), Math.ceil((double) all.size() / folds));
+            int[] held = split.validation().countByClass();
+            for (int c = 0; c < 4; c++) {
+                assertThat((double) held[c])
+                        .isBetween(Math.floor((double) whole[c] / folds), Math.ceil((double) whole[c] / folds));
+            }
+            assertThat(indices(split.train())).isSorted().doesNotContain(indices(split.validation()));
+            for (int i : indices(split.validation())) {
+                heldOut[i]++;
+            }
+        }
+        assertThat(heldOut).containsOnly(1);
+    }
+
+    @Test
+    void foldsThatDoNotExistAreRefused() {
+        assertThatThrownBy(() -> view(0, 1, 2).fold(4, 1, 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("3 training images cannot be divided into 4 folds");
+        assertThatThrownBy(() -> view(0, 1, 2).fold(1, 1, 0)).hasMessageContaining("at least 2 folds");
+        assertThatThrownBy(() -> view(0, 1, 2).fold(2, 3, 0)).hasMessageContaining("got fold 3 of 2");
+        assertThatThrownBy(() -> view(0, 1, 2).fold(2, 0, 0)).hasMessageContaining("got fold 0 of 2");
+    }
+
+    @Test
+    void anotherSeedDividesInAnotherWay() {
+        ImageView all = view(new byte[40]);
+        assertThat(indices(all.fold(4, 1, 1).validation()))
+                .isNotEqualTo(indices(all.fold(4, 1, 2).validation()));
     }
 }
