@@ -14,6 +14,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  * @param updater DL4J's configuration of the updater
  * @param rule turns gradients into updates
  * @param averaged whether the gradient is a sum over the batch that must be divided by its size
+ * @param norm number of the {@link GradientNorm} that applies, or {@link #NO_NORM}
  * @param regularization terms that apply to these parameters
  */
 record ParameterRange(
@@ -24,15 +25,13 @@ record ParameterRange(
         IUpdater updater,
         UpdateRule rule,
         boolean averaged,
+        int norm,
         List<Regularization> regularization) {
+    /** Gradients are neither normalised nor clipped. */
+    static final int NO_NORM = -1;
+
     ParameterRange {
         regularization = List.copyOf(regularization);
-    }
-
-    /** Part of this range, for dividing the work between threads. */
-    ParameterRange slice(int offset, int count) {
-        return new ParameterRange(
-                start + offset, count, state + offset, stateStride, updater, rule, averaged, regularization);
     }
 
     /** Whether another range starts where this one ends and is updated in the same way. */
@@ -42,12 +41,13 @@ record ParameterRange(
                 && stateStride == next.stateStride
                 && updater.equals(next.updater)
                 && averaged == next.averaged
+                && norm == next.norm
                 && regularization.equals(next.regularization);
     }
 
     /** Both ranges as one. */
     ParameterRange joinedWith(ParameterRange next) {
         return new ParameterRange(
-                start, length + next.length, state, stateStride, updater, rule, averaged, regularization);
+                start, length + next.length, state, stateStride, updater, rule, averaged, norm, regularization);
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * time, and waking a thread costs as much as a layer. Longer would take the core from the very threads that
  * prepare the next batch.
  */
-final class Companion {
+public final class Companion {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** About 20 microseconds. */
@@ -22,19 +22,20 @@ final class Companion {
     private volatile Throwable failure;
     private volatile boolean stopped;
 
-    Companion() {
+    /** Starts the thread, a daemon. */
+    public Companion() {
         thread.setDaemon(true);
         thread.start();
     }
 
     /** Starts a task; the one before must have been awaited. */
-    void start(Runnable next) {
+    public void start(Runnable next) {
         task = next;
         LockSupport.unpark(thread);
     }
 
     /** Returns when the task is done, with its exception if it threw one. */
-    void await() {
+    public void await() {
         for (int spin = 0; spin < SPINS && task != null; spin++) {
             Thread.onSpinWait();
         }
@@ -54,7 +55,7 @@ final class Companion {
     }
 
     /** Ends the thread when its task is done. */
-    void stop() {
+    public void stop() {
         stopped = true;
         LockSupport.unpark(thread);
     }
