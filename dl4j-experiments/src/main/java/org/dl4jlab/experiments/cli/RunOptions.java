@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.settings.NearestName;
 import picocli.CommandLine.Option;
 
 /** Where runs are kept. */

@@ -1,9 +1,9 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.util.List;
+import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.internal.settings.NearestName;
 
 /** Every experiment by its name. */
 public final class Experiments {

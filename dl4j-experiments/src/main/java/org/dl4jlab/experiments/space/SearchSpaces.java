@@ -3,9 +3,9 @@ package org.dl4jlab.experiments.space;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.internal.settings.NearestName;
 
 /** Every search space by its name. */
 public final class SearchSpaces {

@@ -1,15 +1,11 @@
 package org.dl4jlab.models.registry;
 
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.dl4jlab.models.initialization.Initialization;
@@ -162,17 +158,12 @@ public final class Networks {
      *
      * @param name its name, for example {@code simple-cnn}
      * @return the network
-     * @throws IllegalArgumentException if there is none; the message suggests the nearest name and lists all
+     * @throws IllegalArgumentException if there is none; the message suggests a name that is near and lists all
      */
     public static NetworkDefinition byName(String name) {
         NetworkDefinition found = BY_NAME.get(name);
         if (found == null) {
-            LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-            String nearest = Collections.min(
-                    BY_NAME.keySet(),
-                    Comparator.comparingInt(known -> distance.apply(known, name.toLowerCase(Locale.ROOT))));
-            throw new IllegalArgumentException("There is no network named '" + name + "'. Did you mean '" + nearest
-                    + "'? Known networks: " + String.join(", ", BY_NAME.keySet()) + ".");
+            throw new IllegalArgumentException(NearestName.explain("network", name, BY_NAME.keySet()));
         }
         return found;
     }

@@ -20,6 +20,9 @@ final class NetworkSection {
         Map<String, DomContent> facts = new LinkedHashMap<>();
         facts.put("network", text(String.valueOf(network.name())));
         facts.put("parameters", text(Numbers.count(network.parameters())));
+        if (network.statistics() > 0) {
+            facts.put("running statistics", text(Numbers.count(network.statistics())));
+        }
         facts.put(
                 "computed by",
                 text(network.engine() ? "the compiled engine, " + network.precision() : "DL4J's own layers"));

@@ -142,7 +142,9 @@ class EscapingTest {
                 new RunRecord.Network(
                         "network " + text,
                         1,
+                        0,
                         false,
+                        "float32",
                         List.of(new RunRecord.Layer("layer " + text, "kind " + text, List.of(1L), 1, 1))),
                 new RunRecord.Expected(0, 1),
                 new RunRecord.Result(0.5, 1, 1, 2),

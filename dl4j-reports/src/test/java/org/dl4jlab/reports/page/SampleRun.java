@@ -84,7 +84,9 @@ final class SampleRun {
                 new RunRecord.Network(
                         "simple-cnn",
                         6422,
+                        0,
                         true,
+                        "float32",
                         List.of(
                                 new RunRecord.Layer("layer0", "conv 5x5", List.of(6L, 24L, 24L), 156, 86400),
                                 new RunRecord.Layer("layer1", "max pool", List.of(6L, 12L, 12L), 0, 0),

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param values of its hyperparameters in words, one an axis
  * @param places where they lie on their axes, from 0 to 1
  * @param curve accuracy on the held-out images after each epoch so far, in [0, 1]
- * @param parameters trained values of its network; empty where not known
+ * @param parameters number of weights and biases of its network; empty where not known
  * @param seconds spent on it
  * @param reason why it failed; empty if it did not
  */

@@ -64,11 +64,6 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
      */
     void setProgress(int iteration, int epoch);
 
-    /** Number of trained values. */
-    default long parameters() {
-        return model().numParams();
-    }
-
     /** Writes configuration, parameters and updater state for {@link ModelSerializer}. */
     default void save(Path file) throws IOException {
         ModelSerializer.writeModel(model(), file.toFile(), true);

@@ -188,25 +188,18 @@ public record RunRecord(
 
     /**
      * @param name in the registry of networks
-     * @param parameters number of trained values
+     * @param parameters number of weights and biases, without the running statistics
+     * @param statistics number of values that are kept but not learned: BatchNorm's running means and variances, which
+     *     DL4J's {@code numParams()} counts too
      * @param engine whether the compiled engine ran it (false: DL4J's own layers)
      * @param precision of the numbers that the engine's convolutions multiplied: {@code float32} or {@code bfloat16}
      * @param layers in the order of the configuration
      */
-    public record Network(String name, long parameters, boolean engine, String precision, List<Layer> layers) {
-
-        /** Records of earlier versions know single precision only. */
-        public Network {
-            precision = precision == null ? "float32" : precision;
-        }
-
-        /** In single precision. */
-        public Network(String name, long parameters, boolean engine, List<Layer> layers) {
-            this(name, parameters, engine, null, layers);
-        }
+    public record Network(
+            String name, long parameters, long statistics, boolean engine, String precision, List<Layer> layers) {
 
         public Network onEngine(boolean ran) {
-            return new Network(name, parameters, ran, precision, layers);
+            return new Network(name, parameters, statistics, ran, precision, layers);
         }
     }
 
@@ -214,7 +207,7 @@ public record RunRecord(
      * @param name in the configuration
      * @param kind what it does, for example {@code conv 5x5}
      * @param output shape for one image: {@code [channels, height, width]} or {@code [units]}
-     * @param parameters number of trained values
+     * @param parameters number of weights and biases, without the running statistics
      * @param multiplyAdds of one image's forward pass
      */
     public record Layer(String name, String kind, List<Long> output, long parameters, long multiplyAdds) {}

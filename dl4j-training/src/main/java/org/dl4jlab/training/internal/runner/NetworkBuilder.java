@@ -3,7 +3,6 @@ package org.dl4jlab.training.internal.runner;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -59,17 +58,18 @@ final class NetworkBuilder {
         Model plain = configuration.initialize();
         experiment.initialize(plain, images.train());
         Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
-        InputType type = definition.input() == NetworkDefinition.Input.VECTOR ? input.asVector() : input.asImage();
+        NetworkSummary summary = definition.summary(options);
         return new Built(
                 TrainableNetwork.of(model),
                 new RunRecord.Network(
                         definition.name(),
-                        model.numParams(),
+                        summary.parameters(),
+                        summary.statistics(),
                         model != plain,
                         engine.map(EngineOptions::precision)
                                 .orElse(Precision.FLOAT)
                                 .title(),
-                        layers(configuration, type)));
+                        layers(summary)));
     }
 
     /** Whether all that the network did so far ran on the engine. */
@@ -90,10 +90,7 @@ final class NetworkBuilder {
                 : Engine.accelerate((ComputationGraph) model, options);
     }
 
-    private static List<RunRecord.Layer> layers(NetworkConfiguration configuration, InputType input) {
-        NetworkSummary summary = configuration instanceof NetworkConfiguration.Sequential sequential
-                ? NetworkSummary.of(sequential.configuration(), input)
-                : NetworkSummary.of(((NetworkConfiguration.Graph) configuration).configuration(), input);
+    private static List<RunRecord.Layer> layers(NetworkSummary summary) {
         return summary.layers().stream()
                 .map(l -> new RunRecord.Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
                 .toList();

@@ -44,7 +44,7 @@ public record ValidationRun(
      * What training left behind.
      *
      * @param training metrics of every finished epoch
-     * @param parameters number of trained values
+     * @param parameters number of weights and biases, without the running statistics
      * @param onEngine whether all of it ran on the compiled engine
      */
     public record Outcome(TrainingResult training, long parameters, boolean onEngine) {}

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
 
 /**

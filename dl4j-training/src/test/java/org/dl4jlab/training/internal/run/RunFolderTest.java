@@ -70,7 +70,9 @@ class RunFolderTest {
                 .with(new RunRecord.Network(
                         "simple-cnn",
                         6422,
+                        0,
                         true,
+                        "float32",
                         List.of(new RunRecord.Layer("conv1", "conv 5x5", List.of(6L, 24L, 24L), 156, 86400))))
                 .with(new RunRecord.Timings(1, 2, 3, 4, 10, 20000))
                 .with(new RunRecord.Result(0.95, 0.16, 9500, 10000))

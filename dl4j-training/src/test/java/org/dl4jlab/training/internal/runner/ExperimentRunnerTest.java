@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.DataException;
@@ -71,6 +73,30 @@ class ExperimentRunnerTest {
                     .as("no temporary files")
                     .noneMatch(f -> f.startsWith("."));
         }
+    }
+
+    @Test
+    void batchNormalisationsRunningStatisticsAreNoParameters() throws IOException {
+        Experiment experiment = new SliceExperiment("cifar-net-improved", false);
+        TrainingSettings few =
+                experiment.settings().withEpochs(1).withTrainImages(100).withTestImages(50);
+
+        RunOutcome outcome = run(experiment, few, 1, true);
+
+        RunRecord.Network recorded = outcome.record().network();
+        MultiLayerNetwork model = ModelSerializer.restoreMultiLayerNetwork(
+                outcome.folder().modelFile().toFile());
+        long statistics = Arrays.stream(model.getLayers())
+                .filter(layer -> layer.conf().getLayer() instanceof BatchNormalization)
+                .mapToLong(layer -> layer.getParam("mean").length()
+                        + layer.getParam("log10stdev").length())
+                .sum();
+        assertThat(recorded.statistics()).isEqualTo(statistics).isPositive();
+        assertThat(recorded.parameters()).isEqualTo(model.numParams() - statistics);
+        assertThat(recorded.layers().stream()
+                        .mapToLong(RunRecord.Layer::parameters)
+                        .sum())
+                .isEqualTo(recorded.parameters());
     }
 
     @Test

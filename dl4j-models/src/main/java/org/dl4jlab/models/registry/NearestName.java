@@ -1,11 +1,12 @@
-package org.dl4jlab.training.internal.settings;
+package org.dl4jlab.models.registry;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses what a mistyped name was meant to be. */
+/** Guesses what a mistyped name was meant to be: of a network, an experiment, a setting, a run. */
 public final class NearestName {
 
     private NearestName() {}
@@ -17,11 +18,11 @@ public final class NearestName {
      */
     public static Optional<String> find(String name, Collection<String> known) {
         LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-        String wanted = name.toLowerCase();
+        String wanted = name.toLowerCase(Locale.ROOT);
         return known.stream()
-                .min(Comparator.comparingInt(candidate -> distance.apply(wanted, candidate.toLowerCase())))
-                .filter(nearest ->
-                        distance.apply(wanted, nearest.toLowerCase()) <= Math.max(name.length(), nearest.length()) / 2);
+                .min(Comparator.comparingInt(candidate -> distance.apply(wanted, candidate.toLowerCase(Locale.ROOT))))
+                .filter(nearest -> distance.apply(wanted, nearest.toLowerCase(Locale.ROOT))
+                        <= Math.max(name.length(), nearest.length()) / 2);
     }
 
     /**
