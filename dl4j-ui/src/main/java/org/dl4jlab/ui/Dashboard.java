@@ -49,16 +49,17 @@ public final class Dashboard implements AutoCloseable {
 
     private Dashboard(DashboardOptions options) {
         this.options = options;
-        Binding binding = Binding.of(options.host(), options.port(), options.token());
-        this.training = new TrainingPages(this::find, this::address, this::close);
+        Binding binding = Binding.of(options.host(), options.port(), options.token(), options.publicAddress());
+        PageShell shell = new PageShell(options.sections());
+        this.training = new TrainingPages(shell, this::find, this::address, this::close);
         try {
-            PageShell shell = new PageShell(options.sections());
             PredictPages predict = new PredictPages(options.predictor(), shell);
             List<PageRoute> routes = new ArrayList<>(new LabPages(options.runs(), shell).routes());
             routes.addAll(predict.routes());
             options.sections().forEach(section -> routes.addAll(section.routes().apply(shell)));
             routes.addAll(training.routes());
-            this.server = WebServer.start(binding, options.token(), routes, predict.uploads());
+            WebServer.Content content = new WebServer.Content(routes, predict.uploads(), shell);
+            this.server = WebServer.start(binding, options.token(), options.limits(), content);
         } catch (RuntimeException e) {
             training.close();
             throw e;

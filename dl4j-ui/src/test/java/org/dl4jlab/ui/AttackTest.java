@@ -201,9 +201,13 @@ class AttackTest {
                 "evil.example:PORT",
                 "127.0.0.1.evil.example:PORT",
                 "localhost.evil.example:PORT",
-                "127.0.0.1:1",
-                "127.0.0.1",
                 "10.0.0.1:PORT",
+                "127.0.0.1:",
+                "127.0.0.1:x",
+                "127.0.0.1:123456",
+                "localhost.:PORT",
+                "[::1]evil.example:PORT",
+                "[::1",
                 "127.0.0.1:PORT@evil.example",
                 "evil.example#127.0.0.1:PORT",
                 "",
@@ -230,14 +234,35 @@ class AttackTest {
                 .isEqualTo(400);
     }
 
+    /** A tunnel, an editor or a container may show another port outside. */
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "[::1]"})
-    void answersUnderEachOfItsNames(String host) throws IOException {
-        assertThat(RawHttp.send(
-                                port,
-                                "GET /train HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nConnection: close\r\n\r\n")
-                        .status())
-                .isEqualTo(200);
+    void answersUnderEachOfItsNamesWithAnyPort(String host) throws IOException {
+        for (String suffix : List.of(":" + port, ":1", ":50123", "")) {
+            RawHttp.Answer answer = RawHttp.send(
+                    port, "GET /train HTTP/1.1\r\nHost: " + host + suffix + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer.status()).as(host + suffix).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void theOriginMustBeTheNameAndPortThatWereAskedFor() throws IOException {
+        for (String[] pair : new String[][] {
+            {"localhost:8080", "http://localhost:8080", "200"},
+            {"localhost:80", "http://localhost", "200"},
+            {"localhost", "http://localhost", "200"},
+            {"localhost:8080", "http://localhost:" + port, "403"},
+            {"localhost:8080", "https://localhost:8080", "403"},
+            {"localhost:8080", "http://127.0.0.1:8080", "403"},
+            {"localhost:8080", "http://localhost:8080\r\nOrigin: http://evil.example", "403"},
+            {"localhost:8080", "http://localhost:8080.evil.example", "403"}
+        }) {
+            RawHttp.Answer answer = RawHttp.send(
+                    port,
+                    "GET /train HTTP/1.1\r\nHost: " + pair[0] + "\r\nOrigin: " + pair[1]
+                            + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer.status()).as(pair[0] + " " + pair[1]).isEqualTo(Integer.parseInt(pair[2]));
+        }
     }
 
     @Test

@@ -368,8 +368,19 @@ class UploadAttackTest {
             String body = new String(png, StandardCharsets.ISO_8859_1);
             String honest = request("/api/predict/width-1", png.length).replace(":" + port, ":" + other);
             assertThat(RawHttp.send(other, honest + body).status()).isEqualTo(401);
-            String withCookie = honest.replace("Origin:", "Cookie: dashboard-" + other + "=" + token + "\r\nOrigin:");
+            String cookie = RawHttp.get(other, "/?token=" + token)
+                    .headers()
+                    .get("set-cookie")
+                    .split(";")[0];
+            String withCookie = honest.replace("Origin:", "Cookie: " + cookie + "\r\nOrigin:");
             assertThat(RawHttp.send(other, withCookie + body).status()).isEqualTo(200);
+            // A program that is no page of any site shows the token itself.
+            String program =
+                    honest.replaceAll("Origin:.*\r\nSec-Fetch-Site:.*\r\n", "Authorization: Bearer " + token + "\r\n");
+            assertThat(RawHttp.send(other, program + body).status()).isEqualTo(200);
+            assertThat(RawHttp.send(other, program.replace("cdefghij", "cdefghi0") + body)
+                            .status())
+                    .isEqualTo(401);
         } finally {
             dashboard = Dashboard.start(DashboardOptions.defaults().withPredictor(new WidthTeller()));
             port = dashboard.address().getPort();

@@ -12,6 +12,7 @@ import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.server.AccessToken;
+import org.dl4jlab.ui.server.PublicAddress;
 import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,14 @@ final class DashboardServer {
                     + " command line, so rather set " + TOKEN_VARIABLE + ".")
     private String token;
 
+    @Option(
+            names = "--public-address",
+            paramLabel = "<url>",
+            description = "Address that browsers use when the dashboard stands behind a proxy or a forwarded port of"
+                    + " another name, as https://lab.example.org/dl4j/. Guarded by an access token. Names of this machine"
+                    + " (localhost, 127.0.0.1) work with any port without it.")
+    private String publicAddress;
+
     /** Starts the dashboard over runs and sweeps and prints its address. */
     Dashboard start(Path runs, Path sweeps) {
         return start(runs, sweeps, new LiveSweep());
@@ -67,7 +76,13 @@ final class DashboardServer {
                 .withPredictor(new RunPredictions(folders))
                 .withSection(SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces::find)));
         Optional<AccessToken> secret = token();
-        Dashboard dashboard = Dashboard.start(secret.isPresent() ? options.withToken(secret.get()) : options);
+        if (secret.isPresent()) {
+            options = options.withToken(secret.get());
+        }
+        if (publicAddress != null) {
+            options = options.withPublicAddress(PublicAddress.of(publicAddress));
+        }
+        Dashboard dashboard = Dashboard.start(options);
         log.info("Dashboard: {}", dashboard.entrance());
         return dashboard;
     }
@@ -77,7 +92,7 @@ final class DashboardServer {
         if (chosen != null && !chosen.isEmpty()) {
             return Optional.of(AccessToken.of(chosen));
         }
-        return isLoopback() ? Optional.empty() : Optional.of(AccessToken.random());
+        return isLoopback() && publicAddress == null ? Optional.empty() : Optional.of(AccessToken.random());
     }
 
     private boolean isLoopback() {

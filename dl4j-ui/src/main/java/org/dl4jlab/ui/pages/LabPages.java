@@ -1,6 +1,5 @@
 package org.dl4jlab.ui.pages;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -10,7 +9,9 @@ import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.PageRoute;
+import org.dl4jlab.ui.server.Sentence;
 
 /**
  * Mounts our pages over a catalogue of runs: {@code /runs} (leaderboard), {@code /run/:id}, {@code /compare}, and under
@@ -18,7 +19,9 @@ import org.dl4jlab.ui.server.PageRoute;
  */
 public final class LabPages {
 
-    /** What may name a run or a picture; anything else is not even looked up. */
+    private static final Sentence NO_RUN = new Sentence("There is no run of this name.", "没有这个名称的运行。");
+    private static final Sentence NO_PICTURE = new Sentence("There is no such picture.", "没有这张图片。");
+
     private final RunCatalogue runs;
 
     private final PageShell shell;
@@ -34,12 +37,12 @@ public final class LabPages {
                 route("/runs", rc -> shell.send("leaderboard", rc)),
                 route("/run/:id", rc -> known(rc, run -> shell.send("run", rc))),
                 route("/compare", rc -> shell.send("compare", rc)),
-                route("/api/runs", rc -> json(rc, RunJson.leaderboard(runs.runs()))),
+                route("/api/runs", rc -> Answers.json(rc, RunJson.leaderboard(runs.runs()))),
                 route(
                         "/api/runs/:id",
                         rc -> known(
                                 rc,
-                                run -> json(
+                                run -> Answers.json(
                                         rc,
                                         RunJson.details(
                                                 run,
@@ -56,7 +59,7 @@ public final class LabPages {
     private void home(RoutingContext rc) {
         // Without a catalogue there are only DL4J's statistics to look at.
         String target = runs.runs().isEmpty() ? "/train" : "/runs";
-        rc.response().setStatusCode(302).putHeader("location", target).end();
+        Answers.redirect(rc, target);
     }
 
     private void known(RoutingContext rc, Consumer<RunDetails> page) {
@@ -64,7 +67,7 @@ public final class LabPages {
         if (run.isPresent()) {
             page.accept(run.get());
         } else {
-            notFound(rc, "There is no run of this name.");
+            Answers.notFound(rc, NO_RUN);
         }
     }
 
@@ -76,7 +79,7 @@ public final class LabPages {
         Optional<Picture> picture =
                 id(rc, "id").flatMap(run -> id(rc, "picture").flatMap(name -> runs.picture(run, name)));
         if (picture.isEmpty()) {
-            notFound(rc, "There is no such picture.");
+            Answers.notFound(rc, NO_PICTURE);
             return;
         }
         rc.response()
@@ -84,16 +87,5 @@ public final class LabPages {
                 // A run's pictures are drawn once, but a run of the same name may be repeated.
                 .putHeader("cache-control", "private, max-age=60")
                 .end(Buffer.buffer(picture.get().content()));
-    }
-
-    private static void json(RoutingContext rc, JsonNode data) {
-        rc.response().putHeader("content-type", "application/json").end(data.toString());
-    }
-
-    private static void notFound(RoutingContext rc, String text) {
-        rc.response()
-                .setStatusCode(404)
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(text + "\n");
     }
 }

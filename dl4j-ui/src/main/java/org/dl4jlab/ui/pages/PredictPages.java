@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.dl4jlab.ui.predict.PredictableRun;
 import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
 import org.dl4jlab.ui.predict.Predictor;
 import org.dl4jlab.ui.predict.SentImage;
+import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.PageRoute;
 import org.dl4jlab.ui.server.UploadRoute;
 
@@ -36,12 +38,7 @@ public final class PredictPages {
     public List<PageRoute> routes() {
         return List.of(
                 new PageRoute("/draw", PageRoute.Lane.LAB, rc -> shell.send("draw", rc)),
-                new PageRoute(
-                        "/api/predictors",
-                        PageRoute.Lane.LAB,
-                        rc -> rc.response()
-                                .putHeader("content-type", "application/json")
-                                .end(runs().toString())));
+                new PageRoute("/api/predictors", PageRoute.Lane.LAB, rc -> Answers.json(rc, runs())));
     }
 
     public List<UploadRoute> uploads() {
@@ -65,7 +62,7 @@ public final class PredictPages {
         return rows;
     }
 
-    private UploadRoute.Answer predict(String run, byte[] body) {
+    private UploadRoute.Answer predict(String run, byte[] body, BooleanSupplier abandoned) {
         long start = System.nanoTime();
         try {
             Prediction prediction = predictor.predict(run, SentImage.decode(body));

@@ -1,11 +1,14 @@
 package org.dl4jlab.ui.server;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A secret that a browser must show before the dashboard answers it. Compared in constant time, never printed by
@@ -53,6 +56,28 @@ public final class AccessToken {
     public boolean matches(String candidate) {
         // Digests have one length, so the comparison does not tell the token's length either.
         return candidate != null && MessageDigest.isEqual(digest, sha256(candidate));
+    }
+
+    /** Whether two texts are equal; takes the same time whichever characters differ. */
+    static boolean equal(String one, String other) {
+        return MessageDigest.isEqual(sha256(one), sha256(other));
+    }
+
+    /**
+     * What a browser keeps instead of the token. Cookies go to every port of a host, so another server there may see it: it
+     * tells nothing about the token and opens no other port.
+     *
+     * @param authority the name and port under which the browser asks
+     */
+    String cookie(String authority) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(value.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            byte[] code = mac.doFinal(("dl4j-lab dashboard cookie of " + authority).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(code);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
     }
 
     private static byte[] sha256(String text) {

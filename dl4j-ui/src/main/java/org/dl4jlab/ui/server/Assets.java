@@ -2,9 +2,11 @@ package org.dl4jlab.ui.server;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,8 @@ final class Assets {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*");
 
+    private static final Sentence NO_FILE = new Sentence("No such file.", "没有这个文件。");
+
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("js", "text/javascript; charset=utf-8"),
             Map.entry("css", "text/css; charset=utf-8"),
@@ -49,14 +53,20 @@ final class Assets {
     /** Only what exists is kept, so what a stranger asks for cannot fill the memory. */
     private final Map<String, Buffer> loaded = new ConcurrentHashMap<>();
 
+    private final BasePath base;
+
+    /** @param base below which scripts find the addresses that they ask for */
+    Assets(BasePath base) {
+        this.base = base;
+    }
+
     /** @param name the path after {@code /assets/} */
-    void send(String name, HttpServerResponse response) {
+    void send(String name, RoutingContext context) {
+        HttpServerResponse response = context.response();
         Optional<String> type = type(name);
         Optional<Buffer> content = type.flatMap(t -> content(name));
         if (content.isEmpty()) {
-            response.setStatusCode(404)
-                    .putHeader("content-type", "text/plain; charset=utf-8")
-                    .end("No such file.\n");
+            Answers.notFound(context, NO_FILE);
             return;
         }
         // WebJars carry their version in the address and so never change; ours change with every build.
@@ -88,11 +98,20 @@ final class Assets {
             return Optional.empty();
         }
         try (InputStream in = resource.openStream()) {
-            Buffer content = Buffer.buffer(in.readAllBytes());
+            Buffer content = adapted(name, in.readAllBytes());
             loaded.put(name, content);
             return Optional.of(content);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Scripts of DL4J name addresses of the server from its root; ours find their place by themselves. */
+    private Buffer adapted(String name, byte[] content) {
+        boolean foreign = !name.startsWith("lab/") && !name.startsWith("webjars/") && name.endsWith(".js");
+        if (!foreign || base.prefix().isEmpty()) {
+            return Buffer.buffer(content);
+        }
+        return Buffer.buffer(base.inText(new String(content, StandardCharsets.UTF_8)));
     }
 }

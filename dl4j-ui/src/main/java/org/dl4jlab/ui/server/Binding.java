@@ -18,27 +18,33 @@ import java.util.regex.Pattern;
 public final class Binding {
 
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+(%25[0-9a-z]+)?]");
 
     private final String host;
     private final InetAddress address;
     private final int port;
     private final Set<String> names;
+    private final Optional<PublicAddress> publicAddress;
 
-    private Binding(String host, InetAddress address, int port, Set<String> names) {
+    private Binding(
+            String host, InetAddress address, int port, Set<String> names, Optional<PublicAddress> publicAddress) {
         this.host = host;
         this.address = address;
         this.port = port;
         this.names = names;
+        this.publicAddress = publicAddress;
     }
 
     /**
      * @param host a name or address of this machine
      * @param port 0 for a free one, else 1 to 65535
-     * @throws DashboardException when the host has no address, the port is out of range, or another address than a
-     *     loopback one is to be served without a token
+     * @param publicAddress under which browsers come through a proxy or a tunnel, if they do
+     * @throws DashboardException when the host has no address, the port is out of range, or others than this machine are to
+     *     be served without a token
      */
-    public static Binding of(String host, int port, Optional<AccessToken> token) {
+    public static Binding of(
+            String host, int port, Optional<AccessToken> token, Optional<PublicAddress> publicAddress) {
         if (port < 0 || port > 0xFFFF) {
             throw new DashboardException(
                     "Port " + port + " is out of range: use 1 to 65535, or 0 to have a free one chosen.");
@@ -56,7 +62,11 @@ public final class Binding {
             throw new DashboardException("Host '" + host + "' can be reached by other machines, so the dashboard needs"
                     + " an access token there. Give one, or stay on 127.0.0.1 and come in through an SSH tunnel.");
         }
-        return new Binding(host, address, port, names(host, address));
+        if (publicAddress.isPresent() && token.isEmpty()) {
+            throw new DashboardException("Others than this machine's users come through "
+                    + publicAddress.get().uri() + ", so the dashboard needs an access token. Give one.");
+        }
+        return new Binding(host, address, port, names(host, address), publicAddress);
     }
 
     private static Set<String> names(String host, InetAddress address) {
@@ -76,36 +86,71 @@ public final class Binding {
     }
 
     /**
-     * Whether the value of a {@code Host} or {@code :authority} header names this server.
-     *
-     * @param listeningPort the port the server really listens on
+     * Whether the value of a {@code Host} header names this server. The port does not matter: a tunnel or a container may
+     * show another one outside, and no page of a stranger can take a name from us by its port.
      */
-    boolean isAskedFor(String authority, int listeningPort) {
+    boolean isAskedFor(String authority) {
+        Optional<String> name = name(authority);
+        // An address cannot be rebound. On a loopback server no other address than its own can be meant.
+        return name.isPresent()
+                && (names.contains(name.get())
+                        || isPublic(authority)
+                        || !address.isLoopbackAddress()
+                                && (IPV4.matcher(name.get()).matches()
+                                        || IPV6.matcher(name.get()).matches()));
+    }
+
+    /** Whether the value of a {@code Host} header is the name for browsers outside. */
+    boolean isPublic(String authority) {
+        Optional<String> name = name(authority);
+        return publicAddress.isPresent()
+                && name.isPresent()
+                && name.get().equals(publicAddress.get().host());
+    }
+
+    /** The host name in a {@code Host} header, in lower case; empty when it is none. */
+    private static Optional<String> name(String authority) {
         if (authority == null) {
-            return false;
+            return Optional.empty();
         }
         String name = lower(authority);
         int colon = name.lastIndexOf(':');
         if (colon > name.lastIndexOf(']')) {
-            if (!name.substring(colon + 1).equals(Integer.toString(listeningPort))) {
-                return false;
+            if (!PORT.matcher(name.substring(colon + 1)).matches()) {
+                return Optional.empty();
             }
             name = name.substring(0, colon);
-        } else if (listeningPort != 80) {
-            return false;
         }
-        // An address cannot be rebound. On a loopback server no other address than its own can be meant.
-        return names.contains(name)
-                || !address.isLoopbackAddress()
-                        && (IPV4.matcher(name).matches() || IPV6.matcher(name).matches());
+        return Optional.of(name);
+    }
+
+    /**
+     * Whether a request comes from a page of this server.
+     *
+     * @param origin the value of the {@code Origin} header
+     * @param authority that of the {@code Host} header, which names this server
+     */
+    boolean isOwnOrigin(String origin, String authority) {
+        if (publicAddress.isPresent()
+                && lower(origin).equals(publicAddress.get().origin())) {
+            // A proxy may ask for us by our own name.
+            return true;
+        }
+        return !isPublic(authority)
+                && lower(origin).equals("http://" + lower(authority).replaceFirst(":80$", ""));
+    }
+
+    Optional<PublicAddress> publicAddress() {
+        return publicAddress;
+    }
+
+    /** The path below which browsers find all pages. */
+    BasePath base() {
+        return new BasePath(publicAddress.map(PublicAddress::path).orElse(""));
     }
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    boolean isLoopback() {
-        return address.isLoopbackAddress();
     }
 
     /** The numeric address to listen on, so that no second look-up can give another answer. */

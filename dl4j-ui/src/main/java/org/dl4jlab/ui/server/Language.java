@@ -1,6 +1,5 @@
 package org.dl4jlab.ui.server;
 
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,15 +28,11 @@ public enum Language {
 
     /** The viewer's choice, else the first language of their browser that the pages speak, else English. */
     public static Language of(HttpServerRequest request) {
-        String cookies = request.getHeader("cookie");
-        if (cookies != null) {
-            Optional<Language> chosen = ServerCookieDecoder.STRICT.decode(cookies).stream()
-                    .filter(c -> c.name().equals(COOKIE))
-                    .findFirst()
-                    .flatMap(c -> ofCode(c.value()));
-            if (chosen.isPresent()) {
-                return chosen.get();
-            }
+        Optional<Language> chosen = Cookies.values(request, COOKIE).stream()
+                .flatMap(value -> ofCode(value).stream())
+                .findFirst();
+        if (chosen.isPresent()) {
+            return chosen.get();
         }
         String accepted = request.getHeader("accept-language");
         return accepted == null
@@ -50,7 +45,7 @@ public enum Language {
     }
 
     /** The {@code Set-Cookie} value that keeps this choice for a year. */
-    public String cookie() {
-        return COOKIE + "=" + code() + "; Path=/; Max-Age=31536000; SameSite=Strict";
+    public String cookie(BasePath base) {
+        return COOKIE + "=" + code() + "; Path=" + base.link("/") + "; Max-Age=31536000; SameSite=Strict";
     }
 }

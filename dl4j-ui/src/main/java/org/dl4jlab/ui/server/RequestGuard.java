@@ -1,8 +1,5 @@
 package org.dl4jlab.ui.server;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.cookie.Cookie;
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -12,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides before any page code runs whether a request is answered. It refuses
@@ -24,21 +22,34 @@ import java.util.Set;
  *   <li>requests that another site's page makes (403), told by {@code Sec-Fetch-Site} and {@code Origin}; only a
  *       click that opens a page in its own tab may come from elsewhere;
  *   <li>paths that step out of their folder, in any spelling (400);
- *   <li>requests without the access token (401), where one is set. The token may come once as {@code ?token=…}; the
- *       browser is then sent on to the same address without it and keeps it in a cookie that scripts cannot read.
+ *   <li>requests without the access token (401), where one is set; see {@link TokenCheck}.
  * </ul>
  */
 final class RequestGuard {
 
-    private static final String TOKEN_PARAMETER = "token";
+    private static final Sentence NO_PATH =
+            new Sentence("The address must be a path on this server.", "地址必须是本服务器上的路径。");
+    private static final Sentence OTHER_HOST = new Sentence(
+            "This dashboard does not answer for the host name in the request. Behind a proxy it must be started with the address"
+                    + " that browsers use.",
+            "本面板不响应请求中的主机名。若位于代理之后，启动时须指定浏览器使用的地址。");
+    private static final Sentence ONLY_GET = new Sentence("Only GET is answered.", "只响应 GET 请求。");
+    private static final Sentence NO_BODY = new Sentence("Requests with a body are not answered.", "不响应带有内容的请求。");
+    private static final Sentence NO_SOCKETS = new Sentence("There are no web sockets here.", "此处没有 WebSocket。");
+    private static final Sentence OTHER_SITE =
+            new Sentence("Another site asked for this; open the dashboard directly.", "该请求来自其他网站；请直接打开面板。");
+    private static final Sentence OTHER_PAGE =
+            new Sentence("Images are taken from the dashboard's own page only.", "只接受来自面板自身页面的图像。");
+    private static final Sentence NO_LENGTH = new Sentence("The length of the body must be told.", "必须说明内容的长度。");
+
     /** Refused even as a click from elsewhere: they change what the viewer sees. */
     private static final Set<String> CHANGING = Set.of("/setlang/", "/train/workers/");
 
     private final Binding binding;
-    private final Optional<AccessToken> token;
+    private final Optional<TokenCheck> token;
     private final List<UploadRoute> uploads;
 
-    RequestGuard(Binding binding, Optional<AccessToken> token, List<UploadRoute> uploads) {
+    RequestGuard(Binding binding, Optional<TokenCheck> token, List<UploadRoute> uploads) {
         this.binding = binding;
         this.token = token;
         this.uploads = List.copyOf(uploads);
@@ -49,39 +60,39 @@ final class RequestGuard {
      *
      * @return whether the request may go on to the pages
      */
-    boolean admits(HttpServerRequest request, int listeningPort) {
+    boolean admits(HttpServerRequest request) {
         SecurityHeaders.addTo(request.response());
         String uri = request.uri();
         if (uri == null || !uri.startsWith("/")) {
-            return refuse(request, 400, "The address must be a path on this server.");
+            return refuse(request, 400, NO_PATH);
         }
-        if (!binding.isAskedFor(request.host(), listeningPort)
+        if (!binding.isAskedFor(request.host())
                 || request.headers().getAll("host").size() > 1) {
-            return refuse(request, 421, "This dashboard does not answer for the host name in the request.");
+            return refuse(request, 421, OTHER_HOST);
         }
         Optional<UploadRoute> upload = upload(request);
         if (request.method() != HttpMethod.GET && upload.isEmpty()) {
             request.response().putHeader("allow", "GET");
-            return refuse(request, 405, "Only GET is answered.");
+            return refuse(request, 405, ONLY_GET);
         }
         if (upload.isPresent()) {
             if (!isOwnUpload(request, upload.get())) {
                 return false;
             }
         } else if (hasBody(request)) {
-            return refuse(request, 413, "Requests with a body are not answered.");
+            return refuse(request, 413, NO_BODY);
         }
         if (request.headers().contains("upgrade", "websocket", true)) {
-            return refuse(request, 400, "There are no web sockets here.");
+            return refuse(request, 400, NO_SOCKETS);
         }
         Optional<String> path = decodedPath(uri);
         if (path.isEmpty()) {
-            return refuse(request, 400, "The path is not valid.");
+            return refuse(request, 400, NO_PATH);
         }
-        if (!comesFromHere(request, path.get(), listeningPort)) {
-            return refuse(request, 403, "Another site asked for this; open the dashboard directly.");
+        if (!comesFromHere(request, binding.base().local(path.get()))) {
+            return refuse(request, 403, OTHER_SITE);
         }
-        return token.isEmpty() || showsToken(request, token.get(), listeningPort);
+        return token.isEmpty() || token.get().admits(request);
     }
 
     /** The upload that a POST asks for, or nothing when it is no POST or its address takes nothing. */
@@ -92,28 +103,46 @@ final class RequestGuard {
         return decodedPath(request.uri())
                 // A query or a second spelling of the address is not needed, so it is not understood.
                 .filter(path -> path.equals(request.uri()))
+                .map(binding.base()::local)
                 .flatMap(path ->
                         uploads.stream().filter(route -> route.takes(path)).findFirst());
     }
 
     private static boolean isOwnUpload(HttpServerRequest request, UploadRoute route) {
         String site = request.getHeader("sec-fetch-site");
-        if (request.getHeader("origin") == null || site != null && !site.equals("same-origin")) {
+        if (!isProgram(request)
+                && (request.getHeader("origin") == null || site != null && !site.equals("same-origin"))) {
             // Whether the origin is ours is asked of every request later on.
-            return refuse(request, 403, "Images are taken from the dashboard's own page only.");
+            return refuse(request, 403, OTHER_PAGE);
         }
         String type = request.getHeader("content-type");
         if (type == null || !route.mediaTypes().contains(type.trim().toLowerCase(Locale.ROOT))) {
-            return refuse(request, 415, "The body must be of one of these types: " + route.mediaTypes() + ".");
+            String types = route.mediaTypes().stream().sorted().collect(Collectors.joining(", "));
+            return refuse(
+                    request,
+                    415,
+                    new Sentence(
+                            "The body must be of one of these types: " + types + ".", "请求内容必须是以下类型之一：" + types + "。"));
         }
         List<String> lengths = request.headers().getAll("content-length");
         if (lengths.size() != 1 || request.headers().contains("transfer-encoding")) {
-            return refuse(request, 411, "The length of the body must be told.");
+            return refuse(request, 411, NO_LENGTH);
         }
         if (!lengths.get(0).matches("\\d{1,9}") || Integer.parseInt(lengths.get(0)) > route.maxBytes()) {
-            return refuse(request, 413, "At most " + route.maxBytes() + " bytes are taken.");
+            return refuse(
+                    request,
+                    413,
+                    new Sentence(
+                            "At most " + route.maxBytes() + " bytes are taken.", "最多接受 " + route.maxBytes() + " 字节。"));
         }
         return true;
+    }
+
+    /** What shows a token of its own accord is no page of another site: those cannot set this header. */
+    private static boolean isProgram(HttpServerRequest request) {
+        return request.getHeader("authorization") != null
+                && request.getHeader("origin") == null
+                && request.getHeader("sec-fetch-site") == null;
     }
 
     private static boolean hasBody(HttpServerRequest request) {
@@ -144,13 +173,10 @@ final class RequestGuard {
         return strange || steps || path.contains("//") ? Optional.empty() : Optional.of(path);
     }
 
-    private boolean comesFromHere(HttpServerRequest request, String path, int listeningPort) {
-        String origin = request.getHeader("origin");
-        if (origin != null) {
-            String scheme = "http://";
-            if (!origin.startsWith(scheme) || !binding.isAskedFor(origin.substring(scheme.length()), listeningPort)) {
-                return false;
-            }
+    private boolean comesFromHere(HttpServerRequest request, String path) {
+        List<String> origins = request.headers().getAll("origin");
+        if (!origins.stream().allMatch(origin -> binding.isOwnOrigin(origin, request.host()))) {
+            return false;
         }
         String site = request.getHeader("sec-fetch-site");
         if (site == null || site.equals("same-origin") || site.equals("none")) {
@@ -161,38 +187,14 @@ final class RequestGuard {
                 && CHANGING.stream().noneMatch(path::startsWith);
     }
 
-    private static boolean showsToken(HttpServerRequest request, AccessToken token, int listeningPort) {
-        // Cookies are shared by all ports of a host, so the name holds the port.
-        String cookieName = "dashboard-" + listeningPort;
-        QueryStringDecoder query = new QueryStringDecoder(request.uri());
-        List<String> given = query.parameters().get(TOKEN_PARAMETER);
-        if (given != null && given.size() == 1 && token.matches(given.get(0))) {
-            // Lax, not Strict: a link with the token that is clicked in a mail must arrive. The guard refuses
-            // what other sites' scripts ask for by itself.
-            request.response()
-                    .putHeader("set-cookie", cookieName + "=" + token.value() + "; Path=/; HttpOnly; SameSite=Lax")
-                    .putHeader("location", query.rawPath())
-                    .setStatusCode(302)
-                    .end();
-            return false;
-        }
-        if (cookies(request).stream().anyMatch(c -> c.name().equals(cookieName) && token.matches(c.value()))) {
-            return true;
-        }
-        return refuse(request, 401, "An access token is needed: open the address that was printed at the start.");
-    }
-
-    private static Set<Cookie> cookies(HttpServerRequest request) {
-        String header = request.getHeader("cookie");
-        return header == null ? Set.of() : ServerCookieDecoder.STRICT.decode(header);
-    }
-
-    static boolean refuse(HttpServerRequest request, int status, String why) {
+    static boolean refuse(HttpServerRequest request, int status, Sentence why) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8");
         // Closing at once spares reading a body, or waiting for another protocol, that nobody wants.
         response.putHeader("connection", "close");
-        response.end(why + "\n", done -> request.connection().close());
+        response.end(
+                why.in(Language.of(request)) + "\n",
+                done -> request.connection().close());
         return false;
     }
 }

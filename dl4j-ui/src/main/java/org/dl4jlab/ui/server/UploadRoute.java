@@ -2,6 +2,7 @@ package org.dl4jlab.ui.server;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * An address that takes a small body by POST; everything else on this server only gives. The body is held in memory and
@@ -22,8 +23,9 @@ public record UploadRoute(String prefix, Set<String> mediaTypes, int maxBytes, H
         /**
          * @param name the last segment of the path
          * @param body at most {@code maxBytes} long
+         * @param abandoned turns true when the sender has left, so that nobody waits for the answer any more
          */
-        Answer answer(String name, byte[] body);
+        Answer answer(String name, byte[] body, BooleanSupplier abandoned);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +22,29 @@ final class Uploads {
     /** A whole body must have come within this time, however slowly it is sent. */
     static final long RECEIVE_MILLIS = 10_000;
 
+    private static final Sentence BUSY =
+            new Sentence("Too many images at once; try again in a second.", "同时提交的图像过多，请稍后再试。");
+    private static final Sentence TOO_LONG = new Sentence("The body is longer than it said.", "内容超过声明的长度。");
+    private static final Sentence TOO_SLOW = new Sentence("The image did not come in time.", "图像未能及时传完。");
+
     private final Vertx vertx;
+    private final BasePath base;
+    private final Runnable onWorker;
     private final WorkerExecutor worker;
     private int open;
 
-    Uploads(Vertx vertx) {
+    /** @param onWorker called on each thread that works, before it does */
+    Uploads(Vertx vertx, BasePath base, Runnable onWorker) {
         this.vertx = vertx;
+        this.base = base;
+        this.onWorker = onWorker;
         this.worker = vertx.createSharedWorkerExecutor("dashboard-uploads", 1);
     }
 
     void receive(HttpServerRequest request, UploadRoute route) {
         if (open >= AT_ONCE) {
             request.response().putHeader("retry-after", "1");
-            RequestGuard.refuse(request, 429, "Too many images at once; try again in a second.");
+            RequestGuard.refuse(request, 429, BUSY);
             return;
         }
         open++;
@@ -68,7 +79,7 @@ final class Uploads {
             // The length in the header was checked, and HTTP/1.1 gives no more than that; HTTP/2 might.
             if (body.length() + part.length() > route.maxBytes()) {
                 end();
-                RequestGuard.refuse(request, 413, "The body is longer than it said.");
+                RequestGuard.refuse(request, 413, TOO_LONG);
                 return;
             }
             body.appendBuffer(part);
@@ -76,7 +87,7 @@ final class Uploads {
 
         private void tooSlow() {
             end();
-            RequestGuard.refuse(request, 408, "The image did not come in time.");
+            RequestGuard.refuse(request, 408, TOO_SLOW);
         }
 
         private void work() {
@@ -84,8 +95,12 @@ final class Uploads {
                 return;
             }
             vertx.cancelTimer(timer);
-            worker.<UploadRoute.Answer>executeBlocking(
-                    promise -> promise.complete(route.handler().answer(route.name(request.path()), body.getBytes())),
+            worker.<Optional<UploadRoute.Answer>>executeBlocking(
+                    promise -> {
+                        onWorker.run();
+                        // Whoever left while others were answered gets no work done.
+                        promise.complete(abandoned() ? Optional.empty() : Optional.of(handle()));
+                    },
                     true,
                     done -> {
                         end();
@@ -93,9 +108,17 @@ final class Uploads {
                             LOG.warn("An image could not be answered", done.cause());
                             answer(new UploadRoute.Answer(500, "{\"error\":\"failed\"}"));
                         } else {
-                            answer(done.result());
+                            done.result().ifPresent(this::answer);
                         }
                     });
+        }
+
+        private UploadRoute.Answer handle() {
+            return route.handler().answer(route.name(base.local(request.path())), body.getBytes(), this::abandoned);
+        }
+
+        private boolean abandoned() {
+            return request.response().closed();
         }
 
         private void answer(UploadRoute.Answer answer) {

@@ -8,6 +8,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxFactoryImpl;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
@@ -35,6 +36,13 @@ public final class WebServer implements AutoCloseable {
         System.setProperty("vertx.disableH2c", "true");
     }
 
+    /** Connections that are overdue are looked for this often, or four times within a shorter limit. */
+    private static final long LOOK_MILLIS = 1000;
+
+    private static final Sentence NO_PAGE = new Sentence("There is no such page.", "没有这个页面。");
+    private static final Sentence PAGE_FAILED =
+            new Sentence("This page failed; the program's log says why.", "此页面出错，原因见程序日志。");
+
     private final Vertx vertx;
     private final Binding binding;
     private final HttpServer server;
@@ -48,13 +56,21 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
+     * What a server answers.
+     *
+     * @param pages by GET
+     * @param uploads by POST
+     * @param errors makes the page for an address that cannot be shown
+     */
+    public record Content(List<PageRoute> pages, List<UploadRoute> uploads, ErrorFrame errors) {}
+
+    /**
      * Listens and returns once connections are accepted.
      *
      * @throws DashboardException when the port is taken or the address cannot be listened on; nothing is left running
      */
-    public static WebServer start(
-            Binding binding, Optional<AccessToken> token, List<PageRoute> routes, List<UploadRoute> uploadRoutes) {
-        Vertx vertx = Vertx.vertx(new VertxOptions()
+    public static WebServer start(Binding binding, Optional<AccessToken> token, ServerLimits limits, Content content) {
+        VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
@@ -62,7 +78,8 @@ public final class WebServer implements AutoCloseable {
                 .setBlockedThreadCheckInterval(60_000)
                 .setFileSystemOptions(new FileSystemOptions()
                         .setClassPathResolvingEnabled(false)
-                        .setFileCachingEnabled(false)));
+                        .setFileCachingEnabled(false));
+        Vertx vertx = new VertxFactoryImpl().vertx(options, new BoundedTransport(limits.connections()));
         try {
             HttpServer server = vertx.createHttpServer(new HttpServerOptions()
                     .setHost(binding.bindAddress())
@@ -72,15 +89,7 @@ public final class WebServer implements AutoCloseable {
                     .setIdleTimeout(60)
                     .setIdleTimeoutUnit(TimeUnit.SECONDS)
                     .setCompressionSupported(true));
-            Router router = router(vertx, routes);
-            RequestGuard guard = new RequestGuard(binding, token, uploadRoutes);
-            Uploads uploads = new Uploads(vertx);
-            server.requestHandler(request -> {
-                if (guard.admits(request, server.actualPort())) {
-                    guard.upload(request)
-                            .ifPresentOrElse(route -> uploads.receive(request, route), () -> router.handle(request));
-                }
-            });
+            answer(server, vertx, binding, token, limits, content);
             WebServer.<HttpServer>await(server::listen);
             return new WebServer(vertx, binding, server, token);
         } catch (CompletionException e) {
@@ -90,6 +99,41 @@ public final class WebServer implements AutoCloseable {
             closeQuietly(vertx);
             throw e;
         }
+    }
+
+    /** Puts the parts together through which a request goes: its connection, its turn, the guard, and the page. */
+    private static void answer(
+            HttpServer server,
+            Vertx vertx,
+            Binding binding,
+            Optional<AccessToken> token,
+            ServerLimits limits,
+            Content content) {
+        ProcessorShare.Threads threads = new ProcessorShare.Threads();
+        vertx.runOnContext(now -> threads.addCurrent());
+        BasePath base = binding.base();
+        Router router = router(vertx, base, content, threads);
+        Optional<TokenCheck> check = token.map(secret -> new TokenCheck(secret, binding, System::nanoTime));
+        RequestGuard guard = new RequestGuard(binding, check, content.uploads());
+        Uploads uploads = new Uploads(vertx, base, threads::addCurrent);
+        Connections connections = new Connections(limits);
+        ProcessorShare share = new ProcessorShare(limits, threads, System::nanoTime);
+        Turnstile turnstile = new Turnstile(vertx, share, request -> {
+            if (guard.admits(request)) {
+                guard.upload(request)
+                        .ifPresentOrElse(route -> uploads.receive(request, route), () -> router.handle(request));
+            }
+        });
+        server.connectionHandler(connections::opened);
+        server.requestHandler(request -> {
+            connections.asked(request, () -> turnstile.leave(request));
+            turnstile.enter(request);
+        });
+        long look = Math.max(10, Math.min(LOOK_MILLIS, Math.min(limits.firstRequestMillis(), limits.idleMillis()) / 4));
+        vertx.setPeriodic(look, timer -> {
+            connections.closeOverdue();
+            check.ifPresent(TokenCheck::report);
+        });
     }
 
     private static DashboardException cannotListen(Binding binding, Throwable cause) {
@@ -105,34 +149,43 @@ public final class WebServer implements AutoCloseable {
         return new DashboardException("The dashboard cannot listen on " + place + ": " + cause.getMessage(), cause);
     }
 
-    private static Router router(Vertx vertx, List<PageRoute> routes) {
-        Router router = Router.router(vertx);
-        Assets assets = new Assets();
-        String prefix = "/assets/";
-        router.getWithRegex("/assets/.*")
-                .handler(rc -> assets.send(rc.request().path().substring(prefix.length()), rc.response()));
-        router.get("/favicon.ico").handler(rc -> assets.send("lab/icon.svg", rc.response()));
+    private static Router router(Vertx vertx, BasePath base, Content content, ProcessorShare.Threads threads) {
+        Router pages = Router.router(vertx);
+        Assets assets = new Assets(base);
+        pages.getWithRegex("/assets/(?<name>.*)").handler(rc -> assets.send(rc.pathParam("name"), rc));
+        pages.get("/favicon.ico").handler(rc -> assets.send("lab/icon.svg", rc));
         Map<PageRoute.Lane, WorkerExecutor> lanes = new EnumMap<>(PageRoute.Lane.class);
         for (PageRoute.Lane lane : PageRoute.Lane.values()) {
             lanes.put(
                     lane,
                     vertx.createSharedWorkerExecutor("dashboard-" + lane.name().toLowerCase(java.util.Locale.ROOT), 1));
         }
-        for (PageRoute route : routes) {
-            router.get(route.path()).handler(rc -> run(lanes.get(route.lane()), route.handler(), rc));
+        for (PageRoute route : content.pages()) {
+            pages.get(route.path()).handler(rc -> run(lanes.get(route.lane()), threads, route.handler(), rc));
         }
+        Router router = Router.router(vertx);
+        router.route().handler(rc -> {
+            base.putInto(rc);
+            Answers.frame(rc, content.errors());
+            rc.next();
+        });
+        if (!base.prefix().isEmpty()) {
+            router.mountSubRouter(base.prefix(), pages);
+        }
+        router.mountSubRouter("/", pages);
         router.route().failureHandler(WebServer::fail);
-        router.route()
-                .handler(rc -> rc.response()
-                        .setStatusCode(404)
-                        .putHeader("content-type", "text/plain; charset=utf-8")
-                        .end("There is no such page.\n"));
+        router.route().handler(rc -> Answers.notFound(rc, NO_PAGE));
         return router;
     }
 
-    private static void run(WorkerExecutor lane, Handler<RoutingContext> handler, RoutingContext context) {
+    private static void run(
+            WorkerExecutor lane,
+            ProcessorShare.Threads threads,
+            Handler<RoutingContext> handler,
+            RoutingContext context) {
         lane.<Void>executeBlocking(
                 promise -> {
+                    threads.addCurrent();
                     if (!context.response().closed()) {
                         handler.handle(context);
                     }
@@ -155,10 +208,12 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         int status = context.statusCode() >= 400 ? context.statusCode() : 500;
-        context.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(status == 500 ? "This page failed; the program's log says why.\n" : "Error " + status + ".\n");
+        Answers.error(
+                context,
+                status,
+                status == 404
+                        ? NO_PAGE
+                        : status == 500 ? PAGE_FAILED : new Sentence("Error " + status + ".", "错误 " + status + "。"));
     }
 
     /** Where the server listens, without the token: {@code http://127.0.0.1:9000/}. */
@@ -166,9 +221,10 @@ public final class WebServer implements AutoCloseable {
         return URI.create("http://" + binding.linkHost() + ":" + server.actualPort() + "/");
     }
 
-    /** The address to open first; it holds the token where one is set. */
+    /** The address to open first: that for browsers outside where there is one, with the token where one is set. */
     public URI entrance() {
-        return token.map(t -> address().resolve("?token=" + t.value())).orElseGet(this::address);
+        URI first = binding.publicAddress().map(PublicAddress::uri).orElseGet(this::address);
+        return token.map(t -> first.resolve("?token=" + t.value())).orElse(first);
     }
 
     public int port() {

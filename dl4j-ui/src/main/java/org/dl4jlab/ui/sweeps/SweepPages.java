@@ -1,6 +1,5 @@
 package org.dl4jlab.ui.sweeps;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,9 @@ import java.util.function.Function;
 import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.pages.Section;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.PageRoute;
+import org.dl4jlab.ui.server.Sentence;
 
 /**
  * The pages of sweeps: {@code /sweeps} (the list), {@code /sweep/:id}, Arbiter's own page under {@code /arbiter/:id}, and
@@ -18,7 +19,8 @@ import org.dl4jlab.ui.server.PageRoute;
  */
 public final class SweepPages {
 
-    /** What may name a sweep; anything else is not even looked up. */
+    private static final Sentence NO_SWEEP = new Sentence("There is no sweep of this name.", "没有这个名称的搜索。");
+
     private final SweepCatalogue sweeps;
 
     private SweepPages(SweepCatalogue sweeps) {
@@ -38,11 +40,13 @@ public final class SweepPages {
         return List.of(
                 route("/sweeps", rc -> shell.send("sweeps", rc)),
                 route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
-                route("/api/sweeps", rc -> json(rc, SweepJson.list(sweeps.sweeps()))),
-                route("/api/sweeps/:id", rc -> known(rc, sweeps::sweep, sweep -> json(rc, SweepJson.details(sweep)))),
+                route("/api/sweeps", rc -> Answers.json(rc, SweepJson.list(sweeps.sweeps()))),
+                route(
+                        "/api/sweeps/:id",
+                        rc -> known(rc, sweeps::sweep, sweep -> Answers.json(rc, SweepJson.details(sweep)))),
                 route(
                         "/api/sweeps/:id/importance",
-                        rc -> known(rc, sweeps::importance, all -> json(rc, SweepJson.importance(all)))));
+                        rc -> known(rc, sweeps::importance, all -> Answers.json(rc, SweepJson.importance(all)))));
     }
 
     private static PageRoute route(String path, Consumer<RoutingContext> handler) {
@@ -55,17 +59,6 @@ public final class SweepPages {
     }
 
     private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {
-        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> notFound(rc, "There is no sweep of this name."));
-    }
-
-    static void notFound(RoutingContext rc, String text) {
-        rc.response()
-                .setStatusCode(404)
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(text + "\n");
-    }
-
-    private static void json(RoutingContext rc, JsonNode data) {
-        rc.response().putHeader("content-type", "application/json").end(data.toString());
+        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> Answers.notFound(rc, NO_SWEEP));
     }
 }

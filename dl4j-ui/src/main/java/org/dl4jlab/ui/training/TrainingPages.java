@@ -1,6 +1,5 @@
 package org.dl4jlab.ui.training;
 
-import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -23,9 +22,14 @@ import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.i18n.I18NProvider;
 import org.deeplearning4j.ui.module.train.TrainModule;
+import org.dl4jlab.ui.pages.PageShell;
+import org.dl4jlab.ui.server.Answers;
+import org.dl4jlab.ui.server.BasePath;
+import org.dl4jlab.ui.server.Cookies;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.PageRoute;
+import org.dl4jlab.ui.server.Sentence;
 
 /**
  * Mounts DL4J's training pages: {@code /train} lists the sessions, {@code /train/:sessionId/overview}, {@code /model} and
@@ -36,9 +40,9 @@ import org.dl4jlab.ui.server.PageRoute;
  */
 public final class TrainingPages implements AutoCloseable {
 
-    /** The content policy of pages without scripts. */
-    private static final String OWN_PAGE = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
-            + " form-action 'none'; frame-ancestors 'none'";
+    private static final Sentence NO_LAYER = new Sentence("There is no such layer.", "没有这一层。");
+    private static final Sentence NO_SESSION =
+            new Sentence("There is no training session of this name.", "没有这个名称的训练记录。");
 
     private static final String SESSION = "/train/:sessionId/";
 
@@ -60,18 +64,22 @@ public final class TrainingPages implements AutoCloseable {
     private final List<PageRoute> routes = new ArrayList<>();
     private final Route setWorker;
     private final OverviewTimes times;
+    private final SessionList list;
 
     /**
+     * @param shell frame of the pages that are not DL4J's
      * @param finder opens the storage of a session that is not attached yet, when somebody asks for it
      * @param address the web server's, asked only after it listens
      * @param stop ends the whole dashboard
      * @throws DashboardException when DL4J's registry already holds a running dashboard
      */
-    public TrainingPages(Function<String, Optional<StatsStorage>> finder, Supplier<URI> address, Runnable stop) {
+    public TrainingPages(
+            PageShell shell, Function<String, Optional<StatsStorage>> finder, Supplier<URI> address, Runnable stop) {
         if (EmbeddedUiServer.isTaken()) {
             throw new DashboardException(
                     "A dashboard already runs in this program; close it before another is started.");
         }
+        list = new SessionList(shell);
         TrainModule module = new TrainModule();
         sessions = new Sessions(List.of(module), finder);
         times = new OverviewTimes(sessions);
@@ -92,12 +100,9 @@ public final class TrainingPages implements AutoCloseable {
     private void mountPages() {
         mount("/train", this::list);
         mount("/train/", this::list);
+        mount("/api/sessions", rc -> Answers.json(rc, SessionList.json(sessions.open())));
         // Compared by the script as it stands, so without a line end.
-        mount(
-                "/train/multisession",
-                rc -> rc.response()
-                        .putHeader("content-type", "text/plain; charset=utf-8")
-                        .end("true"));
+        mount("/train/multisession", rc -> Answers.plain(rc, "true"));
         mount("/setlang/:to", rc -> setLanguage(rc.pathParam("to"), rc));
         mount("/setlang/:sessionId/:to", rc -> setLanguage(rc.pathParam("to"), rc));
         mount(SET_WORKER, TrainingPages::keepWorker);
@@ -124,7 +129,7 @@ public final class TrainingPages implements AutoCloseable {
                         answer = CapturedAnswer.of(route, arguments(route, rc));
                     } catch (NumberFormatException e) {
                         // A layer is named by its number.
-                        plain(rc, 404, "No such layer.");
+                        Answers.notFound(rc, NO_LAYER);
                         return;
                     }
                     if (route.getRoute().endsWith("/overview/data")) {
@@ -152,33 +157,26 @@ public final class TrainingPages implements AutoCloseable {
             known = sessions.exists(id);
         } catch (DashboardException e) {
             // The run is known, its file cannot be opened now; the message says why.
+            rc.response().setStatusCode(409);
             if (rc.request().path().endsWith("/data")) {
-                plain(rc, 409, e.getMessage());
+                Answers.plain(rc, e.getMessage() + "\n");
             } else {
-                rc.response().setStatusCode(409);
-                html(rc, OWN_PAGE, SessionList.closed(id, e.getMessage(), Language.of(rc.request())));
+                Answers.html(rc, list.closed(id, e.getMessage(), Language.of(rc.request()), BasePath.of(rc)));
             }
             return;
         }
         if (known) {
             page.accept(id);
         } else {
-            plain(rc, 404, "No training session of this name.");
+            Answers.notFound(rc, NO_SESSION);
         }
-    }
-
-    private static void plain(RoutingContext rc, int status, String text) {
-        rc.response()
-                .setStatusCode(status)
-                .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(text + "\n");
     }
 
     private static void show(TrainingTemplate template, RoutingContext rc) {
         Language language = Language.of(rc.request());
         Map<String, String> messages = new HashMap<>(I18NProvider.getInstance().getMessages(language.code()));
         messages.put("lab_runs", language == Language.ZH ? "所有运行" : "All runs");
-        TrainingTemplate.Page page = template.render(messages);
+        TrainingTemplate.Page page = template.render(messages, BasePath.of(rc));
         html(rc, page.policy(), page.html());
     }
 
@@ -192,14 +190,12 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private void list(RoutingContext rc) {
-        html(rc, OWN_PAGE, SessionList.html(sessions.open(), Language.of(rc.request())));
+        Answers.html(rc, list.html(sessions.open(), Language.of(rc.request()), BasePath.of(rc)));
     }
 
     private static void html(RoutingContext rc, String policy, String html) {
-        rc.response()
-                .putHeader("content-type", "text/html; charset=utf-8")
-                .putHeader("content-security-policy", policy)
-                .end(html);
+        rc.response().putHeader("content-security-policy", policy);
+        Answers.html(rc, html);
     }
 
     /** The address of a session's page; {@code page} is overview, model or system. */
@@ -208,27 +204,29 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private static void redirect(RoutingContext rc, String sessionId, String page) {
-        rc.response()
-                .setStatusCode(302)
-                .putHeader("location", path(sessionId, page))
-                .end();
+        Answers.redirect(rc, path(sessionId, page));
     }
 
     private static void setLanguage(String code, RoutingContext rc) {
         Optional<Language> language = Language.ofCode(code);
         if (language.isEmpty()) {
             String known = Stream.of(Language.values()).map(Language::code).collect(Collectors.joining(", "));
-            plain(rc, 404, "The pages speak " + known + ".");
+            Answers.notFound(rc, new Sentence("The pages speak " + known + ".", "页面支持的语言：" + known + "。"));
             return;
         }
-        rc.response().putHeader("set-cookie", language.get().cookie()).end();
+        rc.response()
+                .putHeader("set-cookie", language.get().cookie(BasePath.of(rc)))
+                .end();
     }
 
     private static void keepWorker(RoutingContext rc) {
         String index = rc.pathParam("to");
         if (index.matches("\\d{1,4}")) {
             rc.response()
-                    .putHeader("set-cookie", WORKER_COOKIE + "=" + index + "; Path=/train; SameSite=Strict")
+                    .putHeader(
+                            "set-cookie",
+                            WORKER_COOKIE + "=" + index + "; Path="
+                                    + BasePath.of(rc).link("/train") + "; SameSite=Strict")
                     .end();
         } else {
             rc.fail(404);
@@ -236,14 +234,10 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private static String worker(HttpServerRequest request) {
-        String cookies = request.getHeader("cookie");
-        return cookies == null
-                ? "0"
-                : ServerCookieDecoder.STRICT.decode(cookies).stream()
-                        .filter(c -> c.name().equals(WORKER_COOKIE) && c.value().matches("\\d{1,4}"))
-                        .map(c -> c.value())
-                        .findFirst()
-                        .orElse("0");
+        return Cookies.values(request, WORKER_COOKIE).stream()
+                .filter(value -> value.matches("\\d{1,4}"))
+                .findFirst()
+                .orElse("0");
     }
 
     public List<PageRoute> routes() {

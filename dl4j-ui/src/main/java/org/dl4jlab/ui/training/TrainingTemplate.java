@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deeplearning4j.ui.VertxUIServer;
+import org.dl4jlab.ui.server.BasePath;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.server.ScriptPolicy;
 
@@ -79,19 +80,22 @@ final class TrainingTemplate {
                 .replace("</head>", "<link rel=\"stylesheet\" href=\"/assets/lab/training.css\">\n    </head>")
                 .replace(
                         "<ul class=\"nav\">",
-                        "<ul class=\"nav\">\n<li class=\"nav-item\"><a class=\"nav-link\" href=\"/\">"
+                        "<ul class=\"nav\">\n<li class=\"nav-item\"><a class=\"nav-link\" href=\"/runs\">"
                                 + "<i class=\"nav-icon cui-arrow-left\"></i>${lab_runs}</a></li>");
     }
 
-    /** @param messages DL4J's texts of one language, by key, and {@code lab_runs} */
-    Page render(Map<String, String> messages) {
+    /**
+     * @param messages DL4J's texts of one language, by key, and {@code lab_runs}
+     * @param base of the addresses in the page
+     */
+    Page render(Map<String, String> messages, BasePath base) {
         StringWriter out = new StringWriter();
         try {
             template.process(messages, out);
         } catch (TemplateException | IOException e) {
             throw new IllegalStateException("Cannot render DL4J's template " + template.getName(), e);
         }
-        String html = out.toString();
+        String html = base.inText(out.toString());
         return new Page(html, ScriptPolicy.of(html));
     }
 }

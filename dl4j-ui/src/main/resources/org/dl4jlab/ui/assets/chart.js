@@ -1,6 +1,6 @@
 // Charts by uPlot, in the page's colours.
 
-import uPlot from '/assets/webjars/uplot/1.6.30/dist/uPlot.esm.js';
+import uPlot from '../webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { el, onTheme } from './dom.js';
 import { integer, word } from './texts.js';
 

@@ -1,5 +1,6 @@
 // Building pages. Text always goes in as text nodes, so nothing in a run's data can become markup.
 
+import { at } from './address.js';
 import { language, t } from './texts.js';
 
 /** An element with attributes and children; strings become text. */
@@ -14,10 +15,10 @@ export function el(name, attributes = {}, ...children) {
   return element;
 }
 
-/** The JSON at an address; throws an error with the status when the answer is not OK. */
-export async function load(address) {
-  const answer = await fetch(address, { headers: { accept: 'application/json' } });
-  if (!answer.ok) throw Object.assign(new Error(`${answer.status} for ${address}`), { status: answer.status });
+/** The JSON at a path of the server; throws an error with the status when the answer is not OK. */
+export async function load(path) {
+  const answer = await fetch(at(path), { headers: { accept: 'application/json' } });
+  if (!answer.ok) throw Object.assign(new Error(`${answer.status} for ${path}`), { status: answer.status });
   return answer.json();
 }
 
@@ -30,9 +31,10 @@ export function repeat(milliseconds, work) {
   return turn();
 }
 
-export const runAddress = id => `/run/${encodeURIComponent(id)}`;
+export const runAddress = id => at(`/run/${encodeURIComponent(id)}`);
+/** For load(). */
 export const dataAddress = id => `/api/runs/${encodeURIComponent(id)}`;
-export const pictureAddress = (run, picture) => `${dataAddress(run)}/pictures/${encodeURIComponent(picture)}`;
+export const pictureAddress = (run, picture) => at(`${dataAddress(run)}/pictures/${encodeURIComponent(picture)}`);
 
 export function stateBadge(state) {
   return el('span', { class: `state state-${state.toLowerCase()}` }, t[state] ?? state);
@@ -41,11 +43,11 @@ export function stateBadge(state) {
 /** The bar on top of every page. */
 export function bar(current) {
   const link = (href, text, name) =>
-    el('a', { href, 'aria-current': name === current ? 'page' : false }, text);
+    el('a', { href: at(href), 'aria-current': name === current ? 'page' : false }, text);
   const added = JSON.parse(document.querySelector('meta[name="sections"]')?.content ?? '[]');
   const other = language === 'zh' ? 'en' : 'zh';
   document.getElementById('bar').replaceChildren(
-    el('a', { href: '/runs', class: 'brand' }, el('img', { src: '/assets/lab/icon.svg', alt: '', width: 24, height: 24 }),
+    el('a', { href: at('/runs'), class: 'brand' }, el('img', { src: at('/assets/lab/icon.svg'), alt: '', width: 24, height: 24 }),
       'dl4j-lab'),
     el('nav', {}, link('/runs', t.runs, 'runs'), link('/draw', t.draw, 'draw'),
       added.map(section => link(section.path, section.title, section.name)), link('/train', t.training, 'training')),
@@ -55,7 +57,7 @@ export function bar(current) {
 }
 
 async function changeLanguage(code) {
-  await fetch(`/setlang/${code}`);
+  await fetch(at(`/setlang/${code}`));
   location.reload();
 }
 

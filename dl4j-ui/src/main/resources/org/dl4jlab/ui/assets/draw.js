@@ -1,5 +1,6 @@
 // Draw something or give an image; a run's network says what it sees.
 
+import { at } from './address.js';
 import { bar, el, load, onTheme, runAddress } from './dom.js';
 import { Drawing } from './canvas.js';
 import { centred, fitted, read } from './image.js';
@@ -96,7 +97,7 @@ async function ask() {
   const waiting = setTimeout(() => { if (mine === turn) notice.textContent = t.loading; }, 400);
   const blob = await new Promise(done => picture(run).toBlob(done, 'image/png'));
   try {
-    const reply = await fetch(`/api/predict/${encodeURIComponent(run.id)}`,
+    const reply = await fetch(at(`/api/predict/${encodeURIComponent(run.id)}`),
       { method: 'POST', body: blob, headers: { 'content-type': 'image/png' } });
     // A newer stroke has been asked about since.
     if (mine !== turn) return;

@@ -1,5 +1,6 @@
 // The leaderboard: every run, or one row for runs that differ only in their seed.
 
+import { at } from './address.js';
 import { bar, el, load, repeat, runAddress, stateBadge } from './dom.js';
 import { duration, integer, moment, percent, shortMoment, speed, t } from './texts.js';
 
@@ -139,7 +140,7 @@ function choose(r, on) {
 function showCompare() {
   const known = runs.map(run => run.id).filter(id => chosen.has(id));
   compare.hidden = known.length < 2;
-  compare.href = `/compare?${known.map(id => `run=${encodeURIComponent(id)}`).join('&')}`;
+  compare.href = at(`/compare?${known.map(id => `run=${encodeURIComponent(id)}`).join('&')}`);
   compare.textContent = `${t.compare} (${known.length})`;
 }
 

@@ -1,5 +1,6 @@
 // The page of one run; it follows the run while it trains.
 
+import { at } from './address.js';
 import { bar, dataAddress, el, isDark, load, onTheme, pictureAddress, repeat, stateBadge } from './dom.js';
 import { ChartGrid } from './chart.js';
 import { confusionTable } from './confusion.js';
@@ -14,8 +15,8 @@ const message = el('p', { class: 'card message', hidden: true });
 const meter = el('progress', { max: 1, value: 0, 'aria-label': t.progress });
 const meterText = el('div', { class: 'meter-text' });
 const live = el('div', { class: 'card live', hidden: true }, meter, meterText);
-const ask = el('a', { class: 'as-button', hidden: true, href: `/draw?run=${encodeURIComponent(id)}` }, t.tryIt);
-const statistics = el('a', { class: 'button', hidden: true, href: `/train/${encodeURIComponent(id)}/overview` }, t.statistics);
+const ask = el('a', { class: 'as-button', hidden: true, href: at(`/draw?run=${encodeURIComponent(id)}`) }, t.tryIt);
+const statistics = el('a', { class: 'button', hidden: true, href: at(`/train/${encodeURIComponent(id)}/overview`) }, t.statistics);
 const facts = el('dl', { class: 'facts' });
 const charts = new ChartGrid();
 const settings = el('dl', { class: 'settings' });

@@ -1,6 +1,6 @@
 // The charts of a sweep, by uPlot, in the page's colours.
 
-import uPlot from '/assets/webjars/uplot/1.6.30/dist/uPlot.esm.js';
+import uPlot from '../webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { HEIGHT, WHOLE, align, colour, short } from './chart.js';
 import { el, onTheme } from './dom.js';
 import { footOf } from './scale.js';

@@ -1,5 +1,6 @@
 // The page of one sweep; it follows the sweep while it runs.
 
+import { at } from './address.js';
 import { bar, el, load, repeat, stateBadge } from './dom.js';
 import { showImportance } from './importance.js';
 import { ParallelCoordinates } from './parallel.js';
@@ -195,7 +196,7 @@ bar('sweeps');
 document.title = `${id} · dl4j-lab`;
 document.getElementById('page').append(
   el('div', { class: 'tools sweep-tools' }, el('h1', {}, id), badge, el('span', { class: 'space' }),
-    el('a', { class: 'button', href: `/arbiter/${encodeURIComponent(id)}` }, w.arbiter)),
+    el('a', { class: 'button', href: at(`/arbiter/${encodeURIComponent(id)}`) }, w.arbiter)),
   question,
   notice,
   message,

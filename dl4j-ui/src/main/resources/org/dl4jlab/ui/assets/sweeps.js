@@ -1,5 +1,6 @@
 // The list of sweeps.
 
+import { at } from './address.js';
 import { bar, el, load, repeat, stateBadge } from './dom.js';
 import { moment, percent, shortMoment, t } from './texts.js';
 
@@ -12,7 +13,7 @@ function stateCell(sweep) {
 }
 
 const COLUMNS = [
-  { key: 'id', title: w.name, show: s => el('a', { href: `/sweep/${encodeURIComponent(s.id)}` }, s.id) },
+  { key: 'id', title: w.name, show: s => el('a', { href: at(`/sweep/${encodeURIComponent(s.id)}`) }, s.id) },
   { key: 'state', title: t.state, show: stateCell },
   { key: 'space', title: w.space, show: s => s.space },
   { key: 'search', title: w.method, show: s => w.methods[s.search] ?? s.search },

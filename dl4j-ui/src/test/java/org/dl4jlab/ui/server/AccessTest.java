@@ -47,8 +47,9 @@ class AccessTest {
         "localhost:9000, true",
         "LocalHost:9000, true",
         "[::1]:9000, true",
-        "localhost, false",
-        "localhost:9001, false",
+        "localhost, true",
+        "localhost:9001, true",
+        "127.0.0.1:1, true",
         "192.168.0.5:9000, false",
         "evil.example:9000, false",
         "localhost.evil.example:9000, false",
@@ -56,17 +57,17 @@ class AccessTest {
         "[::1, false",
     })
     void aLoopbackServerIsAskedForByItsNamesOnly(String authority, boolean expected) {
-        assertThat(Binding.of("127.0.0.1", 9000, Optional.empty()).isAskedFor(authority, 9000))
-                .isEqualTo(expected);
+        Binding binding = Binding.of("127.0.0.1", 9000, Optional.empty(), Optional.empty());
+        assertThat(binding.isAskedFor(authority)).isEqualTo(expected);
     }
 
     @Test
     void aServerOfAllNetworksIsAskedForByAddressToo() {
-        Binding all = Binding.of("0.0.0.0", 0, Optional.of(AccessToken.random()));
-        assertThat(all.isAskedFor("192.168.0.5:80", 80)).isTrue();
-        assertThat(all.isAskedFor("192.168.0.5", 80)).isTrue();
-        assertThat(all.isAskedFor("[fe80::1]:9000", 9000)).isTrue();
-        assertThat(all.isAskedFor("evil.example:9000", 9000)).isFalse();
+        Binding all = Binding.of("0.0.0.0", 0, Optional.of(AccessToken.random()), Optional.empty());
+        assertThat(all.isAskedFor("192.168.0.5:80")).isTrue();
+        assertThat(all.isAskedFor("192.168.0.5")).isTrue();
+        assertThat(all.isAskedFor("[fe80::1]:9000")).isTrue();
+        assertThat(all.isAskedFor("evil.example:9000")).isFalse();
         assertThat(all.linkHost()).isEqualTo("127.0.0.1");
     }
 
