@@ -126,20 +126,29 @@ public final class Dashboard implements AutoCloseable {
                 .map(path -> path.toAbsolutePath().normalize());
         return file.map(path -> {
             StatsStorage known = opened.get(path);
-            if (known != null) {
+            if (known != null && StatisticsFile.refresh(known)) {
                 return known;
+            }
+            if (known != null) {
+                // The file was replaced by another one.
+                onDemand.remove(path);
+                forget(path);
             }
             if (onDemand.size() >= FILES_ON_DEMAND) {
                 // It is opened again when its page asks for more.
-                StatsStorage oldest = opened.remove(onDemand.removeFirst());
-                detach(oldest);
-                StatisticsFile.close(oldest);
+                forget(onDemand.removeFirst());
             }
             StatsStorage storage = StatisticsFile.open(path);
             opened.put(path, storage);
             onDemand.addLast(path);
             return storage;
         });
+    }
+
+    private void forget(Path file) {
+        StatsStorage storage = opened.remove(file);
+        detach(storage);
+        StatisticsFile.close(storage);
     }
 
     /** Stops listening, ends all threads and closes the files it opened; another dashboard can then be started. */

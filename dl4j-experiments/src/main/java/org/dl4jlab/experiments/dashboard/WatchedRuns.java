@@ -4,7 +4,6 @@ import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.RunWatcher;
 import org.dl4jlab.ui.Dashboard;
-import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.statistics.RunStatistics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +28,25 @@ public final class WatchedRuns implements RunWatcher {
         try {
             statistics = RunStatistics.create(
                     folder.statisticsFile(), folder.path().getFileName().toString());
-        } catch (DashboardException e) {
+        } catch (RuntimeException e) {
             // A run is worth more than its statistics.
             log.warn("This run goes on without training statistics: {}", e.getMessage());
             return () -> {};
         }
         network.addListeners(statistics.listener());
-        dashboard.attach(statistics.storage());
+        survived("shown", () -> dashboard.attach(statistics.storage()));
         return () -> {
-            dashboard.detach(statistics.storage());
-            statistics.close();
+            survived("taken off the dashboard", () -> dashboard.detach(statistics.storage()));
+            survived("closed", statistics::close);
         };
+    }
+
+    /** Whatever happens to its dashboard, a run goes on. */
+    private static void survived(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            log.warn("Training statistics cannot be {}: {}", what, e.getMessage());
+        }
     }
 }

@@ -4,7 +4,10 @@ import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.deeplearning4j.ui.model.stats.api.StatsUpdateConfiguration;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 
-/** DL4J's standard choice of statistics, with a frequency that is switched between "now" and "not now". */
+/**
+ * DL4J's standard choice of statistics, with a frequency that is switched between "now" and "not now". The last record of a
+ * run is made after its last step, so it has no gradients and updates, which are known within a step only.
+ */
 final class PacedConfiguration implements StatsUpdateConfiguration {
 
     private static final long serialVersionUID = 1;
@@ -12,6 +15,8 @@ final class PacedConfiguration implements StatsUpdateConfiguration {
 
     private final DefaultStatsUpdateConfiguration standard;
     private boolean due = true;
+    private boolean last;
+    private boolean counted;
 
     PacedConfiguration(boolean activations) {
         standard = new DefaultStatsUpdateConfiguration.Builder()
@@ -26,6 +31,17 @@ final class PacedConfiguration implements StatsUpdateConfiguration {
         due = now;
     }
 
+    /** The next record is the last one. */
+    void last() {
+        due = true;
+        last = true;
+        counted = false;
+    }
+
+    private boolean known(StatsType type) {
+        return !last || type == StatsType.Parameters;
+    }
+
     @Override
     public int reportingFrequency() {
         return due ? 1 : NEVER;
@@ -33,6 +49,11 @@ final class PacedConfiguration implements StatsUpdateConfiguration {
 
     @Override
     public boolean collectPerformanceStats() {
+        if (last && !counted) {
+            // Asked first to count the examples of a step, which was done already, and then to report them.
+            counted = true;
+            return false;
+        }
         return standard.collectPerformanceStats();
     }
 
@@ -53,7 +74,7 @@ final class PacedConfiguration implements StatsUpdateConfiguration {
 
     @Override
     public boolean collectHistograms(StatsType type) {
-        return standard.collectHistograms(type);
+        return known(type) && standard.collectHistograms(type);
     }
 
     @Override
@@ -63,16 +84,16 @@ final class PacedConfiguration implements StatsUpdateConfiguration {
 
     @Override
     public boolean collectMean(StatsType type) {
-        return standard.collectMean(type);
+        return known(type) && standard.collectMean(type);
     }
 
     @Override
     public boolean collectStdev(StatsType type) {
-        return standard.collectStdev(type);
+        return known(type) && standard.collectStdev(type);
     }
 
     @Override
     public boolean collectMeanMagnitudes(StatsType type) {
-        return standard.collectMeanMagnitudes(type);
+        return known(type) && standard.collectMeanMagnitudes(type);
     }
 }

@@ -2,18 +2,22 @@ package org.dl4jlab.ui.statistics;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets DL4J's listener collect a record only when the plan allows one, and keeps account of what it costs. Between two
  * records it costs a few hundred nanoseconds a step.
  */
 class PacedListener extends BaseTrainingListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PacedListener.class);
 
     private final StatisticsPlan plan;
     private final StatsListener target;
@@ -24,6 +28,11 @@ class PacedListener extends BaseTrainingListener {
     private long startNanos;
     private long collecting;
     private int next;
+    private Optional<Step> unrecorded = Optional.empty();
+    private boolean failed;
+
+    /** A step of which there is no record. */
+    private record Step(Model model, int iteration, int epoch) {}
 
     private PacedListener(
             StatisticsPlan plan, StatsListener target, PacedConfiguration configuration, LongSupplier writing) {
@@ -34,7 +43,7 @@ class PacedListener extends BaseTrainingListener {
     }
 
     /** @param writing what writing the records has cost so far, in nanoseconds of a processor */
-    static TrainingListener of(
+    static PacedListener of(
             StatisticsPlan plan, StatsListener target, PacedConfiguration configuration, LongSupplier writing) {
         return plan.activations()
                 ? new WithActivations(plan, target, configuration, writing)
@@ -48,10 +57,14 @@ class PacedListener extends BaseTrainingListener {
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
+        if (failed) {
+            return;
+        }
         configuration.due(due);
         long before = System.nanoTime();
         // Asked even when no record is due, since it counts the examples.
-        target.iterationDone(model, iteration, epoch);
+        guarded(() -> target.iterationDone(model, iteration, epoch));
+        unrecorded = due ? Optional.empty() : Optional.of(new Step(model, iteration, epoch));
         long after = System.nanoTime();
         collecting += after - before;
         if (due) {
@@ -67,14 +80,33 @@ class PacedListener extends BaseTrainingListener {
         configuration.due(due);
     }
 
+    /** Records where the run stands after its last step, so that its end is not missing. */
+    void finish() {
+        unrecorded.filter(step -> !failed).ifPresent(step -> {
+            configuration.last();
+            guarded(() -> target.iterationDone(step.model(), step.iteration(), step.epoch()));
+        });
+        unrecorded = Optional.empty();
+    }
+
+    /** A run is worth more than its statistics: it goes on without them when they cannot be collected. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            failed = true;
+            LOG.warn("Training statistics cannot be collected; training goes on without them", e);
+        }
+    }
+
     private boolean affordable(long now) {
         return plan.share() >= 1 || collecting + writing.getAsLong() <= plan.share() * (now - startNanos);
     }
 
     final void collect(Runnable work) {
-        if (due) {
+        if (due && !failed) {
             long before = System.nanoTime();
-            work.run();
+            guarded(work);
             collecting += System.nanoTime() - before;
         }
     }

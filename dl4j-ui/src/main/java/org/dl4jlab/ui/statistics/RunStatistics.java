@@ -32,7 +32,7 @@ public final class RunStatistics implements AutoCloseable {
     private final String session;
     private final StatsStorage storage;
     private final BackgroundStorage background;
-    private final TrainingListener listener;
+    private final PacedListener listener;
 
     private RunStatistics(String session, StatsStorage storage, StatisticsPlan plan) {
         this.session = session;
@@ -87,9 +87,10 @@ public final class RunStatistics implements AutoCloseable {
         return session;
     }
 
-    /** Writes what is left and closes the file. Detach the storage from the dashboard before. */
+    /** Records the last step, writes what is left and closes the file. Detach the storage from the dashboard before. */
     @Override
     public void close() {
+        listener.finish();
         background.close();
         StatisticsFile.close(storage);
     }

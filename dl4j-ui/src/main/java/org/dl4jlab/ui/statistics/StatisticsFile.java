@@ -3,45 +3,66 @@ package org.dl4jlab.ui.statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.deeplearning4j.core.storage.StatsStorage;
-import org.deeplearning4j.ui.model.storage.FileStatsStorage;
 import org.dl4jlab.ui.server.DashboardException;
-import org.mapdb.DBException;
 
 /**
- * Opens DL4J's statistics files.
- *
- * <p>Only open files of your own programs: DL4J reads them with Java serialization, which lets a crafted file run code.
+ * Opens files of training statistics. They may come from anybody: nothing in them is executed or deserialized, and no size
+ * in them is believed. Files of DL4J's own {@code FileStatsStorage} are not opened, since those name classes and hold
+ * serialized Java objects.
  */
 public final class StatisticsFile {
 
     private StatisticsFile() {}
 
     /**
-     * Opens an existing file; one process at a time can.
+     * Opens an existing file to read it, alone or while a run writes it.
      *
-     * @throws DashboardException when the file is absent, not a statistics file, or open elsewhere
+     * @throws DashboardException when the file is absent or not a statistics file
      */
     public static StatsStorage open(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new DashboardException("There is no statistics file " + file + ".");
         }
-        return openOrCreate(file);
+        try {
+            return RecordStorage.reading(file.toString(), RecordLog.open(file));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
     }
 
+    /** The same to write it; the file is made when there is none. */
     static StatsStorage openOrCreate(Path file) {
-        try {
-            return new FileStatsStorage(file.toFile());
-        } catch (DBException.FileLocked e) {
-            throw new DashboardException(
-                    "The statistics file " + file + " is open already, probably in the run that writes it. It can be"
-                            + " shown by that run's own dashboard, or when the run has ended.",
-                    e);
-        } catch (DBException e) {
-            throw new DashboardException(
-                    "The file " + file + " is damaged or is no statistics file: " + e.getMessage(), e);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DashboardException("Statistics cannot be written to " + file + ": it is no file.");
         }
+        try {
+            RecordLog log = RecordLog.openToAppend(file)
+                    .orElseThrow(() -> new DashboardException(
+                            "The statistics file " + file + " is open already, probably in the run that writes it."));
+            return RecordStorage.writing(file.toString(), log);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static DashboardException unreadable(Path file, IOException e) {
+        return new DashboardException(
+                "The file " + file + " cannot be opened as a statistics file: " + e.getMessage()
+                        + ". (Those of DL4J's FileStatsStorage, which earlier versions wrote, are not opened: reading them"
+                        + " can run code.)",
+                e);
+    }
+
+    /**
+     * Takes in what was appended to a file since it was opened.
+     *
+     * @return whether the storage shows the file as it is; if not, it must be closed and the file opened again
+     */
+    public static boolean refresh(StatsStorage storage) {
+        return storage instanceof RecordStorage records ? records.refresh() : !storage.isClosed();
     }
 
     /** Closes a storage whose file is no longer needed. */

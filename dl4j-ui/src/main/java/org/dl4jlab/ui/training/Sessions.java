@@ -22,6 +22,7 @@ import org.deeplearning4j.core.storage.StatsStorageListener;
 import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NProvider;
 import org.deeplearning4j.ui.model.stats.StatsListener;
+import org.dl4jlab.ui.statistics.StatisticsFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,9 +133,11 @@ public final class Sessions implements AutoCloseable {
      */
     public boolean exists(String id) {
         StatsStorage storage = live.get(id);
-        if (storage == null) {
-            Optional<StatsStorage> found = finder.apply(id);
-            found.ifPresent(this::attach);
+        if (storage == null || !StatisticsFile.refresh(storage)) {
+            if (storage != null) {
+                detach(storage);
+            }
+            finder.apply(id).ifPresent(this::attach);
             storage = live.get(id);
         }
         return storage != null && hasTrainingData(storage, id);

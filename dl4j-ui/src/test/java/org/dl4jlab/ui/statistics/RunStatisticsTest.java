@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.core.storage.StatsStorageEvent;
+import org.deeplearning4j.core.storage.StatsStorageListener;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
@@ -109,15 +111,63 @@ class RunStatisticsTest {
     }
 
     @Test
-    void aFileThatIsOpenElsewhereIsSaidToBe() {
+    void oneWritesAFileAndOthersReadItMeanwhile() throws Exception {
         Path file = folder.resolve("stats.bin");
-        try (RunStatistics statistics = RunStatistics.create(file, "run-1")) {
-            assertThatThrownBy(() -> StatisticsFile.open(file))
+        StatsStorage reader;
+        try (RunStatistics statistics = RunStatistics.create(file, "run-1", StatisticsPlan.everything(1))) {
+            assertThatThrownBy(() -> RunStatistics.create(file, "run-2"))
                     .isInstanceOf(DashboardException.class)
-                    .hasMessageContaining(statistics.session().equals("run-1") ? "stats.bin" : "")
+                    .hasMessageContaining("stats.bin")
                     .hasMessageContaining("open already");
+            reader = StatisticsFile.open(file);
+            assertThat(reader.listSessionIDs()).isEmpty();
+            List<StatsStorageEvent> news = new java.util.ArrayList<>();
+            reader.registerStatsStorageListener(news::add);
+            MultiLayerNetwork network = SmallTraining.network();
+            network.addListeners(statistics.listener());
+            SmallTraining.train(network, 3);
+            long end = System.nanoTime() + java.util.concurrent.TimeUnit.SECONDS.toNanos(10);
+            while (records(reader, "run-1").size() < 3 && System.nanoTime() < end) {
+                assertThat(StatisticsFile.refresh(reader)).isTrue();
+            }
+            assertThat(records(reader, "run-1")).hasSize(3);
+            assertThat(news)
+                    .extracting(StatsStorageEvent::getEventType)
+                    .contains(
+                            StatsStorageListener.EventType.NewSessionID,
+                            StatsStorageListener.EventType.PostStaticInfo,
+                            StatsStorageListener.EventType.PostUpdate);
+            assertThatThrownBy(() -> reader.putUpdate(records(reader, "run-1").get(0)))
+                    .isInstanceOf(IllegalStateException.class);
         }
-        StatisticsFile.close(StatisticsFile.open(file));
+        // A file that is replaced by a shorter one is opened again.
+        try (java.nio.channels.FileChannel channel =
+                java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+            channel.truncate(RecordLog.HEADER.length);
+        }
+        assertThat(StatisticsFile.refresh(reader)).isFalse();
+        StatisticsFile.close(reader);
+    }
+
+    @Test
+    void theLastStepIsRecordedWhereverTheRunStops() {
+        Path file = folder.resolve("stats.bin");
+        try (RunStatistics statistics = RunStatistics.create(file, "run-1", StatisticsPlan.everything(10))) {
+            MultiLayerNetwork network = SmallTraining.network();
+            network.addListeners(statistics.listener());
+            SmallTraining.train(network, 17);
+        }
+        StatsStorage storage = StatisticsFile.open(file);
+        try {
+            List<Persistable> records = records(storage, "run-1");
+            StatsReport last = (StatsReport) records.get(records.size() - 1);
+            assertThat(last.getIterationCount()).isEqualTo(17 - 1);
+            assertThat(last.getScore()).isPositive();
+            assertThat(last.getTotalMinibatches()).isEqualTo(17);
+            assertThat(last.getMeanMagnitudes(StatsType.Parameters)).containsKey("0_W");
+        } finally {
+            StatisticsFile.close(storage);
+        }
     }
 
     @ParameterizedTest
