@@ -62,7 +62,8 @@ final class RecordCheck {
 
     private static void staticInfo(StaticInfoDecoder info) {
         StaticInfoDecoder.HwDeviceInfoGroupDecoder devices = info.hwDeviceInfoGroup();
-        require(devices.count() == 0 || block(devices.actingBlockLength(), StaticInfoDecoder.HwDeviceInfoGroupDecoder.sbeBlockLength()));
+        require(devices.count() == 0
+                || block(devices.actingBlockLength(), StaticInfoDecoder.HwDeviceInfoGroupDecoder.sbeBlockLength()));
         for (StaticInfoDecoder.HwDeviceInfoGroupDecoder device : devices) {
             text(device::deviceDescriptionLength, device::deviceDescription);
         }

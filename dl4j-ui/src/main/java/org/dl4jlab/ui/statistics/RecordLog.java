@@ -245,7 +245,10 @@ final class RecordLog implements Closeable {
         }
         Frame frame = new Frame(kind, time, key, end, name.length, payload.length);
         ByteBuffer buffer = ByteBuffer.allocate((int) (frame.end() - end));
-        buffer.put((byte) kind.ordinal()).putLong(time).putShort((short) name.length).putInt(payload.length);
+        buffer.put((byte) kind.ordinal())
+                .putLong(time)
+                .putShort((short) name.length)
+                .putInt(payload.length);
         buffer.put(name).put(payload);
         CRC32C checksum = new CRC32C();
         checksum.update(buffer.array(), 0, buffer.position());

@@ -26,10 +26,10 @@ import org.deeplearning4j.ui.model.stats.impl.SbeStatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
 import org.deeplearning4j.ui.model.storage.BaseCollectionStatsStorage;
 import org.deeplearning4j.ui.model.storage.impl.SbeStorageMetaData;
+import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.statistics.RecordLog.Frame;
 import org.dl4jlab.ui.statistics.RecordLog.Key;
 import org.dl4jlab.ui.statistics.RecordLog.Kind;
-import org.dl4jlab.ui.server.AddressName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,8 +122,8 @@ final class RecordStorage extends BaseCollectionStatsStorage {
         }
         try {
             switch (frame.kind()) {
-                case META_DATA -> storageMetaData.put(
-                        new SessionTypeId(key.session(), key.type()), (StorageMetaData) read(frame));
+                case META_DATA ->
+                    storageMetaData.put(new SessionTypeId(key.session(), key.type()), (StorageMetaData) read(frame));
                 case STATIC_INFO -> staticInfo.put(worker(key), read(frame));
                 case UPDATE -> ((Updates) updates.computeIfAbsent(worker(key), id -> new Updates())).add(frame);
             }
@@ -155,12 +155,11 @@ final class RecordStorage extends BaseCollectionStatsStorage {
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        Persistable record =
-                switch (frame.kind()) {
-                    case META_DATA -> new SbeStorageMetaData();
-                    case STATIC_INFO -> new SbeStatsInitializationReport();
-                    case UPDATE -> new SbeStatsReport();
-                };
+        Persistable record = switch (frame.kind()) {
+            case META_DATA -> new SbeStorageMetaData();
+            case STATIC_INFO -> new SbeStatsInitializationReport();
+            case UPDATE -> new SbeStatsReport();
+        };
         try {
             RecordCheck.check(frame.kind(), payload);
             record.decode(payload);
@@ -226,9 +225,7 @@ final class RecordStorage extends BaseCollectionStatsStorage {
                 @Override
                 public Iterator<Entry<Long, Persistable>> iterator() {
                     return new LinkedHashSet<>(frames.keySet())
-                            .stream()
-                                    .map(time -> Map.entry(time, get(time)))
-                                    .iterator();
+                            .stream().map(time -> Map.entry(time, get(time))).iterator();
                 }
 
                 @Override

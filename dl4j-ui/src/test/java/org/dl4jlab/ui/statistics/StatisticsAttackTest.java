@@ -100,8 +100,9 @@ class StatisticsAttackTest {
         report.reportIterationCount(iteration);
         report.reportScore(0.5);
         report.reportMeanMagnitudes(StatsType.Parameters, new HashMap<>(Map.of("0_W", 0.1)));
-        report.reportHistograms(
-                StatsType.Parameters, new HashMap<>(Map.of("0_W", new Histogram(0, 1, 4, new int[] {1, 2, 3, 4}))));
+        report.reportHistograms(StatsType.Parameters, new HashMap<>(Map.of("0_W", new Histogram(0, 1, 4, new int[] {
+            1, 2, 3, 4
+        }))));
         return report;
     }
 
@@ -116,8 +117,8 @@ class StatisticsAttackTest {
         FileStatsStorage stock = new FileStatsStorage(file.toFile());
         stock.putUpdate(report(1));
         stock.close();
-        try (Dashboard dashboard = Dashboard.start(
-                DashboardOptions.defaults().withRuns(new SampleRuns(Map.of("mnist-cnn-1", file))))) {
+        try (Dashboard dashboard =
+                Dashboard.start(DashboardOptions.defaults().withRuns(new SampleRuns(Map.of("mnist-cnn-1", file))))) {
             int port = dashboard.address().getPort();
             for (String page : List.of("overview", "overview/data", "model", "model/data/1", "info")) {
                 RawHttp.Answer answer = RawHttp.get(port, "/train/mnist-cnn-1/" + page);
@@ -142,8 +143,10 @@ class StatisticsAttackTest {
         StatsStorage storage = StatisticsFile.open(file);
         try {
             assertThat(updates(storage)).hasSize(2);
-            assertThat(storage.getStorageMetaData("run-1", StatsListener.TYPE_ID)).isNull();
-            assertThat(storage.getAllStaticInfos("run-1", StatsListener.TYPE_ID)).isEmpty();
+            assertThat(storage.getStorageMetaData("run-1", StatsListener.TYPE_ID))
+                    .isNull();
+            assertThat(storage.getAllStaticInfos("run-1", StatsListener.TYPE_ID))
+                    .isEmpty();
         } finally {
             StatisticsFile.close(storage);
         }
@@ -261,8 +264,8 @@ class StatisticsAttackTest {
         SmallTraining.writeStatistics(file, "mnist-cnn-1", 3);
         byte[] whole = Files.readAllBytes(file);
         Random random = new Random(7);
-        try (Dashboard dashboard = Dashboard.start(
-                DashboardOptions.defaults().withRuns(new SampleRuns(Map.of("mnist-cnn-1", file))))) {
+        try (Dashboard dashboard =
+                Dashboard.start(DashboardOptions.defaults().withRuns(new SampleRuns(Map.of("mnist-cnn-1", file))))) {
             int port = dashboard.address().getPort();
             for (int turn = 0; turn < 60; turn++) {
                 byte[] bad = whole.clone();
@@ -274,7 +277,9 @@ class StatisticsAttackTest {
                 Files.write(file, Arrays.copyOf(bad, bad.length - turn));
                 for (String page : List.of("overview/data", "model/graph", "model/data/1", "system/data", "info")) {
                     RawHttp.Answer answer = RawHttp.get(port, "/train/mnist-cnn-1/" + page);
-                    assertThat(answer.status()).as("turn %d, %s: %s", turn, page, answer.body()).isIn(200, 404, 409);
+                    assertThat(answer.status())
+                            .as("turn %d, %s: %s", turn, page, answer.body())
+                            .isIn(200, 404, 409);
                 }
             }
         }
