@@ -43,12 +43,6 @@ final class Avx512LayoutRules implements LayoutRules {
         return largestMapForAllByTaps(channels);
     }
 
-    /** Not measured; the products are fast here. */
-    @Override
-    public long largestMapForPredictionByKernelColumns(long channels) {
-        return 0;
-    }
-
     /** Two columns of up to 8 maps fit into a vector: 1.5 times as fast with 6 maps of 5x5 kernels. */
     @Override
     public int columnsForForward(long channels, long maps) {

@@ -1,15 +1,18 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory.format_tag;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.UnsupportedNetworkException;
 import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
 import org.dl4jlab.engine.plan.PlanBuilder;
@@ -70,10 +73,29 @@ final class BatchNormalizationCompiler implements LayerCompiler {
                 false);
     }
 
+    /**
+     * The input in a layout that oneDNN has generated code for. For bfloat16 it has none for channels-last tensors whose
+     * channels fill no whole vectors; its loops are fifty times slower.
+     */
+    private static Tensor fastInput(
+            Tensor input, PlanBuilder plan, BatchNormalization layer, prop_kind kind, int flags) {
+        Layout layout = input.layout();
+        if (layout.precision() == Precision.FLOAT) {
+            return input;
+        }
+        Layout wanted = Stream.of(
+                        layout,
+                        Layout.of(format_tag.aBcd16b, layout.dimensions()).holding(layout.precision()))
+                .filter(candidate -> Primitives.isGenerated(descriptor(plan, layer, candidate, kind, flags)))
+                .findFirst()
+                .orElseGet(() -> layout.holding(Precision.FLOAT));
+        return plan.inLayout(input, wanted);
+    }
+
     private static void train(Node node, Optional<Node> relu, Value input, PlanBuilder plan) {
         BatchNormalization layer = (BatchNormalization) node.definition();
-        Tensor x = input.tensor();
         int flags = USE_SCALE | USE_SHIFT | (relu.isPresent() ? FUSE_RELU : 0);
+        Tensor x = fastInput(input.tensor(), plan, layer, prop_kind.forward_training, flags);
         batch_normalization_forward.primitive_desc forward =
                 descriptor(plan, layer, x.layout(), prop_kind.forward_training, flags);
         Layout channels = Layout.plain(x.layout().dimension(1));
@@ -133,8 +155,8 @@ final class BatchNormalizationCompiler implements LayerCompiler {
         if (plan.training() && input.needsGradient()) {
             throw new UnsupportedNetworkException(node.name(), "a frozen normalisation behind layers that are trained");
         }
-        Tensor x = input.tensor();
         int flags = USE_SCALE | USE_SHIFT | USE_GLOBAL_STATISTICS | (relu.isPresent() ? FUSE_RELU : 0);
+        Tensor x = fastInput(input.tensor(), plan, layer, prop_kind.forward_inference, flags);
         batch_normalization_forward.primitive_desc forward =
                 descriptor(plan, layer, x.layout(), prop_kind.forward_inference, flags);
         Layout channels = Layout.plain(x.layout().dimension(1));

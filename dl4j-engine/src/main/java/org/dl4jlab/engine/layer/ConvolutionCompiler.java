@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.onednn.Layout;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.Tensor;
 import org.dl4jlab.engine.plan.Value;
@@ -38,14 +39,15 @@ final class ConvolutionCompiler implements LayerCompiler {
                 ? Optional.empty()
                 : plan.absorb(node, consumer -> consumer.definition() instanceof BatchNormalization);
         boolean hasBias = norm.isPresent() || node.parameters().containsKey("b");
-        ConvolutionPrimitives primitives = primitives(node, input, plan, hasBias);
-        Optional<BranchSum> sum = plan.training()
-                ? Optional.empty()
-                : BranchSum.absorbInto(norm.orElse(node), plan, ConvolutionLayouts.addable(primitives));
+        ConvolutionLayouts layouts =
+                ConvolutionLayouts.of(primitives(node, input, plan, hasBias), plan.precision(), plan.cpu());
+        ConvolutionPrimitives primitives = layouts.primitives();
+        Optional<BranchSum> sum =
+                plan.training() ? Optional.empty() : BranchSum.absorbInto(norm.orElse(node), plan, layouts.addable());
         Node last = sum.map(BranchSum::node).or(() -> norm).orElse(node);
         Optional<Node> activation = Activations.absorbInto(last, plan);
         Optional<Elementwise> function = activation.map(Activations::function);
-        ConvolutionPasses passes = ConvolutionPasses.choose(primitives, plan, node, sum, function);
+        ConvolutionPasses passes = ConvolutionPasses.choose(layouts, plan, node, sum, function);
 
         Layout plain = Layout.plain(primitives.weights());
         Optional<FoldedNormalization> folded = norm.map(n -> FoldedNormalization.prepare(node, n, plain, plan));
@@ -94,6 +96,6 @@ final class ConvolutionCompiler implements LayerCompiler {
                 weights,
                 hasBias ? Layout.plain(weights[0]) : null,
                 node.shape().batch(plan.batch()),
-                ConvolutionLayouts.precision(weights[1], plan.precision()));
+                Precision.FLOAT);
     }
 }

@@ -19,27 +19,28 @@ record ConvolutionPasses(Forward forward, WeightGradient weightGradient, DataGra
      * @param function the activation function that belongs to the forward pass, if any
      */
     static ConvolutionPasses choose(
-            ConvolutionPrimitives primitives,
+            ConvolutionLayouts layouts,
             PlanBuilder plan,
             Node node,
             Optional<BranchSum> sum,
             Optional<Elementwise> function) {
-        DirectConvolution direct = new DirectConvolution(primitives, plan, node, sum, function);
-        if (!plan.training() && ConvolutionLayouts.predictionByKernelColumns(primitives)) {
+        ConvolutionPrimitives primitives = layouts.primitives();
+        DirectConvolution direct = new DirectConvolution(layouts, plan, node, sum, function);
+        if (!plan.training() && layouts.predictionByKernelColumns()) {
             return new ConvolutionPasses(new KernelColumns(primitives, plan, node.name(), direct), direct, direct);
         }
-        boolean allByTaps = ConvolutionLayouts.allByTaps(primitives);
-        if (allByTaps || ConvolutionLayouts.weightGradientByTaps(primitives)) {
+        boolean allByTaps = layouts.allByTaps();
+        if (allByTaps || layouts.weightGradientByTaps()) {
             TapProducts taps = new TapProducts(primitives, plan, node.name(), direct);
             return new ConvolutionPasses(allByTaps ? taps : direct, taps, allByTaps ? taps : direct);
         }
         IntFunction<Optional<ColumnGroups>> groups =
                 columns -> ColumnGroups.of(columns, primitives, plan, node.name(), function, direct);
         return new ConvolutionPasses(
-                groups.apply(ConvolutionLayouts.columnsForForward(primitives))
+                groups.apply(layouts.columnsForForward())
                         .<Forward>map(way -> way)
                         .orElse(direct),
-                groups.apply(ConvolutionLayouts.columnsForWeightGradient(primitives))
+                groups.apply(layouts.columnsForWeightGradient())
                         .<WeightGradient>map(way -> way)
                         .orElse(direct),
                 direct);

@@ -21,10 +21,15 @@ import org.dl4jlab.engine.onednn.Primitives;
  * @param weights dimensions of the weights
  * @param bias layout of the bias, or null without
  * @param destination dimensions of the output
- * @param precision of the numbers that are multiplied; sums and results are in single precision
+ * @param precision of the numbers that are multiplied and of results; sums and gradients of weights are in single precision
  */
 record ConvolutionPrimitives(
         Window window, long[] source, long[] weights, Layout bias, long[] destination, Precision precision) {
+    /** The same convolution of other numbers. */
+    ConvolutionPrimitives in(Precision other) {
+        return new ConvolutionPrimitives(window, source, weights, bias, destination, other);
+    }
+
     convolution_forward.primitive_desc forward(
             boolean training, Layout sourceLayout, Layout destinationLayout, primitive_attr attributes) {
         return new convolution_forward.primitive_desc(
@@ -34,7 +39,7 @@ record ConvolutionPrimitives(
                 sourceLayout.holding(precision).descriptor(),
                 Layout.any(weights).holding(precision).descriptor(),
                 biasDescriptor(),
-                destinationLayout.descriptor(),
+                destinationLayout.holding(precision).descriptor(),
                 window.stride(),
                 window.dilation(),
                 window.before(),
@@ -66,7 +71,7 @@ record ConvolutionPrimitives(
         return new convolution_backward_data.primitive_desc(
                 engine(),
                 algorithm.convolution_direct,
-                sourceLayout.descriptor(),
+                sourceLayout.holding(precision).descriptor(),
                 Layout.any(weights).holding(precision).descriptor(),
                 gradientLayout.holding(precision).descriptor(),
                 window.stride(),

@@ -19,7 +19,7 @@ import org.dl4jlab.engine.plan.Tensor;
  */
 final class DirectConvolution
         implements ConvolutionPasses.Forward, ConvolutionPasses.WeightGradient, ConvolutionPasses.DataGradient {
-    private final ConvolutionPrimitives primitives;
+    private final ConvolutionLayouts layouts;
     private final PlanBuilder plan;
     private final Node node;
     private final Optional<BranchSum> sum;
@@ -27,12 +27,12 @@ final class DirectConvolution
     private final convolution_forward.primitive_desc forward;
 
     DirectConvolution(
-            ConvolutionPrimitives primitives,
+            ConvolutionLayouts layouts,
             PlanBuilder plan,
             Node node,
             Optional<BranchSum> sum,
             Optional<Elementwise> function) {
-        this.primitives = primitives;
+        this.layouts = layouts;
         this.plan = plan;
         this.node = node;
         this.sum = sum;
@@ -40,7 +40,7 @@ final class DirectConvolution
         post_ops operations = new post_ops();
         sum.ifPresent(s -> BranchSum.append(operations, s.other().layout()));
         function.ifPresent(f -> f.append(operations));
-        this.forward = ConvolutionLayouts.forward(primitives, plan.training(), Primitives.attributes(operations), node);
+        this.forward = layouts.forward(plan.training(), Primitives.attributes(operations), node);
     }
 
     /** The output as this would have made it from sums computed in another way: with activation function, in its layout. */
@@ -73,8 +73,7 @@ final class DirectConvolution
 
     @Override
     public Tensor weightGradient(Result pass, Tensor dy, Tensor dw, Tensor db) {
-        convolution_backward_weights.primitive_desc descriptor =
-                ConvolutionLayouts.weightGradient(primitives, forward, node);
+        convolution_backward_weights.primitive_desc descriptor = layouts.weightGradient(forward, node);
         Layout computed = Layout.of(descriptor.diff_weights_desc());
         boolean direct = computed.equals(dw.layout());
         Tensor result = direct ? dw : plan.tensor(computed);
@@ -108,6 +107,6 @@ final class DirectConvolution
     }
 
     private convolution_backward_data.primitive_desc dataGradient() {
-        return ConvolutionLayouts.dataGradient(primitives, forward, node);
+        return layouts.dataGradient(forward, node);
     }
 }

@@ -4,9 +4,9 @@ import java.util.Optional;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.memory.desc;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
 import org.dl4jlab.engine.plan.PlanBuilder;
@@ -34,7 +34,7 @@ final class DropoutCompiler implements LayerCompiler {
             return;
         }
         Tensor x = input.tensor();
-        Tensor mask = plan.tensor(x.layout());
+        Tensor mask = plan.tensor(x.layout().holding(Precision.FLOAT));
         plan.step(new DropoutMaskStep(
                 node.name(), (Dropout) node.definition(), mask, plan.seed(), node.id(), plan.state()));
         Tensor y = plan.tensor(x.layout());
@@ -51,9 +51,14 @@ final class DropoutCompiler implements LayerCompiler {
     }
 
     private static void multiply(PlanBuilder plan, String label, Tensor a, Tensor b, Tensor product) {
-        desc layout = a.layout().descriptor();
         binary.primitive_desc descriptor = new binary.primitive_desc(
-                plan.engine(), algorithm.binary_mul, layout, layout, layout, Primitives.attributes(), false);
+                plan.engine(),
+                algorithm.binary_mul,
+                a.layout().descriptor(),
+                b.layout().descriptor(),
+                product.layout().descriptor(),
+                Primitives.attributes(),
+                false);
         plan.step(
                 label,
                 descriptor,

@@ -1,8 +1,9 @@
 package org.dl4jlab.engine.layer;
 
 import org.bytedeco.dnnl.memory.format_tag;
+import org.dl4jlab.engine.onednn.InstructionSet;
 import org.dl4jlab.engine.onednn.Layout;
-import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 
 /**
  * In which layouts the passes of a convolution are fastest on a kind of CPU, as measured with all combinations.
@@ -23,9 +24,17 @@ interface LayoutRules {
     /** Narrower kernels lose to the zeros in the weights of {@link ColumnGroups} what full vectors win. */
     int NARROWEST_KERNEL_FOR_GROUPS = 5;
 
-    /** The rules for this machine's CPU. */
-    static LayoutRules ofThisCpu() {
-        return OneDnn.hasAvx512() ? new Avx512LayoutRules() : new Avx2LayoutRules();
+    /** The rules of a CPU for convolutions that multiply numbers of a precision. */
+    static LayoutRules of(InstructionSet cpu, Precision precision) {
+        if (precision == Precision.BFLOAT16) {
+            return cpu.hasAmx() ? new AmxLayoutRules() : new Avx512Bfloat16LayoutRules();
+        }
+        return cpu.hasAvx512() ? new Avx512LayoutRules() : new Avx2LayoutRules();
+    }
+
+    /** Whether a convolution has enough channels and maps to be multiplied in the precision of these rules. */
+    default boolean suits(long channels, long maps) {
+        return true;
     }
 
     /**
@@ -59,7 +68,9 @@ interface LayoutRules {
      *
      * @param channels of the input
      */
-    long largestMapForPredictionByKernelColumns(long channels);
+    default long largestMapForPredictionByKernelColumns(long channels) {
+        return 0;
+    }
 
     /**
      * How many columns a convolution of images best computes at once in the forward pass ({@link ColumnGroups}).
@@ -68,10 +79,14 @@ interface LayoutRules {
      * @param maps of the output
      * @return 1 for none
      */
-    int columnsForForward(long channels, long maps);
+    default int columnsForForward(long channels, long maps) {
+        return 1;
+    }
 
     /** The same for the gradient of the weights. */
-    int columnsForWeightGradient(long channels, long maps);
+    default int columnsForWeightGradient(long channels, long maps) {
+        return 1;
+    }
 
     /**
      * Layouts of the two tensors of activations that a pass reads or writes.

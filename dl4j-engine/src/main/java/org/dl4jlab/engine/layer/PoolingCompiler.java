@@ -80,7 +80,9 @@ final class PoolingCompiler implements LayerCompiler {
                 plan.training() ? prop_kind.forward_training : prop_kind.forward_inference,
                 kind,
                 x.layout().descriptor(),
-                Layout.any(pooled.batch(plan.batch())).descriptor(),
+                Layout.any(pooled.batch(plan.batch()))
+                        .holding(x.layout().precision())
+                        .descriptor(),
                 window.stride(),
                 window.kernel(),
                 window.dilation(),

@@ -1,19 +1,12 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.dnnl.matmul;
-import org.bytedeco.dnnl.memory.data_type;
-import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
 import org.dl4jlab.engine.onednn.Layout;
-import org.dl4jlab.engine.onednn.Primitives;
-import org.dl4jlab.engine.plan.Arguments;
 import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.Tensor;
 
@@ -44,7 +37,7 @@ final class TapProducts
     private final DirectConvolution direct;
     private final long in;
     private final long out;
-    private final Map<Shape, matmul.primitive_desc> descriptors = new HashMap<>();
+    private final MatrixProducts products;
 
     /**
      * @param label name of the layer
@@ -57,6 +50,7 @@ final class TapProducts
         this.direct = direct;
         this.in = primitives.weights()[1];
         this.out = primitives.weights()[0];
+        this.products = new MatrixProducts(plan);
     }
 
     /** Whether {@link #weightGradient} is defined: the window moves by one pixel, and every tap meets the map. */
@@ -83,15 +77,15 @@ final class TapProducts
     @Override
     public Result forward(Tensor input, Tensor weights, Tensor bias) {
         Tensor pixels = pixelsFirst(input);
-        Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_IN_BY_OUT, primitives.weights()));
+        List<Tensor> taps = taps(weights, TAPS_OF_IN_BY_OUT, Layout.plain(in, out));
         Tensor y = plan.tensor(Layout.of(PIXELS_FIRST, primitives.destination()));
         Tensor row = bias == null ? null : plan.view(bias, Layout.plain(1, out));
         for (Piece piece : pieces()) {
             boolean first = piece.isCentre();
-            product(
+            products.multiplyByParameters(
                     label + " forward",
-                    inputOf(piece, pixels, Layout.plain(piece.pixels(), in)),
-                    plan.part(taps, Layout.plain(in, out), piece.tap() * in * out * Float.BYTES),
+                    inputOf(piece, pixels, matrix(piece.pixels(), in)),
+                    taps.get(piece.tap()),
                     first ? row : null,
                     outputOf(piece, y, Layout.plain(piece.pixels(), out)),
                     !first);
@@ -102,13 +96,13 @@ final class TapProducts
     @Override
     public Tensor dataGradient(Tensor dy, Tensor converted, Tensor weights) {
         Tensor pixels = pixelsFirst(converted);
-        Tensor taps = plan.prepared(weights, Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
+        List<Tensor> taps = taps(weights, TAPS_OF_OUT_BY_IN, Layout.plain(out, in));
         Tensor dx = plan.tensor(Layout.of(PIXELS_FIRST, primitives.source()));
         for (Piece piece : pieces()) {
-            product(
+            products.multiplyByParameters(
                     label + " data gradient",
-                    outputOf(piece, pixels, Layout.plain(piece.pixels(), out)),
-                    plan.part(taps, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
+                    outputOf(piece, pixels, matrix(piece.pixels(), out)),
+                    taps.get(piece.tap()),
                     null,
                     inputOf(piece, dx, Layout.plain(piece.pixels(), in)),
                     !piece.isCentre());
@@ -131,10 +125,10 @@ final class TapProducts
         Tensor dw = plan.tensor(Layout.of(TAPS_OF_OUT_BY_IN, primitives.weights()));
         int previousTap = -1;
         for (Piece piece : pieces()) {
-            product(
+            products.multiply(
                     label + " weight gradient",
                     outputOf(piece, gradients, transposed(piece.pixels(), out)),
-                    inputOf(piece, inputs, Layout.plain(piece.pixels(), in)),
+                    inputOf(piece, inputs, matrix(piece.pixels(), in)),
                     null,
                     plan.part(dw, Layout.plain(out, in), piece.tap() * in * out * Float.BYTES),
                     piece.tap() == previousTap);
@@ -146,59 +140,55 @@ final class TapProducts
     /** Adds the sum of the arriving gradient over all pixels, as a product with ones. */
     private void biasGradient(Tensor gradients, Tensor db) {
         long pixels = gradients.layout().elements() / out;
-        product(
+        products.multiply(
                 label + " bias gradient",
-                Constant.of(1, Layout.plain(1, pixels), plan),
-                plan.view(gradients, Layout.plain(pixels, out)),
+                plan.prepared(Constant.of(1, Layout.plain(1, pixels), plan), matrix(1, pixels)),
+                plan.view(gradients, matrix(pixels, out)),
                 null,
                 plan.view(db, Layout.plain(1, out)),
                 false);
     }
 
     private Tensor pixelsFirst(Tensor tensor) {
-        return plan.inLayout(tensor, Layout.of(PIXELS_FIRST, tensor.layout().dimensions()));
+        Layout wanted = Layout.of(PIXELS_FIRST, tensor.layout().dimensions());
+        return plan.inLayout(tensor, wanted.holding(primitives.precision()));
+    }
+
+    /** The matrices of the taps, in the order of the kernel. */
+    private List<Tensor> taps(Tensor weights, format_tag order, Layout tap) {
+        Layout matrix = tap.holding(primitives.precision());
+        Tensor all =
+                plan.prepared(weights, Layout.of(order, primitives.weights()).holding(primitives.precision()));
+        return LongStream.range(0, primitives.weights()[2] * primitives.weights()[3])
+                .mapToObj(i -> plan.part(all, matrix, i * matrix.bytes()))
+                .toList();
     }
 
     private Tensor inputOf(Piece piece, Tensor tensor, Layout matrix) {
         long pixel = (piece.rows().from() + piece.rows().shift()) * primitives.source()[3]
                 + piece.columns().from()
                 + piece.columns().shift();
-        return plan.part(tensor, matrix, pixel * primitives.source()[0] * in * Float.BYTES);
+        return partAt(pixel * primitives.source()[0] * in, tensor, matrix);
     }
 
     private Tensor outputOf(Piece piece, Tensor tensor, Layout matrix) {
         long pixel = piece.rows().from() * primitives.destination()[3]
                 + piece.columns().from();
-        return plan.part(tensor, matrix, pixel * primitives.source()[0] * out * Float.BYTES);
+        return partAt(pixel * primitives.source()[0] * out, tensor, matrix);
     }
 
-    /** @param added whether the product is added to what {@code result} holds */
-    private void product(String step, Tensor left, Tensor right, Tensor bias, Tensor result, boolean added) {
-        Shape shape = new Shape(left.layout(), right.layout(), bias != null, added);
-        matmul.primitive_desc descriptor =
-                descriptors.computeIfAbsent(shape, key -> descriptor(left, right, bias, result, added));
-        plan.step(
-                step,
-                descriptor,
-                Arguments.sourceTo(left, result)
-                        .with(dnnl.DNNL_ARG_WEIGHTS, right)
-                        .with(dnnl.DNNL_ARG_BIAS, bias));
+    private Tensor partAt(long element, Tensor tensor, Layout matrix) {
+        return plan.part(tensor, matrix, element * matrix.precision().bytes());
     }
 
-    private matmul.primitive_desc descriptor(Tensor left, Tensor right, Tensor bias, Tensor result, boolean added) {
-        return new matmul.primitive_desc(
-                plan.engine(),
-                left.layout().descriptor(),
-                right.layout().descriptor(),
-                bias == null ? new desc() : bias.layout().descriptor(),
-                result.layout().descriptor(),
-                added ? Primitives.adding() : Primitives.attributes(),
-                false);
+    /** Row-major, of the numbers that are multiplied. */
+    private Layout matrix(long rows, long columns) {
+        return Layout.plain(rows, columns).holding(primitives.precision());
     }
 
     /** A row-major matrix of {@code rows} rows, seen with rows and columns exchanged. */
-    private static Layout transposed(long rows, long columns) {
-        return Layout.of(new desc(new long[] {columns, rows}, data_type.f32, new long[] {1, columns}));
+    private Layout transposed(long rows, long columns) {
+        return Layout.of(format_tag.ba, columns, rows).holding(primitives.precision());
     }
 
     /** What to multiply: the tap that moves nothing first, because it alone meets every pixel; then in order. */
@@ -232,7 +222,4 @@ final class TapProducts
             return rows.length() * columns.length() * batch;
         }
     }
-
-    /** What distinguishes products. */
-    private record Shape(Layout left, Layout right, boolean withBias, boolean added) {}
 }

@@ -1,6 +1,8 @@
 package org.dl4jlab.engine.onednn;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.dnnl.memory.data_type;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -22,6 +24,16 @@ public final class Layout {
         this.order = order;
     }
 
+    /** Orders that have a name; oneDNN answers with descriptors alone. */
+    private static final List<format_tag> ORDERS_OF_MAPS = List.of(
+            format_tag.acdb,
+            format_tag.aBcd16b,
+            format_tag.aBcd8b,
+            format_tag.abcd,
+            format_tag.cdab,
+            format_tag.cdba,
+            format_tag.dcab);
+
     /** Wraps a descriptor that oneDNN chose. */
     public static Layout of(desc descriptor) {
         long[] dimensions = new long[descriptor.get_ndims()];
@@ -37,16 +49,37 @@ public final class Layout {
     /**
      * The same physical order for other numbers.
      *
-     * @throws IllegalStateException if oneDNN chose this layout, so that its order has no name
+     * @throws IllegalStateException if oneDNN chose this layout and its order has no name here
      */
     public Layout holding(Precision precision) {
-        if (precision == Precision.FLOAT) {
+        if (precision == precision()) {
             return this;
         }
-        if (order == format_tag.undef) {
-            throw new IllegalStateException("the physical order of " + this + " has no name");
+        return in(nameOfOrder(), precision);
+    }
+
+    /** What kind of numbers it holds. */
+    public Precision precision() {
+        boolean half = descriptor.get_data_type().value == Precision.BFLOAT16.type().value;
+        return half ? Precision.BFLOAT16 : Precision.FLOAT;
+    }
+
+    private format_tag nameOfOrder() {
+        if (order != format_tag.undef) {
+            return order;
         }
-        return new Layout(new desc(dimensions, precision.type(), order), dimensions, order);
+        return Stream.concat(ORDERS_OF_MAPS.stream().filter(tag -> dimensions.length == 4), plainOrder())
+                .filter(tag -> equals(in(tag, precision())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the physical order of " + this + " has no name"));
+    }
+
+    private Stream<format_tag> plainOrder() {
+        return Stream.of(plain(dimensions).order);
+    }
+
+    private Layout in(format_tag tag, Precision precision) {
+        return new Layout(new desc(dimensions, precision.type(), tag), dimensions, tag);
     }
 
     /** Row-major order: {@code nc} for two dimensions, {@code nchw}/{@code oihw} for four. */

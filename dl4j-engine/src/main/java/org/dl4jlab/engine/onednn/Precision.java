@@ -44,8 +44,13 @@ public enum Precision {
         return type;
     }
 
+    /** Bytes of a number. */
+    public int bytes() {
+        return this == FLOAT ? Float.BYTES : Short.BYTES;
+    }
+
     /** Whether this CPU has instructions for it; without them oneDNN is slower than in single precision. */
     public boolean isFast() {
-        return this == FLOAT || OneDnn.hasBfloat16();
+        return this == FLOAT || InstructionSet.ofThisCpu().hasBfloat16();
     }
 }

@@ -30,6 +30,11 @@ public final class Primitives {
         return implementation(descriptor).startsWith("ref");
     }
 
+    /** Whether oneDNN generates machine code for these shapes instead of running loops of C++. */
+    public static boolean isGenerated(primitive_desc_base descriptor) {
+        return implementation(descriptor).contains("jit");
+    }
+
     /**
      * Whether an implementation works on its tensors where they lie, instead of unfolding them into
      * matrices or copying them into other layouts first.

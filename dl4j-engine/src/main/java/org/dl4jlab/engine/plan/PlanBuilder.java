@@ -27,6 +27,7 @@ import org.bytedeco.dnnl.stream;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.ParameterSlice;
+import org.dl4jlab.engine.onednn.InstructionSet;
 import org.dl4jlab.engine.onednn.Layout;
 import org.dl4jlab.engine.onednn.OneDnn;
 import org.dl4jlab.engine.onednn.Precision;
@@ -97,6 +98,11 @@ public final class PlanBuilder {
     /** What numbers the layers with most of the work may be computed with. */
     public Precision precision() {
         return options.precision();
+    }
+
+    /** What the CPU offers. */
+    public InstructionSet cpu() {
+        return options.cpu();
     }
 
     /** Seed of the network, for layers that draw random numbers. */

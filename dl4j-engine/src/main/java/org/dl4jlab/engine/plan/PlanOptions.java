@@ -1,5 +1,6 @@
 package org.dl4jlab.engine.plan;
 
+import org.dl4jlab.engine.onednn.InstructionSet;
 import org.dl4jlab.engine.onednn.Precision;
 
 /**
@@ -12,9 +13,21 @@ import org.dl4jlab.engine.onednn.Precision;
  * @param threads OpenMP threads
  * @param seed of the network, for dropout
  * @param precision of the numbers that convolutions multiply
+ * @param cpu what the CPU offers
  */
 public record PlanOptions(
-        int batch, boolean training, boolean observable, int threads, long seed, Precision precision) {
+        int batch,
+        boolean training,
+        boolean observable,
+        int threads,
+        long seed,
+        Precision precision,
+        InstructionSet cpu) {
+    /** For this machine's CPU. */
+    public PlanOptions(int batch, boolean training, boolean observable, int threads, long seed, Precision precision) {
+        this(batch, training, observable, threads, seed, precision, InstructionSet.ofThisCpu());
+    }
+
     /** With single precision. */
     public PlanOptions(int batch, boolean training, boolean observable, int threads, long seed) {
         this(batch, training, observable, threads, seed, Precision.FLOAT);

@@ -105,7 +105,8 @@ public final class SplitPlan implements Plan {
     }
 
     private static PlanOptions piece(PlanOptions whole, int batch) {
-        return new PlanOptions(batch, whole.training(), whole.observable(), 1, whole.seed(), whole.precision());
+        return new PlanOptions(
+                batch, whole.training(), whole.observable(), 1, whole.seed(), whole.precision(), whole.cpu());
     }
 
     /** Adds the gradients of one piece to those of the first. */
