@@ -39,6 +39,7 @@ final class PlanSession {
     private final NetworkAccess network;
     private final EngineOptions options;
     private final Precision precision;
+    private final boolean constant;
     private final FallbackLog fallbacks = new FallbackLog();
     private final PlanCache plans = new PlanCache(MAX_PLAN_BYTES);
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
@@ -50,8 +51,18 @@ final class PlanSession {
     private Optional<ParameterUpdate> update = Optional.empty();
 
     PlanSession(NetworkAccess network, EngineOptions options) {
+        this(network, options, false);
+    }
+
+    /** A session for predictions with a network whose arrays, layers and settings nobody else can reach. */
+    static PlanSession ofConstantParameters(NetworkAccess network, EngineOptions options) {
+        return new PlanSession(network, options, true);
+    }
+
+    private PlanSession(NetworkAccess network, EngineOptions options, boolean constant) {
         this.network = network;
         this.options = options;
+        this.constant = constant;
         boolean fast = !OneDnn.isAvailable() || options.precision().isFast();
         this.precision = fast ? options.precision() : Precision.FLOAT;
         if (!fast) {
@@ -95,10 +106,15 @@ final class PlanSession {
     }
 
     private Optional<Plan> plan(INDArray features, boolean training, boolean observable) {
-        if (!OneDnn.isAvailable() || !Batches.isReadable(features) || !arraysAreUsable(training)) {
+        if (!OneDnn.isAvailable() || !Batches.isReadable(features)) {
             return Optional.empty();
         }
-        forgetWhatChanged(training);
+        if (!constant) {
+            if (!arraysAreUsable(training)) {
+                return Optional.empty();
+            }
+            forgetWhatChanged(training);
+        }
         try {
             Shape shape = Shape.ofBatch(features);
             PlanKey key = new PlanKey(shape, (int) features.size(0), training, observable);
@@ -214,11 +230,11 @@ final class PlanSession {
 
     /**
      * Brings a plan's copies of parameters up to date. DL4J lets anybody write into parameter arrays, so
-     * whether they changed is seen from a checksum of their bytes.
+     * whether they changed is seen from a checksum of their bytes, unless they are constant.
      */
     void refresh(Plan plan) {
         if (plan.needsPreparation()) {
-            long checksum = checksum();
+            long checksum = constant ? 0 : checksum();
             Long before = prepared.get(plan);
             if (before == null || before != checksum) {
                 plan.prepare();
