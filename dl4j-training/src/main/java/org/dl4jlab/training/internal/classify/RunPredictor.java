@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.engine.network.Predictor;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
-import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 
@@ -21,15 +21,15 @@ public final class RunPredictor implements AutoCloseable {
     private final RunRecord record;
     private final InputForm form;
     private final PicturePreparation preparation;
-    private final TrainableNetwork network;
+    private final Predictor network;
     private final Evaluator.Classifier classifier;
 
-    private RunPredictor(RunRecord record, InputForm form, PicturePreparation preparation, TrainableNetwork network) {
+    private RunPredictor(RunRecord record, InputForm form, PicturePreparation preparation, Predictor network) {
         this.record = record;
         this.form = form;
         this.preparation = preparation;
         this.network = network;
-        this.classifier = TestViewsOf.record(record, network::probabilities);
+        this.classifier = TestViewsOf.record(record, network::output);
     }
 
     /**
