@@ -20,6 +20,7 @@ import org.dl4jlab.bench.measure.Effort;
 import org.dl4jlab.bench.measure.FreshJvm;
 import org.dl4jlab.bench.measure.LineUp;
 import org.dl4jlab.bench.measure.Phase;
+import org.dl4jlab.bench.measure.Task;
 import org.dl4jlab.bench.peak.MatrixProduct;
 import org.dl4jlab.bench.report.BenchReport;
 import org.dl4jlab.bench.report.ComparisonTable;
@@ -46,11 +47,26 @@ final class CompareCommand implements Callable<Integer> {
             description = "fc2layer, simple-cnn, cifar-net, vgg11-bn, resnet18. Default: all.")
     private List<String> workloads = List.of();
 
-    @Option(names = "--contenders", split = ",", description = "stock, tuned, engine, pytorch. Default: all.")
+    @Option(
+            names = "--contenders",
+            split = ",",
+            description = "stock, tuned, engine, pytorch, onnxruntime. Default: all.")
     private List<String> contenders = List.of();
 
-    @Option(names = "--phases", split = ",", description = "training, inference. Default: both.")
+    @Option(names = "--phases", split = ",", description = "training, inference, latency. Default: all.")
     private List<String> phases = List.of();
+
+    @Option(
+            names = "--batch",
+            defaultValue = "0",
+            description = "Images in a batch of training and inference. Default: the network's.")
+    private int batch;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            description = "Threads of every contender. Default: each gets the number that suits it best.")
+    private int threads;
 
     @Option(names = "--rounds", defaultValue = "3", description = "JVMs for each number. Default: ${DEFAULT-VALUE}.")
     private int rounds;
@@ -91,6 +107,8 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Cpu cpu = Cpu.detect();
+        requireNotNegative("--batch", batch);
+        requireNotNegative("--threads", threads);
         List<LineUp> chosen = chosenContenders(cpu);
         List<Workload> tasks = chosenWorkloads();
         List<Phase> asked = chosenPhases();
@@ -105,7 +123,7 @@ final class CompareCommand implements Callable<Integer> {
             for (Workload workload : tasks) {
                 Path samples = files.computeIfAbsent(workload.dataSet(), name -> samples(folder, name));
                 for (Phase phase : asked) {
-                    cells.addAll(comparison.measure(chosen, workload, phase, samples));
+                    cells.addAll(comparison.measure(chosen, Task.of(workload, phase, batch), samples));
                 }
             }
             List<MatrixProduct.Result> peak = noPeak ? List.of() : jvm.peak(cpu.cores());
@@ -130,6 +148,13 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNotNegative(String option, int value) {
+        if (value < 0) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " must be 1 or more (0: the default), but got " + value + ".");
+        }
+    }
+
     private Path samples(Path folder, String dataSet) {
         try {
             Path file = folder.resolve(dataSet + ".samples");
@@ -149,6 +174,7 @@ final class CompareCommand implements Callable<Integer> {
         });
         return all.stream()
                 .filter(contender -> contenders.isEmpty() || contenders.contains(contender.id()))
+                .map(contender -> threads > 0 ? contender.withThreads(threads) : contender)
                 .toList();
     }
 
@@ -180,6 +206,9 @@ final class CompareCommand implements Callable<Integer> {
                 "Processor",
                 cpu.model() + ", " + cpu.cores() + " cores" + (cpu.flags().contains("avx512f") ? ", AVX-512" : ""));
         facts.put("System", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        if (threads > 0) {
+            facts.put("Threads", Integer.toString(threads));
+        }
         if (busyCores > 0) {
             facts.put("Busy meanwhile", busyCores + (busyCores == 1 ? " core" : " cores"));
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** Entry point of {@code mvn -Pbench exec:java}. */
 @Command(
         name = "bench",
-        description = "Compares the lab's networks on stock DL4J, tuned DL4J, the engine and PyTorch.",
+        description = "Compares the lab's networks on stock DL4J, tuned DL4J, the engine, PyTorch and ONNX Runtime.",
         subcommands = {CompareCommand.class, PeakCommand.class},
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {

@@ -9,9 +9,10 @@ public interface ContenderFactory {
     /**
      * Builds the network and prepares all full batches of the samples.
      *
+     * @param batchSize images in a batch
      * @param options settings to try out, for example {@code threads}
      */
-    Contender open(Workload workload, Samples samples, Options options);
+    Contender open(Workload workload, int batchSize, Samples samples, Options options);
 
     /**
      * What may differ between two trials of one contender.

@@ -1,16 +1,12 @@
 package org.dl4jlab.bench.contender;
 
 import java.util.function.Consumer;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.bench.workload.Samples;
-import org.dl4jlab.bench.workload.UpdateRule;
 import org.dl4jlab.bench.workload.Workload;
-import org.dl4jlab.models.registry.NetworkDefinition;
-import org.dl4jlab.models.registry.Networks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -18,9 +14,6 @@ import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
 import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** A DL4J network, trained by {@code fit} and asked in a way that suits many predictions. */
 final class Dl4jContender implements Contender {
@@ -35,18 +28,23 @@ final class Dl4jContender implements Contender {
     private final Consumer<INDArray> prediction;
     private final INDArray[] features;
     private final INDArray[] labels;
-    private final String description;
+    private final Supplier<String> description;
 
     /**
      * @param model a {@link MultiLayerNetwork} or {@link ComputationGraph}, accelerated or not
      * @param prediction asks the model for its answer to features
      * @param description for the record
      */
-    Dl4jContender(Model model, Consumer<INDArray> prediction, Workload workload, Samples samples, String description) {
+    Dl4jContender(
+            Model model,
+            Consumer<INDArray> prediction,
+            Workload workload,
+            int batchSize,
+            Samples samples,
+            Supplier<String> description) {
         this.model = model;
         this.prediction = prediction;
         this.description = description;
-        int batchSize = workload.batchSize();
         int n = samples.batches(batchSize);
         features = new INDArray[n];
         labels = new INDArray[n];
@@ -65,21 +63,14 @@ final class Dl4jContender implements Contender {
         }
     }
 
-    /** The network of a workload, not yet trained. */
-    static Model network(Workload workload) {
-        NetworkDefinition definition = Networks.byName(workload.network());
-        return definition
-                .configure(definition.defaults().withUpdater(updater(workload.update())))
-                .initialize();
-    }
-
     /**
      * A network that is not accelerated. It predicts by {@code output} as DL4J's manual advises for many predictions:
      * into a workspace, because to make and free an ND4J array takes longer than a small network.
      */
-    static Dl4jContender ofDl4j(Workload workload, Samples samples, String description) {
-        Model model = network(workload);
-        return new Dl4jContender(model, features -> intoWorkspace(model, features), workload, samples, description);
+    static Dl4jContender ofDl4j(Workload workload, int batchSize, Samples samples, String description) {
+        Model model = Dl4jNetworks.of(workload);
+        return new Dl4jContender(
+                model, features -> intoWorkspace(model, features), workload, batchSize, samples, () -> description);
     }
 
     private static void intoWorkspace(Model model, INDArray features) {
@@ -92,16 +83,6 @@ final class Dl4jContender implements Contender {
         return model instanceof MultiLayerNetwork network
                 ? network.output(features, false, results)
                 : ((ComputationGraph) model).output(false, results, features)[0];
-    }
-
-    private static IUpdater updater(UpdateRule rule) {
-        if (rule instanceof UpdateRule.Nesterov nesterov) {
-            return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
-        }
-        if (rule instanceof UpdateRule.Adam adam) {
-            return new Adam(adam.learningRate());
-        }
-        throw new IllegalArgumentException("DL4J is not told how to update by " + rule);
     }
 
     @Override
@@ -130,23 +111,12 @@ final class Dl4jContender implements Contender {
 
     @Override
     public long parameters() {
-        Layer[] layers = model instanceof MultiLayerNetwork network
-                ? network.getLayers()
-                : ((ComputationGraph) model).getLayers();
-        long count = 0;
-        for (Layer layer : layers) {
-            count += layer.numParams();
-            if (layer.conf().getLayer() instanceof BatchNormalization norm) {
-                // DL4J keeps the running mean and variance among the parameters; they are not trained.
-                count -= 2 * norm.getNOut();
-            }
-        }
-        return count;
+        return Dl4jNetworks.trainedParameters(model);
     }
 
     @Override
     public String description() {
-        return description;
+        return description.get();
     }
 
     @Override

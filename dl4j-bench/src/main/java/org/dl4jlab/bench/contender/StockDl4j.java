@@ -8,9 +8,10 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StockDl4j implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
         return Dl4jContender.ofDl4j(
                 workload,
+                batchSize,
                 samples,
                 "DL4J 1.0.0-M2.1 as shipped, "
                         + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("omp.threads")

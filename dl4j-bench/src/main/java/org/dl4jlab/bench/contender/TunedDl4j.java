@@ -9,13 +9,13 @@ import org.dl4jlab.engine.runtime.RuntimeReport;
 public final class TunedDl4j implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
         if (options.threads() > 0) {
             System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         }
         NativeRuntime.configure();
         RuntimeReport report = NativeRuntime.load();
         return Dl4jContender.ofDl4j(
-                workload, samples, "DL4J 1.0.0-M2.1, runtime set up:" + System.lineSeparator() + report);
+                workload, batchSize, samples, "DL4J 1.0.0-M2.1, runtime set up:" + System.lineSeparator() + report);
     }
 }

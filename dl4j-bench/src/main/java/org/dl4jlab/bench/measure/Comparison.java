@@ -3,10 +3,12 @@ package org.dl4jlab.bench.measure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
-import org.dl4jlab.bench.workload.Workload;
 
 /**
  * Measures contenders against each other.
@@ -16,20 +18,21 @@ import org.dl4jlab.bench.workload.Workload;
  */
 public final class Comparison {
 
-    private final FreshJvm jvm;
+    private final Runner runner;
     private final Effort effort;
     private final Effort trial;
     private final int rounds;
     private final Consumer<String> progress;
 
     /**
+     * @param runner makes each measurement
      * @param effort of each measurement
      * @param trial of each trial of a candidate setting
      * @param rounds fresh JVMs for each number
      * @param progress is told one line for each JVM
      */
-    public Comparison(FreshJvm jvm, Effort effort, Effort trial, int rounds, Consumer<String> progress) {
-        this.jvm = jvm;
+    public Comparison(Runner runner, Effort effort, Effort trial, int rounds, Consumer<String> progress) {
+        this.runner = runner;
         this.effort = effort;
         this.trial = trial;
         this.rounds = rounds;
@@ -41,7 +44,8 @@ public final class Comparison {
      *
      * @param contender its id
      * @param workload name of the network
-     * @param phase training or inference
+     * @param phase training, inference or latency
+     * @param batchSize images in a batch
      * @param options what was chosen among the candidates, absent if nothing worked
      * @param runs one entry a round, empty if nothing worked
      * @param failures why a candidate or a run did not count
@@ -50,6 +54,7 @@ public final class Comparison {
             String contender,
             String workload,
             Phase phase,
+            int batchSize,
             Options options,
             List<Measurement> runs,
             List<String> failures) {
@@ -58,22 +63,42 @@ public final class Comparison {
         public Spread spread() {
             return Spread.of(runs.stream().map(Measurement::median).toList());
         }
+
+        /** A percentile of single predictions over the rounds, in microseconds. */
+        public Spread latency(ToDoubleFunction<Percentiles> percentile) {
+            return Spread.of(runs.stream()
+                    .map(run -> percentile.applyAsDouble(run.latency()))
+                    .toList());
+        }
     }
 
-    /** Measures all contenders at one workload in one phase. */
-    public List<Cell> measure(List<LineUp> contenders, Workload workload, Phase phase, Path samples) {
+    /**
+     * Measures contenders at one task.
+     *
+     * @param contenders those that do not know the task are left out
+     */
+    public List<Cell> measure(List<LineUp> contenders, Task task, Path samples) {
+        List<LineUp> rivals =
+                contenders.stream().filter(contender -> contender.knows(task)).toList();
         List<Cell> cells = new ArrayList<>();
-        for (LineUp contender : contenders) {
+        for (LineUp contender : rivals) {
             List<String> failures = new ArrayList<>();
-            Options options = choose(contender, workload, phase, samples, failures);
-            cells.add(new Cell(contender.id(), workload.network(), phase, options, new ArrayList<>(), failures));
+            Options options = choose(contender, task, samples, failures);
+            cells.add(new Cell(
+                    contender.id(),
+                    task.workload().network(),
+                    task.phase(),
+                    task.batchSize(),
+                    options,
+                    new ArrayList<>(),
+                    failures));
         }
         for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < contenders.size(); i++) {
-                int next = (round + i) % contenders.size();
+            for (int i = 0; i < rivals.size(); i++) {
+                int next = (round + i) % rivals.size();
                 Cell cell = cells.get(next);
                 if (cell.options() != null) {
-                    run(contenders.get(next), cell, workload, samples);
+                    run(rivals.get(next), cell, task, samples);
                 }
             }
         }
@@ -81,11 +106,11 @@ public final class Comparison {
         return cells;
     }
 
-    private void run(LineUp contender, Cell cell, Workload workload, Path samples) {
+    private void run(LineUp contender, Cell cell, Task task, Path samples) {
         try {
-            Measurement found = jvm.measure(contender, cell.options(), workload, cell.phase(), effort, samples);
+            Measurement found = runner.measure(contender, cell.options(), task, effort, samples);
             cell.runs().add(found);
-            tell(contender, workload, cell.phase(), cell.options(), found, "");
+            tell(contender, task, cell.options(), found, "");
         } catch (MeasurementException e) {
             cell.failures().add(e.getMessage());
             progress.accept(contender.title() + " failed: " + e.getMessage());
@@ -93,9 +118,9 @@ public final class Comparison {
     }
 
     /** The fastest candidate in a short trial; a single candidate needs none. */
-    private Options choose(LineUp contender, Workload workload, Phase phase, Path samples, List<String> failures) {
+    private Options choose(LineUp contender, Task task, Path samples, List<String> failures) {
         List<Options> candidates = contender.candidates().stream()
-                .filter(options -> !(workload.flat() && options.channelsLast()))
+                .filter(options -> !(task.workload().flat() && options.channelsLast()))
                 .toList();
         if (candidates.size() == 1) {
             return candidates.get(0);
@@ -104,8 +129,8 @@ public final class Comparison {
         double speed = 0;
         for (Options candidate : candidates) {
             try {
-                Measurement found = jvm.measure(contender, candidate, workload, phase, trial, samples);
-                tell(contender, workload, phase, candidate, found, " (trial)");
+                Measurement found = runner.measure(contender, candidate, task, trial, samples);
+                tell(contender, task, candidate, found, " (trial)");
                 if (found.median() > speed) {
                     best = candidate;
                     speed = found.median();
@@ -118,11 +143,24 @@ public final class Comparison {
         return best;
     }
 
-    private void tell(
-            LineUp contender, Workload workload, Phase phase, Options options, Measurement found, String remark) {
+    private void tell(LineUp contender, Task task, Options options, Measurement found, String remark) {
         progress.accept(String.format(
-                "%-12s %-10s %-9s %,12.0f images/s  %s%s",
-                contender.title(), workload.title(), phase.title(), found.median(), describe(options), remark));
+                Locale.ROOT,
+                "%-12s %-10s %-9s %4d %,12.0f images/s%s  %s%s",
+                contender.title(),
+                task.workload().title(),
+                task.phase().title(),
+                task.batchSize(),
+                found.median(),
+                found.latency() == null
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                ", p50 %,.1f us, p99 %,.1f us",
+                                found.latency().p50(),
+                                found.latency().p99()),
+                describe(options),
+                remark));
     }
 
     /** Settings in words. */
@@ -135,7 +173,7 @@ public final class Comparison {
 
     /** Comparing two networks makes sense only if they are the same. */
     private static void requireEqualNetworks(List<Cell> cells) {
-        Map<Long, List<String>> byCount = new java.util.TreeMap<>();
+        Map<Long, List<String>> byCount = new TreeMap<>();
         for (Cell cell : cells) {
             for (Measurement run : cell.runs()) {
                 byCount.computeIfAbsent(run.parameters(), count -> new ArrayList<>())

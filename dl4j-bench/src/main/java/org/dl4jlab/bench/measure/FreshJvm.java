@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
 import org.dl4jlab.bench.peak.MatrixProduct;
-import org.dl4jlab.bench.workload.Workload;
 
 /** Runs each measurement in a JVM of its own. */
-public final class FreshJvm {
+public final class FreshJvm implements Runner {
 
     private static final long TIME_LIMIT_MINUTES = 20;
     private static final int LINES_OF_A_FAILURE = 12;
@@ -35,21 +34,18 @@ public final class FreshJvm {
         this.prefix = List.copyOf(prefix);
     }
 
-    /**
-     * Measures a contender.
-     *
-     * @param samples file of the workload's samples
-     * @throws MeasurementException if the process failed; the message holds the end of its output
-     */
-    public Measurement measure(
-            LineUp contender, Options options, Workload workload, Phase phase, Effort effort, Path samples) {
+    /** @throws MeasurementException if the process failed; the message holds the end of its output */
+    @Override
+    public Measurement measure(LineUp contender, Options options, Task task, Effort effort, Path samples) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--factory",
                 contender.factory(),
                 "--workload",
-                workload.name(),
+                task.workload().name(),
                 "--phase",
-                phase.name(),
+                task.phase().name(),
+                "--batch",
+                Integer.toString(task.batchSize()),
                 "--samples",
                 samples.toString(),
                 "--threads",

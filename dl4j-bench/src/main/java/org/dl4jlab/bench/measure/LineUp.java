@@ -1,8 +1,10 @@
 package org.dl4jlab.bench.measure;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
 
 /**
@@ -14,6 +16,7 @@ import org.dl4jlab.bench.contender.ContenderFactory.Options;
  * @param libraries which class path its JVM gets
  * @param properties system properties of its JVM
  * @param environment variables of its JVM
+ * @param phases what it can be measured at
  * @param candidates the settings that are tried out before measuring; the fastest is measured
  */
 public record LineUp(
@@ -23,6 +26,7 @@ public record LineUp(
         Libraries libraries,
         Map<String, String> properties,
         Map<String, String> environment,
+        Set<Phase> phases,
         List<Options> candidates) {
 
     /** Native libraries that must not meet in one process. */
@@ -46,9 +50,11 @@ public record LineUp(
 
     private static final Options AS_IT_IS = new Options(0, false);
 
-    /** Stock DL4J, tuned DL4J, the engine, PyTorch. */
+    private static final Set<Phase> EVERY_PHASE = EnumSet.allOf(Phase.class);
+
+    /** Stock DL4J, tuned DL4J, the engine, PyTorch, ONNX Runtime. */
     public static List<LineUp> all(int cores) {
-        return List.of(stock(), tuned(cores), engine(), pytorch(cores));
+        return List.of(stock(), tuned(cores), engine(), pytorch(cores), onnxRuntime(cores));
     }
 
     private static LineUp stock() {
@@ -59,6 +65,7 @@ public record LineUp(
                 Libraries.DL4J,
                 Map.of("dl4jlab.runtime", "off", "dl4jlab.engine", "off"),
                 Map.of(),
+                EVERY_PHASE,
                 List.of(AS_IT_IS));
     }
 
@@ -70,6 +77,7 @@ public record LineUp(
                 Libraries.DL4J,
                 Map.of("dl4jlab.engine", "off"),
                 SAME_ALLOCATOR,
+                EVERY_PHASE,
                 threadCounts(cores, false));
     }
 
@@ -81,6 +89,7 @@ public record LineUp(
                 Libraries.DL4J,
                 Map.of(),
                 SAME_ALLOCATOR,
+                EVERY_PHASE,
                 List.of(AS_IT_IS));
     }
 
@@ -94,7 +103,38 @@ public record LineUp(
                 Libraries.PYTORCH,
                 Map.of(),
                 SAME_ALLOCATOR,
+                EVERY_PHASE,
                 candidates);
+    }
+
+    private static LineUp onnxRuntime(int cores) {
+        return new LineUp(
+                "onnxruntime",
+                "ONNX Runtime",
+                "org.dl4jlab.bench.onnx.OnnxRuntime",
+                Libraries.DL4J,
+                Map.of(),
+                SAME_ALLOCATOR,
+                EnumSet.of(Phase.INFERENCE, Phase.LATENCY),
+                threadCounts(cores, false));
+    }
+
+    /** Whether it can be measured at a task. */
+    public boolean knows(Task task) {
+        return phases.contains(task.phase());
+    }
+
+    /**
+     * The same with a number of threads instead of a choice.
+     *
+     * @param threads for the native libraries
+     */
+    public LineUp withThreads(int threads) {
+        List<Options> fixed = candidates.stream()
+                .map(options -> new Options(threads, options.channelsLast()))
+                .distinct()
+                .toList();
+        return new LineUp(id, title, factory, libraries, properties, environment, phases, fixed);
     }
 
     private static List<Options> threadCounts(int cores, boolean channelsLast) {

@@ -5,7 +5,9 @@ public enum Phase {
     /** Forward pass, backward pass, update of the weights. */
     TRAINING("training"),
     /** Forward pass alone. */
-    INFERENCE("inference");
+    INFERENCE("inference"),
+    /** Forward pass of one image, and how long each takes. */
+    LATENCY("latency");
 
     private final String title;
 

@@ -1,6 +1,7 @@
 package org.dl4jlab.bench.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.dl4jlab.bench.contender.Contender;
 
@@ -52,7 +53,7 @@ public final class Stopwatch {
             throw new IllegalStateException(
                     "The network does not learn: its loss went from " + first.mean() + " to " + last.mean() + ".");
         }
-        return measurement(first.mean(), last.mean());
+        return measurement(first.mean(), last.mean(), null);
     }
 
     /**
@@ -63,7 +64,24 @@ public final class Stopwatch {
     public Measurement inference() {
         requireProbabilities(contender.probabilities(0));
         run(contender::predict);
-        return measurement(null, null);
+        return measurement(null, null, null);
+    }
+
+    /**
+     * Times every forward pass by itself.
+     *
+     * @throws IllegalStateException if the outputs are not probabilities
+     */
+    public Measurement latency() {
+        requireProbabilities(contender.probabilities(0));
+        Times times = new Times();
+        lap(contender::predict, effort.warmUpSeconds());
+        timedLaps(batch -> {
+            long start = System.nanoTime();
+            contender.predict(batch);
+            times.add(System.nanoTime() - start);
+        });
+        return measurement(null, null, Percentiles.of(times.all()));
     }
 
     private interface Step {
@@ -72,6 +90,10 @@ public final class Stopwatch {
 
     private void run(Step step) {
         lap(step, effort.warmUpSeconds());
+        timedLaps(step);
+    }
+
+    private void timedLaps(Step step) {
         do {
             laps.add(lap(step, effort.lapSeconds()));
         } while (laps.size() < effort.laps() && !oneStepTakesAllLaps());
@@ -97,9 +119,15 @@ public final class Stopwatch {
         return done * (double) batchSize * NANOS / (now - start);
     }
 
-    private Measurement measurement(Double firstLoss, Double lastLoss) {
+    private Measurement measurement(Double firstLoss, Double lastLoss, Percentiles latency) {
         return new Measurement(
-                List.copyOf(laps), steps, firstLoss, lastLoss, contender.parameters(), contender.description());
+                List.copyOf(laps),
+                latency,
+                steps,
+                firstLoss,
+                lastLoss,
+                contender.parameters(),
+                contender.description());
     }
 
     private void requireProbabilities(float[] rows) {
@@ -112,6 +140,23 @@ public final class Stopwatch {
             if (!(Math.abs(sum - 1) < 1e-3)) {
                 throw new IllegalStateException("The outputs of image " + i + " add up to " + sum + ", not to 1.");
             }
+        }
+    }
+
+    /** A list of times that makes no objects while it is filled. */
+    private static final class Times {
+        private long[] nanoseconds = new long[1 << 16];
+        private int count;
+
+        void add(long time) {
+            if (count == nanoseconds.length) {
+                nanoseconds = Arrays.copyOf(nanoseconds, 2 * count);
+            }
+            nanoseconds[count++] = time;
+        }
+
+        long[] all() {
+            return Arrays.copyOf(nanoseconds, count);
         }
     }
 

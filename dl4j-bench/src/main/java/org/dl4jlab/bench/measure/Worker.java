@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 @Command(name = "worker", description = "Measures one contender at one workload. Started by the bench command.")
 public final class Worker implements Callable<Integer> {
 
+    /** More would only fill memory. */
+    private static final int MOST_BATCHES = 512;
+
     @Option(names = "--factory", required = true, description = "Class that makes the contender.")
     private String factory;
 
@@ -23,6 +26,9 @@ public final class Worker implements Callable<Integer> {
 
     @Option(names = "--phase", required = true)
     private Phase phase;
+
+    @Option(names = "--batch", required = true)
+    private int batch;
 
     @Option(names = "--samples", required = true)
     private Path samples;
@@ -60,12 +66,16 @@ public final class Worker implements Callable<Integer> {
                 .asSubclass(ContenderFactory.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Samples data = Samples.read(samples);
+        Samples data = Samples.read(samples).first(MOST_BATCHES * batch);
         Effort effort = new Effort(warmUp, lap, laps);
-        try (Contender contender = made.open(workload, data, new ContenderFactory.Options(threads, channelsLast))) {
-            Stopwatch stopwatch =
-                    new Stopwatch(contender, data.batches(workload.batchSize()), workload.batchSize(), effort);
-            Measurement measurement = phase == Phase.TRAINING ? stopwatch.training() : stopwatch.inference();
+        try (Contender contender =
+                made.open(workload, batch, data, new ContenderFactory.Options(threads, channelsLast))) {
+            Stopwatch stopwatch = new Stopwatch(contender, data.batches(batch), batch, effort);
+            Measurement measurement = switch (phase) {
+                case TRAINING -> stopwatch.training();
+                case INFERENCE -> stopwatch.inference();
+                case LATENCY -> stopwatch.latency();
+            };
             JsonMapper.builder().build().writeValue(out.toFile(), measurement);
         }
         return 0;

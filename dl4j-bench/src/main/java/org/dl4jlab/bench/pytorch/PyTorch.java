@@ -12,13 +12,13 @@ import org.dl4jlab.engine.runtime.NativeRuntime;
 public final class PyTorch implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
         // The same allocator and thread variables as DL4J gets.
         System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         NativeRuntime.configure();
         Loader.load(torch.class);
         torch.set_num_threads(options.threads());
         torch.manual_seed(1);
-        return new PyTorchContender(workload, samples, options);
+        return new PyTorchContender(workload, batchSize, samples, options);
     }
 }

@@ -35,19 +35,19 @@ final class PyTorchContender implements Contender {
     private final String description;
     private boolean frozen;
 
-    PyTorchContender(Workload workload, Samples samples, Options options) {
+    PyTorchContender(Workload workload, int batchSize, Samples samples, Options options) {
         boolean channelsLast = options.channelsLast() && !workload.flat();
         network = TorchNetwork.of(workload, samples);
         if (channelsLast) {
             toChannelsLast(network);
         }
         optimizer = optimizer(workload.update(), network.parameters());
-        int n = samples.batches(workload.batchSize());
+        int n = samples.batches(batchSize);
         features = new Tensor[n];
         labels = new Tensor[n];
         for (int b = 0; b < n; b++) {
-            features[b] = features(workload, samples, b, channelsLast);
-            labels[b] = labels(workload, samples, b);
+            features[b] = features(workload, batchSize, samples, b, channelsLast);
+            labels[b] = labels(batchSize, samples, b);
         }
         network.train(true);
         GradientCheck.require(network, features[0], labels[0]);
@@ -79,8 +79,7 @@ final class PyTorchContender implements Contender {
     }
 
     /** libtorch owns the copy: a tensor over memory that Java owns would dangle once the pointer is collected. */
-    private static Tensor features(Workload workload, Samples samples, int batch, boolean channelsLast) {
-        int batchSize = workload.batchSize();
+    private static Tensor features(Workload workload, int batchSize, Samples samples, int batch, boolean channelsLast) {
         float[] pixels = new float[batchSize * samples.imageSize()];
         samples.fill(batch, batchSize, pixels);
         long[] shape = workload.flat()
@@ -93,8 +92,7 @@ final class PyTorchContender implements Contender {
         }
     }
 
-    private static Tensor labels(Workload workload, Samples samples, int batch) {
-        int batchSize = workload.batchSize();
+    private static Tensor labels(int batchSize, Samples samples, int batch) {
         long[] classes = new long[batchSize];
         for (int i = 0; i < batchSize; i++) {
             classes[i] = samples.label(batch * batchSize + i);

@@ -5,10 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.dl4jlab.bench.measure.Comparison;
 import org.dl4jlab.bench.measure.Comparison.Cell;
 import org.dl4jlab.bench.measure.LineUp;
+import org.dl4jlab.bench.measure.Percentiles;
 import org.dl4jlab.bench.measure.Phase;
 import org.dl4jlab.bench.measure.Spread;
 import org.dl4jlab.bench.peak.MatrixProduct;
@@ -47,21 +49,56 @@ public final class ComparisonTable {
                         text.append(name).append(": ").append(value).append("  \n"));
         for (Phase phase : Phase.values()) {
             if (report.cells().stream().anyMatch(cell -> cell.phase() == phase)) {
-                text.append("\n## ")
-                        .append(phase == Phase.TRAINING ? "Training" : "Inference")
-                        .append(", images/s\n\n")
-                        .append(speeds(phase))
-                        .append('\n')
-                        .append(ratios(phase));
+                text.append("\n## ").append(title(phase)).append("\n\n");
+                if (phase == Phase.LATENCY) {
+                    text.append(latencies("p50", Percentiles::p50))
+                            .append('\n')
+                            .append(latencies("p99", Percentiles::p99));
+                } else {
+                    text.append(speeds(phase)).append('\n').append(ratios(phase));
+                }
             }
         }
         text.append(peak()).append(notes());
         return text.toString();
     }
 
+    private String title(Phase phase) {
+        String batches = report.cells().stream()
+                .filter(cell -> cell.phase() == phase)
+                .map(cell -> Integer.toString(cell.batchSize()))
+                .distinct()
+                .collect(Collectors.joining(" and "));
+        return switch (phase) {
+            case TRAINING -> "Training, images/s, batch " + batches;
+            case INFERENCE -> "Inference, images/s, batch " + batches;
+            case LATENCY -> "Latency of one image, microseconds";
+        };
+    }
+
+    private String latencies(String name, ToDoubleFunction<Percentiles> percentile) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(header(name + ", " + ofJvms()));
+        for (LineUp contender : contenders) {
+            List<String> row = new ArrayList<>(List.of(contender.title()));
+            for (Workload workload : workloads) {
+                row.add(cell(contender.id(), workload, Phase.LATENCY)
+                        .filter(cell -> !cell.runs().isEmpty())
+                        .map(cell -> text(cell.latency(percentile)))
+                        .orElse(NOTHING));
+            }
+            rows.add(row);
+        }
+        return grid(rows);
+    }
+
+    private String ofJvms() {
+        return "median of " + report.rounds() + (report.rounds() == 1 ? " JVM" : " JVMs (min-max)");
+    }
+
     private String speeds(Phase phase) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(header("median of " + report.rounds() + (report.rounds() == 1 ? " JVM" : " JVMs (min-max)")));
+        rows.add(header(ofJvms()));
         for (LineUp contender : contenders) {
             List<String> row = new ArrayList<>(List.of(contender.title()));
             for (Workload workload : workloads) {
@@ -85,6 +122,7 @@ public final class ComparisonTable {
         addRatio(rows, phase, "engine", "stock");
         addRatio(rows, phase, "engine", "tuned");
         addRatio(rows, phase, "engine", "pytorch");
+        addRatio(rows, phase, "engine", "onnxruntime");
         addRatio(rows, phase, "tuned", "pytorch");
         return rows.size() == 1 ? "" : grid(rows);
     }

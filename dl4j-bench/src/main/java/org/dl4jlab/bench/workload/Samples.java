@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Normalised images and their labels, the same for every contender.
@@ -50,6 +51,21 @@ public record Samples(
     /** Number of full batches. */
     public int batches(int batchSize) {
         return size() / batchSize;
+    }
+
+    /** The first of these, or all if there are no more than {@code most}. */
+    public Samples first(int most) {
+        return most >= size()
+                ? this
+                : new Samples(
+                        channels,
+                        height,
+                        width,
+                        classes,
+                        Arrays.copyOf(pixels, most * imageSize()),
+                        Arrays.copyOf(labels, most),
+                        scale,
+                        shift);
     }
 
     /**

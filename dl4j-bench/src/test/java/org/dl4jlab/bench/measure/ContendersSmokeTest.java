@@ -25,10 +25,30 @@ class ContendersSmokeTest {
     @ValueSource(strings = {"stock", "tuned", "engine", "pytorch"})
     void trainsSimpleCnnAndHasItsParameters(String id) throws Exception {
         Measurement found = new FreshJvm(folder, java.util.List.of())
-                .measure(contender(id), new Options(1, true), Workload.CNN, Phase.TRAINING, FEW_STEPS, mnistLike());
+                .measure(
+                        contender(id),
+                        new Options(1, true),
+                        new Task(Workload.CNN, Phase.TRAINING, 64),
+                        FEW_STEPS,
+                        mnistLike());
 
         assertThat(found.parameters()).isEqualTo(6_422);
         assertThat(found.lastLoss()).isBetween(0.0, 3.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tuned", "engine", "onnxruntime"})
+    void predictsSingleImagesAndTimesEach(String id) throws Exception {
+        Measurement found = new FreshJvm(folder, java.util.List.of())
+                .measure(
+                        contender(id),
+                        new Options(1, false),
+                        new Task(Workload.CNN, Phase.LATENCY, 1),
+                        FEW_STEPS,
+                        mnistLike());
+
+        assertThat(found.parameters()).isEqualTo(6_422);
+        assertThat(found.latency().p99()).isGreaterThanOrEqualTo(found.latency().p50());
     }
 
     @Test
@@ -38,7 +58,11 @@ class ContendersSmokeTest {
         FreshJvm jvm = new FreshJvm(folder, java.util.List.of());
 
         assertThatThrownBy(() -> jvm.measure(
-                        contender("pytorch"), new Options(1, false), Workload.CNN, Phase.TRAINING, FEW_STEPS, samples))
+                        contender("pytorch"),
+                        new Options(1, false),
+                        new Task(Workload.CNN, Phase.TRAINING, 64),
+                        FEW_STEPS,
+                        samples))
                 .isInstanceOf(MeasurementException.class)
                 .hasMessageContaining("wrong gradient");
     }

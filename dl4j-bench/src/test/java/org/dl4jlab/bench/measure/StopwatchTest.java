@@ -48,6 +48,24 @@ class StopwatchTest {
         assertThat(contender.inTurn).isTrue();
     }
 
+    @Test
+    void everyPredictionOfTheLapsIsTimedButNoneOfTheWarmUp() {
+        Scripted contender = new Scripted(step -> 1, 0.5f);
+        Measurement found = new Stopwatch(contender, 3, 2, SHORT).latency();
+
+        assertThat(found.imagesPerSecond()).hasSize(2);
+        assertThat(found.latency().count()).isBetween(2, contender.steps - 1);
+        assertThat(found.steps()).isEqualTo(contender.steps);
+        assertThat(found.latency().p99()).isGreaterThanOrEqualTo(found.latency().p50());
+    }
+
+    @Test
+    void latencyOfOutputsThatAreNoProbabilitiesIsRefused() {
+        Stopwatch stopwatch = new Stopwatch(new Scripted(step -> 1, 0.7f), 4, 2, SHORT);
+
+        assertThatThrownBy(stopwatch::latency).hasMessageContaining("add up to");
+    }
+
     /** Answers losses by a rule. */
     private static final class Scripted implements Contender {
         private final IntToDoubleFunction loss;
