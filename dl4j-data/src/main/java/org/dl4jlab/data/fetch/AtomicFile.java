@@ -42,6 +42,13 @@ public final class AtomicFile implements Closeable {
         }
     }
 
+    /** Writes all bytes of the buffer to a place of the file. Any number of threads may do so at once. */
+    public void write(ByteBuffer buffer, long position) throws IOException {
+        for (long at = position; buffer.hasRemaining(); ) {
+            at += channel.write(buffer, at);
+        }
+    }
+
     /** Gives the file its name. */
     public void commit() throws IOException {
         // On disk before it has its name, so that a power cut cannot leave an empty file there.

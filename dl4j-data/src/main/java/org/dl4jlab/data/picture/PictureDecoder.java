@@ -96,6 +96,23 @@ public final class PictureDecoder {
     }
 
     /**
+     * How many pixels a picture has, from its header: what its decoding will need memory for.
+     *
+     * @throws UnreadablePictureException if it is no picture that can be used
+     */
+    public static int pixels(byte[] content) throws UnreadablePictureException {
+        PictureFormat format = format(content);
+        try {
+            Container container = container(format, content);
+            return container.width() * container.height();
+        } catch (UnreadablePictureException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw damaged(format, e);
+        }
+    }
+
+    /**
      * Tells what a file is, from its content.
      *
      * @throws UnreadablePictureException if it is no picture of a format that is read

@@ -4,7 +4,7 @@ package org.dl4jlab.data.picture;
  * A picture at 9 x 9 pixels, by which copies of it are known that were saved anew, in another size or with other
  * compression.
  *
- * <p>Two are alike if hardly any of 144 comparisons of neighbouring pixels comes out differently (a difference hash in both
+ * <p>Two are alike if hardly any of 128 comparisons of neighbouring pixels comes out differently (a difference hash in both
  * directions, after N. Krawetz, "Kind of like that", 2013), and their colours hardly differ. The colours are needed: where
  * neighbours are equal, as on an icon's ground, the comparisons say nothing.
  *
@@ -18,6 +18,9 @@ public record PictureFingerprint(byte[] rgb) {
     /** Bytes that {@link #rgb} has. */
     public static final int BYTES = 3 * SIDE * SIDE;
 
+    /** Smaller differences are noise of the compression, of which an even ground would otherwise make bits. */
+    private static final int MARGIN = 4;
+
     private static final int AREA = SIDE * SIDE;
 
     public PictureFingerprint {
@@ -26,15 +29,15 @@ public record PictureFingerprint(byte[] rgb) {
         }
     }
 
-    /** Comparisons of each pixel with its right neighbour, row by row. */
+    /** Whether a pixel is brighter than its right neighbour, and than the one below: 64 bits each, row by row. */
     public long[] hash() {
         long across = 0;
         long down = 0;
         for (int y = 0; y < SIDE - 1; y++) {
             for (int x = 0; x < SIDE - 1; x++) {
                 int own = luma(y, x);
-                across = across << 1 | (own > luma(y, x + 1) ? 1 : 0);
-                down = down << 1 | (own > luma(y + 1, x) ? 1 : 0);
+                across = across << 1 | (own > luma(y, x + 1) + MARGIN ? 1 : 0);
+                down = down << 1 | (own > luma(y + 1, x) + MARGIN ? 1 : 0);
             }
         }
         return new long[] {across, down};

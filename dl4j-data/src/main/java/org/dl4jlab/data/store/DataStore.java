@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.DataSource;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageBytesRecordReader;
@@ -72,6 +73,16 @@ public final class DataStore {
         return cache;
     }
 
+    /**
+     * Supplies a data set of either kind.
+     *
+     * @param listener told of downloads, or of pictures that are read
+     * @throws DataException if it cannot be had; the message says why and what to do
+     */
+    public LoadedData load(DataSource source, ProgressListener listener) {
+        return source instanceof ImageFolder folder ? load(folder, listener) : load((DataSetSpec) source, listener);
+    }
+
     /** As {@link #load(DataSetSpec, ProgressListener)}, without a listener. */
     public LoadedData load(DataSetSpec spec) {
         return load(spec, ProgressListener.NONE);
@@ -106,10 +117,11 @@ public final class DataStore {
 
     /**
      * Supplies a user's own pictures. Class names come from the folder, the normalisation constants from the training
-     * pictures; the checksum is that of all decoded images.
+     * pictures; the checksum is that of all files and their classes. Files that are no pictures are passed over and listed in
+     * {@link LoadedPictures#survey()}, each with its reason. An interrupt of the calling thread ends the work soon.
      *
-     * @param listener told of the bytes of pictures read, first of the training half, then of the test half
-     * @throws DataException if the folder does not hold pictures by class, or one of them cannot be read
+     * @param listener told of the bytes of files that were looked at, and then of those that were decoded
+     * @throws DataException if the folder does not hold pictures by class, or a class has none to learn from
      */
     public LoadedData load(ImageFolder folder, ProgressListener listener) {
         return new PictureStore(cache).load(folder, listener);

@@ -4,165 +4,208 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.catalog.FileFormat;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
-import org.dl4jlab.data.decode.ImageSetDecoder;
-import org.dl4jlab.data.decode.PictureFiles;
+import org.dl4jlab.data.fetch.AtomicFile;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.folder.ContentSplit;
+import org.dl4jlab.data.folder.DataPart;
+import org.dl4jlab.data.folder.FolderContent;
+import org.dl4jlab.data.folder.FolderScan;
+import org.dl4jlab.data.folder.PassedOver;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PicturePreprocessing;
+import org.dl4jlab.data.survey.FolderSurvey;
+import org.dl4jlab.data.survey.SurveyedPicture;
 
-/** Turns a user's folder of pictures into a data set, and keeps the decoded pictures until the folder changes. */
+/**
+ * Turns a person's pictures into a data set. Every file is looked at each time, so that what has changed is noticed by its
+ * content; what was decoded before, wherever it lay then, is not decoded again.
+ */
 final class PictureStore {
 
     private static final int ID_DIGITS = 12;
 
-    private final Path cache;
+    private final Path folders;
 
     PictureStore(Path cache) {
-        this.cache = cache;
+        this.folders = cache.resolve("folders");
     }
 
     LoadedData load(ImageFolder folder, ProgressListener listener) {
-        PictureFiles files = PictureFiles.scan(folder);
-        String key = key(folder, files);
-        // One place for each folder and shape: a changed folder replaces what was kept of it.
+        Path unpacked = folders.resolve(AtomicFile.TEMPORARY_PREFIX + "unpacked-" + UUID.randomUUID());
+        try {
+            return load(folder, FolderScan.scan(folder.root(), unpacked), listener);
+        } finally {
+            remove(unpacked);
+        }
+    }
+
+    private LoadedData load(ImageFolder folder, FolderContent content, ProgressListener listener) {
+        List<PassedOver> passedOver = new ArrayList<>(content.passedOver());
+        List<HashedPicture> hashed = HashedPicture.of(folder.root(), content.files(), passedOver, listener);
+        PictureBank bank = bank(folder, hashed, listener);
+        List<HashedPicture> usable = new ArrayList<>();
+        for (HashedPicture picture : hashed) {
+            String failure = bank.index().failures().get(picture.content());
+            if (failure == null) {
+                usable.add(picture);
+            } else {
+                passedOver.add(new PassedOver(picture.file().path(), failure));
+            }
+        }
+        passedOver.sort(Comparator.comparing(PassedOver::path));
+        Optional<ContentSplit> split = split(folder, usable);
+        PictureParts parts = PictureParts.of(folder.root(), content.classNames(), usable, split, passedOver);
+        return data(folder, content, bank, parts, passedOver, split);
+    }
+
+    private static Optional<ContentSplit> split(ImageFolder folder, List<HashedPicture> pictures) {
+        boolean given = pictures.stream().anyMatch(p -> p.file().part().equals(Optional.of(DataPart.TEST)));
+        return given ? Optional.empty() : Optional.of(new ContentSplit(folder.testFraction(), folder.seed()));
+    }
+
+    private PictureBank bank(ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {
+        PicturePreprocessing preprocessing = folder.preprocessing();
         Path root = folder.root().toAbsolutePath().normalize();
-        Path kept = cache.resolve("folders")
-                .resolve(hash(root + " " + folder.shape()).substring(0, ID_DIGITS));
-        ImageSet train = images(kept.resolve("train.images"), "train " + key, files.train(), files, folder, listener);
-        ImageSet test = images(kept.resolve("test.images"), "test " + key, files.test(), files, folder, listener);
-        String name =
-                root.getFileName() == null ? "pictures" : root.getFileName().toString();
+        Path file = folders.resolve(hash(root.toString()).substring(0, ID_DIGITS))
+                .resolve(
+                        hash(PicturePreprocessing.VERSION + " " + preprocessing).substring(0, ID_DIGITS) + ".pictures");
+        Map<ContentHash, Path> files = new LinkedHashMap<>();
+        Map<ContentHash, Long> sizes = new LinkedHashMap<>();
+        for (HashedPicture picture : pictures) {
+            files.putIfAbsent(picture.content(), picture.file().file());
+            sizes.putIfAbsent(picture.content(), picture.bytes());
+        }
+        Optional<PictureBank> earlier =
+                PictureBank.open(file, preprocessing.shape().size());
+        if (earlier.isPresent()
+                && files.keySet().stream().allMatch(earlier.get().index()::knows)) {
+            return earlier.get();
+        }
+        ParallelWork work = new ParallelWork("Decoding " + root, listener);
+        new PictureBankWriter(file, preprocessing, earlier)
+                .write(List.copyOf(files.keySet()), files, List.copyOf(sizes.values()), work);
+        return PictureBank.open(file, preprocessing.shape().size())
+                .orElseThrow(() -> new DataException(file + " was written and cannot be read; is the disk full?"));
+    }
+
+    private static LoadedData data(
+            ImageFolder folder,
+            FolderContent content,
+            PictureBank bank,
+            PictureParts parts,
+            List<PassedOver> passedOver,
+            Optional<ContentSplit> split) {
+        Map<DataPart, ImageSet> images = new EnumMap<>(DataPart.class);
+        for (DataPart part : DataPart.values()) {
+            images.put(part, images(folder, content.classNames(), bank, parts.of(part)));
+        }
+        Normalization normalization = ChannelSums.normalization(
+                folder.shape(),
+                parts.of(DataPart.TRAIN).stream()
+                        .map(p -> bank.picture(p.content()))
+                        .toList());
+        List<SurveyedPicture> surveyed = new ArrayList<>();
+        for (DataPart part : DataPart.values()) {
+            for (HashedPicture picture : parts.of(part)) {
+                DecodedPicture decoded = bank.picture(picture.content());
+                surveyed.add(new SurveyedPicture(
+                        picture.file().path(),
+                        picture.file().className(),
+                        part,
+                        picture.content().toString(),
+                        decoded.facts(),
+                        decoded.fingerprint()));
+            }
+        }
+        String name = name(folder.root());
         DataSetSpec spec = new DataSetSpec(
                 id(name),
                 name,
                 folder.shape(),
-                files.classNames(),
-                normalization(train),
+                content.classNames(),
+                normalization,
                 FileFormat.PICTURES,
-                new Part(train.size(), List.of()),
-                new Part(test.size(), List.of()),
-                List.of());
-        return new LoadedData(spec, train, test, Map.of(name, contentHash(train, test)));
+                new Part(images.get(DataPart.TRAIN).size(), List.of()),
+                new Part(images.get(DataPart.TEST).size(), List.of()),
+                List.of(),
+                folder.preprocessing());
+        FolderSurvey survey =
+                FolderSurvey.of(folder.root().toString(), content, passedOver, surveyed, normalization, split);
+        return new LoadedData(
+                spec,
+                images.get(DataPart.TRAIN),
+                Optional.of(images.get(DataPart.VALIDATION)).filter(set -> set.size() > 0),
+                images.get(DataPart.TEST),
+                Map.of(name, parts.checksum(folder.preprocessing())),
+                Optional.of(new LoadedPictures(
+                        parts.paths(DataPart.TRAIN),
+                        parts.paths(DataPart.VALIDATION),
+                        parts.paths(DataPart.TEST),
+                        survey)));
     }
 
     private static ImageSet images(
-            Path kept,
-            String key,
-            List<Path> pictures,
-            PictureFiles files,
-            ImageFolder folder,
-            ProgressListener listener) {
-        return DecodedFile.read(kept, key).orElseGet(() -> {
-            Progress progress = new Progress(folder.root().toString(), pictures, listener);
-            ImageSet images =
-                    ImageSetDecoder.decodePictures(pictures, folder.shape(), files.classNames(), progress::add);
-            DecodedFile.keep(kept, key, images);
-            return images;
-        });
+            ImageFolder folder, List<String> classNames, PictureBank bank, List<HashedPicture> pictures) {
+        Map<String, Integer> numbers = new LinkedHashMap<>();
+        classNames.forEach(name -> numbers.put(name, numbers.size()));
+        int[] labels = pictures.stream()
+                .mapToInt(picture -> numbers.get(picture.file().className()))
+                .toArray();
+        return new ImageSet(
+                folder.shape(),
+                classNames,
+                bank.images(pictures.stream().map(HashedPicture::content).collect(Collectors.toList())),
+                labels);
     }
 
-    /** Adds up the sizes of the pictures that have been read. */
-    private static final class Progress {
-        private final String source;
-        private final long total;
-        private final ProgressListener listener;
-        private long done;
-
-        Progress(String source, List<Path> pictures, ProgressListener listener) {
-            this.source = source;
-            this.total = pictures.stream().mapToLong(PictureStore::size).sum();
-            this.listener = listener;
-        }
-
-        synchronized void add(Path picture) {
-            done += size(picture);
-            listener.progress(source, done, total);
-        }
+    private static String name(Path root) {
+        Path name = root.toAbsolutePath().normalize().getFileName();
+        return name == null ? "pictures" : name.toString();
     }
 
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    // Names, sizes and times of change stand for the content, as in make and rsync: reading it all would take as long
-    // as decoding.
-    private static String key(ImageFolder folder, PictureFiles files) {
-        StringBuilder text = new StringBuilder().append(folder).append('\n');
-        Stream.concat(files.train().stream(), files.test().stream()).forEach(file -> {
-            try {
-                text.append(folder.root().relativize(file)).append(' ');
-                text.append(size(file)).append(' ');
-                text.append(Files.getLastModifiedTime(file)).append('\n');
-            } catch (IOException e) {
-                throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
-            }
-        });
-        return hash(text.toString());
-    }
-
+    /** An id for commands and records. A folder is never taken for the data set of the catalogue whose name it has. */
     private static String id(String name) {
         String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return id.isEmpty() ? "pictures" : id;
-    }
-
-    /** Mean and standard deviation of each channel over all training images. */
-    private static Normalization normalization(ImageSet images) {
-        int channels = images.shape().channels();
-        int area = images.shape().area();
-        float[] mean = new float[channels];
-        float[] std = new float[channels];
-        byte[] image = new byte[images.shape().size()];
-        for (int c = 0; c < channels; c++) {
-            long sum = 0;
-            long squares = 0;
-            for (int i = 0; i < images.size(); i++) {
-                images.read(i, image, 0);
-                for (int p = c * area; p < (c + 1) * area; p++) {
-                    int value = image[p] & 0xFF;
-                    sum += value;
-                    squares += value * value;
-                }
-            }
-            double n = (double) images.size() * area;
-            double average = sum / n;
-            double deviation = Math.sqrt(Math.max(squares / n - average * average, 0));
-            mean[c] = (float) (average / 255);
-            // A channel that never varies carries nothing; dividing by its deviation would only fail.
-            std[c] = deviation < 1e-3 ? 1 : (float) (deviation / 255);
+        if (id.isEmpty()) {
+            return "pictures";
         }
-        return Normalization.of(mean, std);
+        return DataSets.all().stream().anyMatch(spec -> spec.id().equals(id)) ? id + "-folder" : id;
     }
 
-    private static String contentHash(ImageSet... sets) {
-        MessageDigest digest = Checksums.sha256();
-        for (ImageSet set : sets) {
-            for (int i = 0; i < set.size(); i++) {
-                digest.update(set.image(i));
-            }
-            for (int i = 0; i < set.size(); i++) {
-                digest.update((byte) set.label(i));
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static String hash(String text) {
+    static String hash(String text) {
         return HexFormat.of().formatHex(Checksums.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void remove(Path unpacked) {
+        if (!Files.exists(unpacked)) {
+            return;
+        }
+        try (Stream<Path> inside = Files.walk(unpacked)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new DataException("Cannot remove " + unpacked + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -53,7 +53,7 @@ class DataSetsTest {
     void anImageFolderHoldsSomeBackButNotAll() {
         ImageShape shape = new ImageShape(3, 8, 8);
         for (double fraction : new double[] {0, 1, -0.5, Double.NaN}) {
-            assertThatThrownBy(() -> new ImageFolder(Path.of("x"), shape, fraction, 0))
+            assertThatThrownBy(() -> ImageFolder.of(Path.of("x"), shape).withTestFraction(fraction))
                     .isInstanceOf(IllegalArgumentException.class);
         }
         assertThatThrownBy(() -> ImageFolder.of(Path.of("x"), new ImageShape(2, 8, 8)))

@@ -1,0 +1,167 @@
+package org.dl4jlab.data.folder;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.dl4jlab.data.DataException;
+
+/**
+ * Unpacks a zip or tar of pictures, each file under a number: names inside never become paths on disk, so that none leads
+ * out of the folder and none is too strange for the file system.
+ */
+final class Archive {
+
+    private static final long LARGEST_FILE = 512L << 20;
+    private static final int MOST_FILES = 10_000_000;
+    /** No picture is compressed further than this, but bombs are. */
+    private static final long MOST_EXPANSION = 1000;
+
+    private static final long FREE_EXPANSION = 1L << 30;
+
+    private final Path archive;
+    private final Path folder;
+    private final List<PassedOver> passedOver;
+    private final List<FolderScan.Found> found = new ArrayList<>();
+    private long written;
+
+    private Archive(Path archive, Path folder, List<PassedOver> passedOver) {
+        this.archive = archive;
+        this.folder = folder;
+        this.passedOver = passedOver;
+    }
+
+    static boolean isArchive(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".zip") || isTar(name);
+    }
+
+    private static boolean isTar(String name) {
+        return name.endsWith(".tar") || name.endsWith(".tar.gz") || name.endsWith(".tgz");
+    }
+
+    /**
+     * Unpacks everything but junk.
+     *
+     * @param folder that is made for it
+     * @throws DataException if the archive is damaged or unpacks to more than it should
+     */
+    static List<FolderScan.Found> unpack(Path archive, Path folder, List<PassedOver> passedOver) {
+        Archive unpacking = new Archive(archive, folder, passedOver);
+        try {
+            Files.createDirectories(folder);
+            if (isTar(archive.getFileName().toString().toLowerCase(Locale.ROOT))) {
+                unpacking.tar();
+            } else {
+                unpacking.zip();
+            }
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof DataException known) {
+                throw known;
+            }
+            throw new DataException(archive + " cannot be unpacked: " + e.getMessage(), e);
+        }
+        return unpacking.found;
+    }
+
+    private void zip() throws IOException {
+        try (ZipFile zip = ZipFile.builder().setFile(archive.toFile()).get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                String path = path(entry.getName());
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (entry.isUnixSymlink() || !zip.canReadEntryData(entry)) {
+                    pass(path, entry.isUnixSymlink() ? "is a link, which is not followed" : "is encrypted");
+                    continue;
+                }
+                try (InputStream content = zip.getInputStream(entry)) {
+                    keep(path, content);
+                }
+            }
+        }
+    }
+
+    private void tar() throws IOException {
+        String name = archive.getFileName().toString().toLowerCase(Locale.ROOT);
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+                InputStream plain = name.endsWith("gz")
+                        ? GzipCompressorInputStream.builder()
+                                .setInputStream(raw)
+                                .setDecompressConcatenated(true)
+                                .get()
+                        : raw;
+                TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8")) {
+            for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+                String path = path(entry.getName());
+                if (entry.isDirectory()) {
+                    continue;
+                }
+                if (!entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
+                    pass(path, "is a link or no plain file");
+                    continue;
+                }
+                keep(path, tar);
+            }
+        }
+    }
+
+    private void pass(String path, String reason) {
+        if (Junk.kind(path).isEmpty()) {
+            passedOver.add(new PassedOver(path, reason));
+        }
+    }
+
+    private String path(String raw) {
+        String name = raw.replace('\\', '/');
+        name = name.startsWith("./") ? name.substring(2) : name;
+        if (name.startsWith("/")
+                || name.matches("[A-Za-z]:.*")
+                || Arrays.asList(name.split("/")).contains("..")) {
+            throw new DataException(
+                    archive + " holds the entry '" + raw + "', which points outside the archive; it is not unpacked.");
+        }
+        return name;
+    }
+
+    private void keep(String path, InputStream content) throws IOException {
+        if (Junk.kind(path).isPresent()) {
+            found.add(new FolderScan.Found(path, archive));
+            return;
+        }
+        if (found.size() >= MOST_FILES) {
+            throw new DataException(archive + " holds more than " + MOST_FILES + " files.");
+        }
+        Path file = folder.resolve(Integer.toString(found.size()));
+        long size = 0;
+        byte[] buffer = new byte[1 << 16];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int n; (n = content.read(buffer)) >= 0; ) {
+                size += n;
+                written += n;
+                if (Thread.interrupted()) {
+                    Thread.currentThread().interrupt();
+                    throw new DataException("Unpacking " + archive + " was interrupted.");
+                }
+                if (size > LARGEST_FILE || written > FREE_EXPANSION && written / MOST_EXPANSION > Files.size(archive)) {
+                    throw new DataException(
+                            archive + " unpacks to far more than it holds (at " + path + "); it is not trusted.");
+                }
+                out.write(buffer, 0, n);
+            }
+        }
+        found.add(new FolderScan.Found(path, file));
+    }
+}

@@ -1,0 +1,79 @@
+package org.dl4jlab.data.folder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Comma-separated values (RFC 4180), also separated by semicolons or tabs, as spreadsheets write them. */
+final class Csv {
+
+    /**
+     * @param line on which it begins, from 1
+     * @param values of its columns
+     */
+    record Row(long line, List<String> values) {
+
+        /** Empty where the row is too short. */
+        String value(int column) {
+            return column < values.size() ? values.get(column) : "";
+        }
+    }
+
+    private Csv() {}
+
+    static List<Row> rows(String text) {
+        char separator = separator(text);
+        List<Row> rows = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        StringBuilder value = new StringBuilder();
+        boolean quoted = false;
+        long line = 1;
+        long start = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line += c == '\n' ? 1 : 0;
+            if (quoted) {
+                if (c != '"') {
+                    value.append(c);
+                } else if (i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                    value.append(c);
+                    i++;
+                } else {
+                    quoted = false;
+                }
+            } else if (c == '"' && value.toString().isBlank()) {
+                quoted = true;
+                value.setLength(0);
+            } else if (c == separator) {
+                values.add(value.toString());
+                value.setLength(0);
+            } else if (c == '\n') {
+                add(rows, start, values, value);
+                start = line;
+            } else if (c != '\r') {
+                value.append(c);
+            }
+        }
+        add(rows, start, values, value);
+        return rows;
+    }
+
+    private static void add(List<Row> rows, long line, List<String> values, StringBuilder value) {
+        values.add(value.toString());
+        if (values.size() > 1 || !values.get(0).isBlank()) {
+            rows.add(new Row(line, List.copyOf(values)));
+        }
+        values.clear();
+        value.setLength(0);
+    }
+
+    private static char separator(String text) {
+        int end = text.indexOf('\n') < 0 ? text.length() : text.indexOf('\n');
+        String header = text.substring(0, end);
+        for (char candidate : new char[] {',', ';', '\t'}) {
+            if (header.indexOf(candidate) >= 0) {
+                return candidate;
+            }
+        }
+        return ',';
+    }
+}

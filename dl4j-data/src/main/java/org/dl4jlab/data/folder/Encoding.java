@@ -1,0 +1,34 @@
+package org.dl4jlab.data.folder;
+
+import java.nio.file.Path;
+import org.dl4jlab.data.DataException;
+
+/** Names of files outside ASCII, which Java can read only if the session's language settings say in which encoding. */
+final class Encoding {
+
+    private static final char UNKNOWN = '\uFFFD';
+
+    private Encoding() {}
+
+    /** @throws DataException if a name could not be decoded: two classes could otherwise become one */
+    static void check(String path) {
+        if (path.indexOf(UNKNOWN) >= 0) {
+            throw new DataException(
+                    "The name " + path + " has letters that cannot be read in this session, whose encoding"
+                            + " of file names is " + System.getProperty("sun.jnu.encoding") + ". " + remedy());
+        }
+    }
+
+    /** For a path that is not there: a sentence if its name may be the cause, else nothing. */
+    static String hint(Path path) {
+        String encoding = System.getProperty("sun.jnu.encoding", "");
+        boolean odd = path.toString().chars().anyMatch(c -> c > 127 || c == '?');
+        return odd && !encoding.toUpperCase(java.util.Locale.ROOT).startsWith("UTF-8")
+                ? "The encoding of file names in this session is " + encoding + ". " + remedy() + " "
+                : "";
+    }
+
+    private static String remedy() {
+        return "Set LC_ALL=C.UTF-8 (or another UTF-8 language setting) and start again.";
+    }
+}

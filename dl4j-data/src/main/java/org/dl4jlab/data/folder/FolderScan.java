@@ -1,0 +1,155 @@
+package org.dl4jlab.data.folder;
+
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.dl4jlab.data.DataException;
+
+/**
+ * Lists a person's pictures. Depends on the names of files only, not on the order in which a file system lists them, and
+ * not on the machine's language.
+ */
+public final class FolderScan {
+
+    private final List<Found> found = new ArrayList<>();
+    private final List<PassedOver> passedOver = new ArrayList<>();
+    private final Map<String, Integer> junk = new TreeMap<>();
+
+    /**
+     * A file below a folder or in an archive.
+     *
+     * @param path with {@code /} between names
+     * @param file to read
+     */
+    record Found(String path, Path file) {}
+
+    private FolderScan() {}
+
+    /**
+     * Looks through a folder, an archive or a manifest.
+     *
+     * @param root folder, {@code .zip}, {@code .tar}, {@code .tar.gz}, {@code .csv} or {@code .jsonl}
+     * @param unpacked folder into which archives are unpacked; made when needed
+     * @throws DataException if it is not there, or not of one of these forms; the message says what is expected
+     */
+    public static FolderContent scan(Path root, Path unpacked) {
+        return new FolderScan().run(root.toAbsolutePath().normalize(), unpacked);
+    }
+
+    private FolderContent run(Path root, Path unpacked) {
+        if (Files.isDirectory(root)) {
+            walk(root);
+        } else if (!Files.isRegularFile(root)) {
+            throw new DataException(root + " is not there. " + Encoding.hint(root) + FolderLayout.expectation(root));
+        } else if (Archive.isArchive(root)) {
+            found.addAll(Archive.unpack(root, unpacked, passedOver));
+        } else if (Manifest.isManifest(root.getFileName().toString())) {
+            walk(root.getParent());
+            return manifest(root.getFileName().toString(), root);
+        } else {
+            throw new DataException(
+                    root + " is neither a folder nor an archive nor a manifest. " + FolderLayout.expectation(root));
+        }
+        List<Found> files = withoutJunk();
+        Optional<Found> manifest = Manifest.find(files);
+        if (manifest.isPresent()) {
+            return manifest(manifest.get().path(), manifest.get().file());
+        }
+        FolderLayout layout = FolderLayout.of(root, files);
+        return new FolderContent(layout.classNames(), layout.files(), passedOver, junk);
+    }
+
+    private FolderContent manifest(String path, Path file) {
+        List<PictureFile> listed = Manifest.read(path, file, withoutJunk(), passedOver);
+        return new FolderContent(FolderLayout.classNames(file, listed), listed, passedOver, junk);
+    }
+
+    private List<Found> withoutJunk() {
+        List<Found> files = new ArrayList<>();
+        junk.clear();
+        for (Found one : found) {
+            Optional<String> kind = Junk.kind(one.path());
+            if (kind.isPresent()) {
+                junk.merge(kind.get(), 1, Integer::sum);
+            } else {
+                files.add(one);
+            }
+        }
+        files.sort(Comparator.comparing(Found::path));
+        return files;
+    }
+
+    private void walk(Path root) {
+        try {
+            Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(root));
+        } catch (IOException e) {
+            throw new DataException("Cannot list " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+
+        private final Path root;
+
+        Visitor(Path root) {
+            this.root = root;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String path = path(file);
+            if (attributes.isSymbolicLink()) {
+                pass(path, "is a link that leads nowhere");
+            } else if (attributes.isRegularFile()) {
+                found.add(new Found(path, file));
+            } else {
+                pass(path, "is no plain file");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            if (file.equals(root)) {
+                throw new DataException("Cannot list " + root + ": " + e.getMessage(), e);
+            }
+            pass(
+                    path(file),
+                    e instanceof FileSystemLoopException
+                            ? "is a link to a folder that it lies in"
+                            : "cannot be looked into: "
+                                    + e.getClass()
+                                            .getSimpleName()
+                                            .replace("Exception", "")
+                                            .toLowerCase(Locale.ROOT));
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void pass(String path, String reason) {
+            if (Junk.kind(path).isEmpty()) {
+                passedOver.add(new PassedOver(path, reason));
+            }
+        }
+
+        private String path(Path file) {
+            String path = root.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+            Encoding.check(path);
+            return path;
+        }
+    }
+}
