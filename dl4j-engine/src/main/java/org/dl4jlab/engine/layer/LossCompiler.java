@@ -13,6 +13,7 @@ import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.Tensor;
 import org.dl4jlab.engine.plan.Value;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 
@@ -25,8 +26,10 @@ final class LossCompiler implements LayerCompiler {
         if (loss != LossMCXENT.class && loss != LossNegativeLogLikelihood.class) {
             return Optional.of("loss function " + head.loss());
         }
-        if (((LossMCXENT) head.loss()).getWeights() != null) {
-            return Optional.of("loss function with class weights");
+        INDArray weights = ((LossMCXENT) head.loss()).getWeights();
+        if (weights != null && weights.length() != node.shape().size()) {
+            return Optional.of("loss function with " + weights.length() + " class weights for "
+                    + node.shape().size() + " classes");
         }
         if (!(head.activation() instanceof ActivationSoftmax)) {
             return Optional.of("cross-entropy with activation " + head.activation() + " instead of softmax");
@@ -58,7 +61,13 @@ final class LossCompiler implements LayerCompiler {
         if (plan.training()) {
             Tensor gradient = plan.tensor(layout);
             plan.step(new CrossEntropyStep(
-                    node.name(), probabilities, plan.labels(), gradient, loss.getSoftmaxClipEps(), plan.state()));
+                    node.name(),
+                    probabilities,
+                    plan.labels(),
+                    gradient,
+                    loss.getSoftmaxClipEps(),
+                    loss.getWeights() == null ? new float[0] : loss.getWeights().toFloatVector(),
+                    plan.state()));
             plan.contribute(input, gradient, false);
         }
     }
