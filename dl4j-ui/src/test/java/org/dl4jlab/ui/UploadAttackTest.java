@@ -76,6 +76,9 @@ class UploadAttackTest {
 
     private static final class WidthTeller implements Predictor {
 
+        private static final java.util.concurrent.atomic.AtomicInteger ASKED =
+                new java.util.concurrent.atomic.AtomicInteger();
+
         @Override
         public List<PredictableRun> runs() {
             return List.of(new PredictableRun(
@@ -91,8 +94,9 @@ class UploadAttackTest {
         @Override
         public Prediction predict(String runId, BufferedImage image) throws PredictionException {
             if (!runId.equals("width-1")) {
-                throw new PredictionException("There is no run of this name that can be asked.");
+                throw new PredictionException(NO_RUN);
             }
+            ASKED.incrementAndGet();
             PERMIT.acquireUninterruptibly();
             PERMIT.release();
             return new Prediction(
@@ -267,6 +271,94 @@ class UploadAttackTest {
                     .doesNotContain("/");
         }
         assertNothingWasWritten();
+    }
+
+    /** A progressive JPEG of a few kilobytes whose last scan is repeated: each takes a decoder as long as the whole image. */
+    private static byte[] manyScans(int side, int scans) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        javax.imageio.ImageWriter writer =
+                ImageIO.getImageWritersByFormatName("jpeg").next();
+        javax.imageio.ImageWriteParam settings = writer.getDefaultWriteParam();
+        settings.setProgressiveMode(javax.imageio.ImageWriteParam.MODE_DEFAULT);
+        try (javax.imageio.stream.MemoryCacheImageOutputStream stream =
+                new javax.imageio.stream.MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            writer.write(null, new javax.imageio.IIOImage(image, null, null), settings);
+        }
+        writer.dispose();
+        byte[] once = out.toByteArray();
+        int last = 0;
+        for (int i = 2; i < once.length - 1; i++) {
+            last = (once[i] & 0xFF) == 0xFF && (once[i + 1] & 0xFF) == 0xDA ? i : last;
+        }
+        byte[] scan = Arrays.copyOfRange(once, last, once.length - 2);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(once, 0, once.length - 2);
+        for (int i = 0; i < scans; i++) {
+            all.write(scan);
+        }
+        all.write(once, once.length - 2, 2);
+        return all.toByteArray();
+    }
+
+    @Test
+    void anImageOfEndlessScansIsNotDecoded() throws IOException {
+        byte[] endless = manyScans(2048, 2000);
+        RawHttp.Answer answer = post("/api/predict/width-1", endless, "Content-Type: image/jpeg");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(new ObjectMapper().readTree(answer.body()).at("/error").asText())
+                .contains("scans");
+        assertThat(new ObjectMapper().readTree(answer.body()).at("/chinese").asText())
+                .contains("扫描");
+        // What photographs have, and a small image with some more.
+        for (byte[] honest : List.of(manyScans(2048, 0), manyScans(200, 50))) {
+            assertThat(post("/api/predict/width-1", honest, "Content-Type: image/jpeg")
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nothingIsDoneForWhoHasLeft() throws Exception {
+        PERMIT.acquire();
+        try (Socket first = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+            int before = WidthTeller.ASKED.get();
+            first.getOutputStream()
+                    .write((request("/api/predict/width-1", png.length) + new String(png, StandardCharsets.ISO_8859_1))
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            first.getOutputStream().flush();
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
+            while (WidthTeller.ASKED.get() == before && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            // While the only worker is busy with the first, another sender comes and goes.
+            try (Socket gone = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                gone.getOutputStream()
+                        .write((request("/api/predict/width-1", png.length)
+                                        + new String(png, StandardCharsets.ISO_8859_1))
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                gone.getOutputStream().flush();
+            }
+            // Answered by the thread that has then seen it go.
+            for (int i = 0; i < 3; i++) {
+                assertThat(RawHttp.get(port, "/api/predictors").status()).isEqualTo(200);
+            }
+            PERMIT.release();
+            assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
+            assertThat(WidthTeller.ASKED.get() - before).isEqualTo(2);
+        } finally {
+            PERMIT.release(1 - Math.min(1, PERMIT.availablePermits()));
+        }
+    }
+
+    @Test
+    void theDecoderStopsForWhoLeavesMeanwhile() throws Exception {
+        byte[] large = encoded(2000, 2000, "png");
+        int[] asked = {0};
+        assertThatThrownBy(() -> org.dl4jlab.ui.predict.SentImage.decode(large, () -> ++asked[0] > 2))
+                .isInstanceOf(PredictionException.class);
+        assertThat(asked[0]).isEqualTo(3);
     }
 
     /** A PNG of a few bytes whose header claims to be huge. */

@@ -20,6 +20,7 @@ import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
 import org.dl4jlab.ui.predict.Predictor;
 import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.server.Sentence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,12 @@ import org.slf4j.LoggerFactory;
  * answer takes milliseconds.
  */
 public final class RunPredictions implements Predictor, AutoCloseable {
+
+    private static final Sentence UNREADABLE = new Sentence(
+            "The network of this run cannot be read; the program's log says why.", "无法读取此运行的网络，原因见程序日志。");
+    private static final Sentence UNFIT = new Sentence(
+            "The network of this run does not fit its record; the program's log says more.",
+            "此运行的网络与其记录不符，详情见程序日志。");
 
     private static final Logger log = LoggerFactory.getLogger(RunPredictions.class);
 
@@ -90,8 +97,15 @@ public final class RunPredictions implements Predictor, AutoCloseable {
     public synchronized Prediction predict(String runId, BufferedImage image) throws PredictionException {
         RecordedRun run = runs.recorded(runId)
                 .filter(RunPredictions::canBeAsked)
-                .orElseThrow(() -> new PredictionException("There is no run of this name that can be asked."));
-        PicturePrediction prediction = network(run).predict(image);
+                .orElseThrow(() -> new PredictionException(NO_RUN));
+        PicturePrediction prediction;
+        try {
+            prediction = network(run).predict(image);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // A record or a network that does not fit the other: another shape, other classes, a stride of 0.
+            log.warn("The network of {} cannot be asked", run.id(), e);
+            throw new PredictionException(UNFIT, e);
+        }
         return new Prediction(
                 prediction.classes().stream()
                         .map(c -> new Prediction.RankedClass(c.name(), c.probability()))
@@ -112,10 +126,10 @@ public final class RunPredictions implements Predictor, AutoCloseable {
             RunPredictor predictor = RunPredictor.open(run.folder().path());
             opened.put(run.id(), new Opened(state, predictor));
             return predictor;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             // The message names files of this machine, which are nothing for a browser.
             log.warn("The network of {} cannot be asked: {}", run.id(), e.getMessage());
-            throw new PredictionException("The network of this run cannot be read; the program's log says why.", e);
+            throw new PredictionException(UNREADABLE, e);
         }
     }
 

@@ -65,7 +65,7 @@ public final class PredictPages {
     private UploadRoute.Answer predict(String run, byte[] body, BooleanSupplier abandoned) {
         long start = System.nanoTime();
         try {
-            Prediction prediction = predictor.predict(run, SentImage.decode(body));
+            Prediction prediction = predictor.predict(run, SentImage.decode(body, abandoned));
             ObjectNode answer = JSON.objectNode();
             ArrayNode classes = answer.putArray("classes");
             for (Prediction.RankedClass ranked : prediction.classes()) {
@@ -80,8 +80,10 @@ public final class PredictPages {
             answer.put("milliseconds", (System.nanoTime() - start) / 1e6);
             return new UploadRoute.Answer(200, answer.toString());
         } catch (PredictionException e) {
-            return new UploadRoute.Answer(
-                    422, JSON.objectNode().put("error", e.getMessage()).toString());
+            ObjectNode why = JSON.objectNode()
+                    .put("error", e.sentence().english())
+                    .put("chinese", e.sentence().chinese());
+            return new UploadRoute.Answer(422, why.toString());
         }
     }
 }

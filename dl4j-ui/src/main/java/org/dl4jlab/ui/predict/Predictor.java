@@ -2,9 +2,13 @@ package org.dl4jlab.ui.predict;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import org.dl4jlab.ui.server.Sentence;
 
 /** Says what trained networks see in an image. Called from one thread of the dashboard, one image after the other. */
 public interface Predictor {
+
+    /** Why a name is not answered. */
+    Sentence NO_RUN = new Sentence("There is no run of this name that can be asked.", "没有可以提问的同名运行。");
 
     /** The runs that can be asked, in any order. Called when the page is opened. */
     List<PredictableRun> runs();
@@ -28,7 +32,7 @@ public interface Predictor {
 
             @Override
             public Prediction predict(String runId, BufferedImage image) throws PredictionException {
-                throw new PredictionException("There is no run of this name that can be asked.");
+                throw new PredictionException(NO_RUN);
             }
         };
     }

@@ -3,15 +3,18 @@ package org.dl4jlab.ui.predict;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.dl4jlab.ui.server.Sentence;
 
 /**
  * Decodes an image that a browser sent. Only PNG and JPEG, told by their first bytes and not by what the sender calls
  * them; the size is read from the header before any pixel is, so that a small file that unpacks to gigabytes costs
- * nothing; nothing touches the disk.
+ * nothing; the work that an image may take is bounded, and ends when its sender leaves; nothing touches the disk.
  */
 public final class SentImage {
 
@@ -21,27 +24,73 @@ public final class SentImage {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
 
+    /** Pixels times scans: as much as a photograph of the largest size in twenty scans. */
+    private static final long MOST_WORK = 20L * LONGEST_SIDE * LONGEST_SIDE;
+
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private static final Sentence DAMAGED =
+            new Sentence("The image is damaged and cannot be read.", "图像已损坏，无法读取。");
+    private static final Sentence NO_IMAGE =
+            new Sentence("This is no PNG or JPEG image.", "这不是 PNG 或 JPEG 图像。");
+
     private SentImage() {}
 
-    /** @throws PredictionException when it is no PNG or JPEG image, is damaged, or has a side of more than 2048 pixels */
+    /** The same as {@link #decode(byte[], BooleanSupplier)} for a sender who waits. */
     public static BufferedImage decode(byte[] bytes) throws PredictionException {
+        return decode(bytes, () -> false);
+    }
+
+    /**
+     * @param abandoned whether nobody waits for the image any more; asked now and then while it is decoded
+     * @throws PredictionException when it is no PNG or JPEG image, is damaged, has a side of more than 2048 pixels, or would
+     *     take more work than a photograph does
+     */
+    public static BufferedImage decode(byte[] bytes, BooleanSupplier abandoned) throws PredictionException {
         String format = format(bytes);
         ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-        // Not ImageIO's own stream: it writes a temporary file.
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new WatchedStream(bytes, abandoned)) {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
-                throw new PredictionException("The image has " + width + " x " + height + " pixels; at most "
-                        + LONGEST_SIDE + " a side are taken.");
+                throw new PredictionException(new Sentence(
+                        "The image has " + width + " x " + height + " pixels; at most " + LONGEST_SIDE
+                                + " a side are taken.",
+                        "图像为 " + width + " × " + height + " 像素；每边最多 " + LONGEST_SIDE + " 像素。"));
+            }
+            int scans = format.equals("jpeg") ? JpegScans.count(bytes) : 1;
+            if ((long) width * height * scans > MOST_WORK) {
+                throw new PredictionException(new Sentence(
+                        "The image is stored in " + scans + " scans, which would take too long to read.",
+                        "图像分 " + scans + " 次扫描存储，读取耗时过长。"));
             }
             return reader.read(0);
         } catch (IOException | RuntimeException e) {
             // The readers answer some damages with unchecked exceptions.
-            throw new PredictionException("The image is damaged and cannot be read.", e);
+            throw new PredictionException(DAMAGED, e);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** Ends the reading when its sender has left or it takes too long. Not ImageIO's own stream, which writes a file. */
+    private static final class WatchedStream extends MemoryCacheImageInputStream {
+
+        private final BooleanSupplier abandoned;
+        private final long begun = System.nanoTime();
+
+        WatchedStream(byte[] bytes, BooleanSupplier abandoned) {
+            super(new ByteArrayInputStream(bytes));
+            this.abandoned = abandoned;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (abandoned.getAsBoolean() || System.nanoTime() - begun > MOST_NANOS) {
+                throw new IOException("nobody waits any more");
+            }
+            return super.read(into, offset, length);
         }
     }
 
@@ -52,7 +101,7 @@ public final class SentImage {
         if (startsWith(bytes, JPEG)) {
             return "jpeg";
         }
-        throw new PredictionException("This is no PNG or JPEG image.");
+        throw new PredictionException(NO_IMAGE);
     }
 
     private static boolean startsWith(byte[] bytes, byte[] start) {

@@ -4,7 +4,7 @@ import { at } from './address.js';
 import { bar, el, load, onTheme, runAddress } from './dom.js';
 import { Drawing } from './canvas.js';
 import { centred, fitted, read } from './image.js';
-import { moment, percent, t } from './texts.js';
+import { language, moment, percent, t } from './texts.js';
 
 const WAIT_MILLIS = 120;
 
@@ -107,7 +107,7 @@ async function ask() {
     }
     const result = reply.headers.get('content-type')?.startsWith('application/json') ? await reply.json() : {};
     if (reply.ok) show(result);
-    else showError(reply.status, result.error);
+    else showError(reply.status, language === 'zh' ? result.chinese ?? result.error : result.error);
   } catch {
     if (mine === turn) showError(0);
   } finally {
