@@ -75,11 +75,16 @@ final class CompareCommand implements Callable<Integer> {
             }
             int before = finished.size();
             for (RunFolder run : inside) {
-                Optional<String> lack = FinishedRun.lack(run);
-                if (lack.isPresent()) {
-                    out.println("Left out: " + run.path() + " " + lack.get());
-                } else {
-                    finished.add(FinishedRun.read(run));
+                try {
+                    Optional<String> lack = FinishedRun.lack(run);
+                    if (lack.isPresent()) {
+                        out.println("Left out: " + run.path() + " " + lack.get());
+                    } else {
+                        finished.add(FinishedRun.read(run));
+                    }
+                } catch (IOException e) {
+                    // One odd folder costs itself.
+                    out.println("Left out: " + e.getMessage());
                 }
             }
             if (finished.size() == before && !inside.isEmpty()) {

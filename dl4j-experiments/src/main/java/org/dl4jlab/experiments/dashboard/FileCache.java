@@ -20,7 +20,7 @@ public final class FileCache<T> {
         T read(Path file) throws IOException;
     }
 
-    private record Entry<T>(FileState state, Optional<T> content) {}
+    private record Entry<T>(FileState state, Optional<T> content, Optional<String> problem) {}
 
     private final Reader<T> reader;
     private final LruCache<Path, Entry<T>> entries;
@@ -43,18 +43,24 @@ public final class FileCache<T> {
         if (known.isPresent()) {
             return known.get().content();
         }
-        Optional<T> content = read(file);
-        entries.put(file, new Entry<>(state, content));
-        return content;
+        Entry<T> read = read(file, state);
+        entries.put(file, read);
+        return read.content();
     }
 
-    private Optional<T> read(Path file) {
+    /** Why a file that is there cannot be read, as of the last look at it; nothing when it could, or is absent. */
+    public Optional<String> problem(Path file) {
+        return entries.get(file).flatMap(Entry::problem);
+    }
+
+    private Entry<T> read(Path file, FileState state) {
         try {
-            return Optional.of(reader.read(file));
-        } catch (IOException | RuntimeException e) {
+            return new Entry<>(state, Optional.of(reader.read(file)), Optional.empty());
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // RuntimeException too: a table can be damaged in ways that its reader did not think of.
-            LOG.warn("The dashboard leaves out {}: {}", file, e.getMessage());
-            return Optional.empty();
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            LOG.warn("The dashboard leaves out {}: {}", file, why);
+            return new Entry<>(state, Optional.empty(), Optional.of(why));
         }
     }
 }

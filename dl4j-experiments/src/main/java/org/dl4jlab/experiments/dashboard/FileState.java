@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.dashboard;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -18,7 +19,8 @@ record FileState(long modifiedNanos, long size, Object key) {
 
     static FileState of(Path file) {
         try {
-            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class);
+            // A link in place of a file is a file of another place; the reader says so.
+            BasicFileAttributes a = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return new FileState(
                     a.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS), a.size(), a.fileKey());
         } catch (IOException e) {

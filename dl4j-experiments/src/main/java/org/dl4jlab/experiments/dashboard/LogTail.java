@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jlab.training.internal.run.OwnFile;
 
 /** The last lines of a log file, however long it is. */
 final class LogTail {
@@ -17,6 +18,9 @@ final class LogTail {
 
     /** Oldest first; empty when the file is absent or cannot be read. */
     static List<String> read(Path file) {
+        if (!OwnFile.is(file)) {
+            return List.of();
+        }
         try (FileChannel channel = FileChannel.open(file)) {
             long from = Math.max(0, channel.size() - BYTES);
             ByteBuffer bytes = ByteBuffer.allocate(BYTES);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.internal.run.OwnFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.ui.run.Picture;
 import org.dl4jlab.ui.run.PictureTitle;
@@ -42,10 +43,10 @@ record PictureFiles(RunFolder run) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
-                if (NAME.matcher(id).matches() && Files.isRegularFile(file) && !DRAWN_BY_THE_PAGE.contains(id)) {
+                if (NAME.matcher(id).matches() && OwnFile.isBelow(run.path(), file) && !DRAWN_BY_THE_PAGE.contains(id)) {
                     String dark = id + DARK;
                     titles.add(new PictureTitle(
-                            id, Files.isRegularFile(file(dark)) ? Optional.of(dark) : Optional.empty(), title(id)));
+                            id, OwnFile.isBelow(run.path(), file(dark)) ? Optional.of(dark) : Optional.empty(), title(id)));
                 }
             }
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
@@ -72,7 +73,7 @@ record PictureFiles(RunFolder run) {
         }
         Path file = file(id);
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
+            if (!OwnFile.isBelow(run.path(), file) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
             return Optional.of(new Picture(Picture.Format.PNG, Files.readAllBytes(file)));

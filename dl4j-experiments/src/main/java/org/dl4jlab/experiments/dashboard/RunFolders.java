@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.dashboard;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,7 +9,10 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.dl4jlab.training.internal.run.OwnFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.Picture;
@@ -33,7 +37,8 @@ public final class RunFolders implements RunCatalogue {
 
     private final FileCache<RunRecord> records = new FileCache<>(RECORDS, RunFolders::readRecord);
     private final Details details = new Details();
-    private boolean unreadable;
+    private final Map<String, String> unreadable = new TreeMap<>();
+    private boolean unlisted;
 
     /** @param folder of the runs; need not exist yet */
     public RunFolders(Path folder) {
@@ -41,31 +46,48 @@ public final class RunFolders implements RunCatalogue {
     }
 
     private static RunRecord readRecord(Path file) throws IOException {
-        RunRecord record = new RunFolder(file.getParent()).readRecord();
-        if (record == null || record.experiment() == null || record.status() == null || record.started() == null) {
-            throw new IOException(file + " lacks what every run has");
+        return new RunFolder(file.getParent()).readRecord();
+    }
+
+    /** The runs that can be shown; {@link #unreadable()} then tells of the others. */
+    @Override
+    public synchronized List<RunSummary> runs() {
+        List<RunSummary> rows = new ArrayList<>();
+        for (RecordedRun run : recorded()) {
+            try {
+                rows.add(details.summary(run));
+            } catch (RuntimeException e) {
+                odd(run.id(), e);
+            }
         }
-        return record;
+        return rows;
     }
 
     @Override
-    public synchronized List<RunSummary> runs() {
-        return recorded().stream().map(details::summary).toList();
+    public synchronized Map<String, String> unreadable() {
+        return new TreeMap<>(unreadable);
+    }
+
+    /** An odd run costs its own row. */
+    private void odd(String id, RuntimeException e) {
+        LOG.debug("The run {} cannot be shown", id, e);
+        unreadable.put(id, "its record is odd (" + e.getMessage() + ")");
     }
 
     /** Every run that has a record which can be read. */
     synchronized List<RecordedRun> recorded() {
         List<RecordedRun> rows = new ArrayList<>();
+        unreadable.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
                 recorded(path.getFileName().toString()).ifPresent(rows::add);
             }
-            unreadable = false;
+            unlisted = false;
         } catch (NoSuchFileException e) {
             // Made by the first run.
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            if (!unreadable) {
-                unreadable = true;
+            if (!unlisted) {
+                unlisted = true;
                 LOG.warn(
                         "The runs in {} cannot be listed: {}",
                         folder,
@@ -77,7 +99,12 @@ public final class RunFolders implements RunCatalogue {
 
     @Override
     public synchronized Optional<RunDetails> run(String id) {
-        return recorded(id).map(details::of);
+        try {
+            return recorded(id).map(details::of);
+        } catch (RuntimeException e) {
+            odd(id, e);
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -87,15 +114,23 @@ public final class RunFolders implements RunCatalogue {
 
     @Override
     public Optional<Path> statisticsFile(String id) {
-        return runFolder(id).map(RunFolder::statisticsFile).filter(Files::isRegularFile);
+        return runFolder(id).map(RunFolder::statisticsFile).filter(OwnFile::is);
     }
 
     synchronized Optional<RecordedRun> recorded(String id) {
-        return runFolder(id)
-                .flatMap(run -> records.get(run.recordFile()).map(record -> new RecordedRun(id, run, record)));
+        Optional<RunFolder> run = runFolder(id);
+        Optional<RunRecord> record = run.flatMap(r -> records.get(r.recordFile()));
+        run.flatMap(r -> records.problem(r.recordFile()))
+                .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
+        return record.map(known -> new RecordedRun(id, run.get(), known));
     }
 
     private Optional<RunFolder> runFolder(String id) {
         return AddressName.isValid(id) ? Optional.of(new RunFolder(folder.resolve(id))) : Optional.empty();
+    }
+
+    /** Paths of this machine are nothing for a browser. */
+    private String withoutPath(String why) {
+        return why.replace(folder + File.separator, "");
     }
 }

@@ -3,7 +3,6 @@ package org.dl4jlab.experiments.dashboard;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.internal.classify.PicturePrediction;
 import org.dl4jlab.training.internal.classify.RunPredictor;
+import org.dl4jlab.training.internal.run.OwnFile;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.predict.PredictableRun;
 import org.dl4jlab.ui.predict.Prediction;
@@ -57,7 +57,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         makeReady();
         return runs.recorded().stream()
                 .filter(RunPredictions::canBeAsked)
-                .map(RunPredictions::describe)
+                .flatMap(run -> describe(run).stream())
                 .toList();
     }
 
@@ -76,21 +76,27 @@ public final class RunPredictions implements Predictor, AutoCloseable {
                 && record.data().shape() != null
                 && record.data().classes() != null
                 && record.network() != null
-                && Files.isRegularFile(run.folder().modelFile());
+                && OwnFile.is(run.folder().modelFile());
     }
 
-    private static PredictableRun describe(RecordedRun run) {
+    private static Optional<PredictableRun> describe(RecordedRun run) {
         RunRecord record = run.record();
-        return new PredictableRun(
-                run.id(),
-                record.experiment(),
-                record.data().title(),
-                record.data().shape(),
-                record.data().classes(),
-                record.result() == null
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(record.result().accuracy()),
-                record.started());
+        try {
+            return Optional.of(new PredictableRun(
+                    run.id(),
+                    record.experiment(),
+                    record.data().title(),
+                    record.data().shape(),
+                    record.data().classes(),
+                    record.result() == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(record.result().accuracy()),
+                    record.started()));
+        } catch (RuntimeException e) {
+            // An odd record costs its run.
+            log.debug("The run {} cannot be asked", run.id(), e);
+            return Optional.empty();
+        }
     }
 
     @Override

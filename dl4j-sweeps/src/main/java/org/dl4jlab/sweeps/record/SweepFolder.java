@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dl4jlab.training.internal.run.DatedFolder;
+import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.internal.run.JsonFile;
+import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.WholeRecord;
 
 /**
  * A sweep's folder {@code <sweeps>/<space>-<date>-<time>-s<seed>/}: {@code sweep.json}, {@code candidates/NNNN.json},
@@ -47,7 +50,7 @@ public record SweepFolder(Path path) {
      */
     public static SweepFolder open(Path path) throws IOException {
         SweepFolder folder = new SweepFolder(path);
-        if (!Files.isRegularFile(folder.recordFile())) {
+        if (!OwnFile.is(folder.recordFile())) {
             throw new IOException(path + " is not a sweep folder: it has no sweep.json");
         }
         return folder;
@@ -92,7 +95,25 @@ public record SweepFolder(Path path) {
 
     /** @throws IOException if the file cannot be read or is damaged; the message names it */
     public SweepRecord readRecord() throws IOException {
-        return JsonFile.read(recordFile(), SweepRecord.class);
+        SweepRecord record = WholeRecord.check(
+                recordFile(),
+                JsonFile.read(recordFile(), SweepRecord.class),
+                "space",
+                "status",
+                "plan",
+                "plan.search",
+                "plan.settings",
+                "dimensions",
+                "dimensions.name",
+                "dimensions.scale",
+                "winner.tests",
+                "started");
+        for (Dimension dimension : record.dimensions()) {
+            if (!dimension.isWhole()) {
+                throw new IOException(recordFile() + ": the hyperparameter " + dimension.name() + " has no range");
+            }
+        }
+        return record;
     }
 
     /**
@@ -106,11 +127,32 @@ public record SweepFolder(Path path) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches("\\d+\\.json"))
                     .sorted()
                     .toList()) {
-                records.add(JsonFile.read(file, CandidateRecord.class));
+                records.add(readCandidate(file));
             }
         }
         records.sort(Comparator.comparingInt(CandidateRecord::index));
         return records;
+    }
+
+    /**
+     * One finished candidate.
+     *
+     * @throws IOException if the file cannot be read or is damaged; the message names it
+     */
+    public static CandidateRecord readCandidate(Path file) throws IOException {
+        CandidateRecord record = WholeRecord.check(
+                file,
+                JsonFile.read(file, CandidateRecord.class),
+                "status",
+                "hyperparameters",
+                "curve",
+                "started",
+                "finished");
+        boolean failed = record.status() == CandidateRecord.Status.FAILED;
+        if (!failed && (record.score() == null || record.curve().isEmpty())) {
+            throw new IOException(file + " has no score though its candidate did not fail");
+        }
+        return record;
     }
 
     /** Removes what a killed process left under temporary names. */

@@ -63,6 +63,13 @@ public record Dimension(String name, Scale scale, Double lowest, Double highest,
         return parameter.getValue(all);
     }
 
+    /** Whether it has what its scale needs; a record that was read from a file may lack it. */
+    public boolean isWhole() {
+        return scale == Scale.CHOICES
+                ? choices != null && !choices.isEmpty()
+                : lowest != null && highest != null && Double.isFinite(lowest) && Double.isFinite(highest);
+    }
+
     /** Where a value lies on the axis, from 0 to 1. */
     public double position(Object value) {
         if (scale == Scale.CHOICES) {

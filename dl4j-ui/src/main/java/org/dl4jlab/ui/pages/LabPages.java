@@ -49,6 +49,7 @@ public final class LabPages {
                                                 runs.statisticsFile(
                                                                 run.summary().id())
                                                         .isPresent())))),
+                route("/api/unreadable", rc -> Answers.json(rc, RunJson.texts(runs.unreadable()))),
                 route("/api/runs/:id/pictures/:picture", this::picture));
     }
 
@@ -64,8 +65,14 @@ public final class LabPages {
 
     private void known(RoutingContext rc, Consumer<RunDetails> page) {
         Optional<RunDetails> run = id(rc, "id").flatMap(runs::run);
+        Optional<String> odd = id(rc, "id").map(id -> runs.unreadable().get(id));
         if (run.isPresent()) {
             page.accept(run.get());
+        } else if (odd.isPresent()) {
+            Answers.error(
+                    rc,
+                    422,
+                    new Sentence("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
         } else {
             Answers.notFound(rc, NO_RUN);
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
@@ -27,6 +28,13 @@ final class RunJson {
     static JsonNode leaderboard(Collection<RunSummary> runs) {
         ArrayNode rows = JSON.arrayNode();
         runs.forEach(run -> rows.add(summary(run)));
+        return rows;
+    }
+
+    /** Texts by name, as pairs. */
+    static JsonNode texts(Map<String, String> texts) {
+        ArrayNode rows = JSON.arrayNode();
+        texts.forEach((name, text) -> rows.addArray().add(name).add(text));
         return rows;
     }
 

@@ -2,6 +2,7 @@ package org.dl4jlab.ui.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,11 @@ public interface RunCatalogue {
 
     /** All runs in any order: the rows of the leaderboard. */
     List<RunSummary> runs();
+
+    /** Why folders that should hold a run cannot be shown, by their names, as of the last call of {@link #runs()}. */
+    default Map<String, String> unreadable() {
+        return Map.of();
+    }
 
     /** Everything about one run, or nothing when there is none of this name. */
     Optional<RunDetails> run(String id);

@@ -1,6 +1,7 @@
 package org.dl4jlab.ui.sweeps;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the pages find sweeps. Asked at each request, so a sweep under way is shown as it is now. */
@@ -8,6 +9,11 @@ public interface SweepCatalogue {
 
     /** All sweeps, the newest first. */
     List<SweepSummary> sweeps();
+
+    /** Why folders that should hold a sweep cannot be shown, by their names, as of the last call of {@link #sweeps()}. */
+    default Map<String, String> unreadable() {
+        return Map.of();
+    }
 
     /** One sweep; empty if there is none of this id. */
     Optional<SweepDetails> sweep(String id);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Sweeps in the form in which the pages' scripts get them. */
@@ -32,6 +33,13 @@ final class SweepJson {
         put(row, "validationAccuracy", sweep.validationAccuracy());
         put(row, "testAccuracy", sweep.testAccuracy());
         return row;
+    }
+
+    /** Texts by name, as pairs. */
+    static ArrayNode texts(Map<String, String> texts) {
+        ArrayNode rows = NODES.arrayNode();
+        texts.forEach((name, text) -> rows.addArray().add(name).add(text));
+        return rows;
     }
 
     static ObjectNode details(SweepDetails sweep) {

@@ -40,6 +40,7 @@ public final class SweepPages {
         return List.of(
                 route("/sweeps", rc -> shell.send("sweeps", rc)),
                 route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
+                route("/api/unreadable-sweeps", rc -> Answers.json(rc, SweepJson.texts(sweeps.unreadable()))),
                 route("/api/sweeps", rc -> Answers.json(rc, SweepJson.list(sweeps.sweeps()))),
                 route(
                         "/api/sweeps/:id",

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.dashboard.sweeps;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.dl4jlab.experiments.dashboard.FileCache;
 import org.dl4jlab.experiments.dashboard.LruCache;
 import org.dl4jlab.sweeps.analysis.Importance;
@@ -17,7 +20,7 @@ import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.training.internal.run.JsonFile;
+import org.dl4jlab.training.internal.run.OwnFile;
 import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.sweeps.SweepCatalogue;
 import org.dl4jlab.ui.sweeps.SweepDetails;
@@ -41,7 +44,8 @@ public final class SweepFolders implements SweepCatalogue {
     private final LiveSweep live;
     private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
     private final FileCache<CandidateRecord> candidates =
-            new FileCache<>(FILES, file -> JsonFile.read(file, CandidateRecord.class));
+            new FileCache<>(FILES, SweepFolder::readCandidate);
+    private final Map<String, String> unreadable = new TreeMap<>();
     private final LruCache<String, SweepImportance> analyses = new LruCache<>(ANALYSES);
 
     /**
@@ -54,21 +58,31 @@ public final class SweepFolders implements SweepCatalogue {
     }
 
     private static SweepRecord readRecord(Path file) throws IOException {
-        SweepRecord record = JsonFile.read(file, SweepRecord.class);
-        if (record == null
-                || record.space() == null
-                || record.status() == null
-                || record.plan() == null
-                || record.dimensions() == null
-                || record.started() == null) {
-            throw new IOException(file + " lacks what every sweep has");
-        }
-        return record;
+        return new SweepFolder(file.getParent()).readRecord();
     }
 
     @Override
     public synchronized List<SweepSummary> sweeps() {
-        return states().stream().map(SweepView::summary).toList();
+        List<SweepSummary> rows = new ArrayList<>();
+        for (SweepState state : states()) {
+            try {
+                rows.add(SweepView.summary(state));
+            } catch (RuntimeException e) {
+                odd(state.folder().name(), e);
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public synchronized Map<String, String> unreadable() {
+        return new TreeMap<>(unreadable);
+    }
+
+    /** An odd sweep costs its own row. */
+    private void odd(String id, RuntimeException e) {
+        log.debug("The sweep {} cannot be shown", id, e);
+        unreadable.put(id, "its record is odd (" + e.getMessage() + ")");
     }
 
     /** The newest sweep's name; empty if there is none. */
@@ -78,6 +92,7 @@ public final class SweepFolders implements SweepCatalogue {
 
     private List<SweepState> states() {
         List<SweepState> all = new ArrayList<>();
+        unreadable.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
                 state(path.getFileName().toString()).ifPresent(all::add);
@@ -101,8 +116,11 @@ public final class SweepFolders implements SweepCatalogue {
         SweepFolder sweep = new SweepFolder(folder.resolve(id));
         // Asked before the files are read: a candidate that ends in between is then in both, not in neither.
         List<LiveSweep.Training> training = live.in(sweep);
-        return records.get(sweep.recordFile()).map(record -> {
-            List<CandidateRecord> ended = candidates(sweep);
+        Optional<SweepRecord> known = records.get(sweep.recordFile());
+        records.problem(sweep.recordFile())
+                .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
+        return known.map(record -> {
+            List<CandidateRecord> ended = candidates(sweep, record);
             return new SweepState(
                     sweep,
                     record,
@@ -114,12 +132,14 @@ public final class SweepFolders implements SweepCatalogue {
         });
     }
 
-    private List<CandidateRecord> candidates(SweepFolder sweep) {
+    private List<CandidateRecord> candidates(SweepFolder sweep, SweepRecord record) {
         List<CandidateRecord> all = new ArrayList<>();
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
             for (Path file : files) {
-                candidates.get(file).ifPresent(all::add);
+                if (OwnFile.isBelow(sweep.path(), file)) {
+                    candidates.get(file).filter(c -> fits(record, c)).ifPresent(all::add);
+                }
             }
         } catch (IOException | DirectoryIteratorException e) {
             log.debug("The candidates of {} cannot be listed", sweep.path(), e);
@@ -128,9 +148,25 @@ public final class SweepFolders implements SweepCatalogue {
         return all;
     }
 
+    /** Whether a candidate has a place on each axis of its sweep. */
+    private static boolean fits(SweepRecord record, CandidateRecord candidate) {
+        try {
+            return record.dimensions().stream()
+                    .allMatch(d -> Double.isFinite(
+                            d.position(candidate.hyperparameters().get(d.name()))));
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     @Override
-    public Optional<SweepDetails> sweep(String id) {
-        return state(id).map(SweepView::details);
+    public synchronized Optional<SweepDetails> sweep(String id) {
+        try {
+            return state(id).map(SweepView::details);
+        } catch (RuntimeException e) {
+            odd(id, e);
+            return Optional.empty();
+        }
     }
 
     /** Computed once for each number of finished candidates. */
@@ -160,5 +196,10 @@ public final class SweepFolders implements SweepCatalogue {
                 shares.stream()
                         .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
                         .toList());
+    }
+
+    /** Paths of this machine are nothing for a browser. */
+    private String withoutPath(String why) {
+        return why.replace(folder + File.separator, "");
     }
 }
