@@ -58,13 +58,13 @@ final class Details {
                 record.network() == null ? 0 : record.network().parameters(),
                 record.seed(),
                 state,
-                epoch.map(MetricsTable.Row::epoch).orElse(0),
+                wholeEpochs(run, epoch, newest),
                 run.setting("epochs"),
                 record.result() == null
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(record.result().accuracy()),
-                epoch.map(MetricsTable.Row::validationAccuracy)
-                        .map(OptionalDouble::of)
+                metrics.get(run.folder().metricsFile())
+                        .map(table -> validation(table.rows()))
                         .orElse(OptionalDouble.empty()),
                 speed(record, newest),
                 record.started(),
@@ -72,6 +72,26 @@ final class Details {
                 newest.filter(row -> state == RunState.RUNNING)
                         .map(row ->
                                 new Live(row.step(), row.images(), run.totalImages(), OptionalDouble.of(row.loss()))));
+    }
+
+    /** Epochs that are done; one within which a run stopped has a row of its own, and is none. */
+    private static int wholeEpochs(
+            RecordedRun run, Optional<MetricsTable.Row> epoch, Optional<ProgressTable.Row> newest) {
+        int rows = epoch.map(MetricsTable.Row::epoch).orElse(0);
+        int perEpoch = run.record().data() == null ? 0 : run.record().data().trainImages();
+        boolean known = newest.isPresent() && perEpoch > 0 && run.state() == RunState.INTERRUPTED;
+        // A line is not written for each step, so the newest may lie a little before the end of an epoch.
+        return known ? (int) Math.min(rows, (newest.get().images() + perEpoch / 10) / perEpoch) : rows;
+    }
+
+    /** The newest that was measured: a run that stops within an epoch has a last row without one. */
+    private static OptionalDouble validation(List<MetricsTable.Row> rows) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (rows.get(i).validationAccuracy() != null) {
+                return OptionalDouble.of(rows.get(i).validationAccuracy());
+            }
+        }
+        return OptionalDouble.empty();
     }
 
     private static OptionalDouble speed(RunRecord record, Optional<ProgressTable.Row> newest) {

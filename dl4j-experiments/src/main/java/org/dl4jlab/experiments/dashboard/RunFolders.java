@@ -32,6 +32,9 @@ public final class RunFolders implements RunCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(RunFolders.class);
 
     private static final int RECORDS = 5_000;
+    /** A report holds its pictures. */
+    private static final long LONGEST_REPORT = 64L << 20;
+
     /** What can be asked for by name; a folder of another name has no page. */
     private final Path folder;
 
@@ -80,7 +83,11 @@ public final class RunFolders implements RunCatalogue {
         unreadable.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
-                recorded(path.getFileName().toString()).ifPresent(rows::add);
+                String name = path.getFileName().toString();
+                recorded(name).ifPresent(rows::add);
+                if (!AddressName.isValid(name) && OwnFile.is(path.resolve("run.json"))) {
+                    unreadable.put(name, "its name has others than letters, digits, '.', '_' and '-'");
+                }
             }
             unlisted = false;
         } catch (NoSuchFileException e) {
@@ -110,6 +117,23 @@ public final class RunFolders implements RunCatalogue {
     @Override
     public Optional<Picture> picture(String runId, String pictureId) {
         return runFolder(runId).flatMap(run -> new PictureFiles(run).read(pictureId));
+    }
+
+    @Override
+    public boolean hasReport(String id) {
+        return runFolder(id).map(RunFolder::reportFile).filter(OwnFile::is).isPresent();
+    }
+
+    @Override
+    public Optional<byte[]> report(String id) {
+        return runFolder(id).map(RunFolder::reportFile).filter(OwnFile::is).flatMap(file -> {
+            try {
+                return Optional.of(Files.readAllBytes(OwnFile.require(file, LONGEST_REPORT)));
+            } catch (IOException e) {
+                LOG.warn("The report {} cannot be shown: {}", file, e.getMessage());
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

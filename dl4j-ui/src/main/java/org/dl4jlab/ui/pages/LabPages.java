@@ -20,6 +20,7 @@ import org.dl4jlab.ui.server.Sentence;
 public final class LabPages {
 
     private static final Sentence NO_RUN = new Sentence("There is no run of this name.", "没有这个名称的运行。");
+    private static final Sentence NO_REPORT = new Sentence("This run has no report.", "此运行没有报告。");
     private static final Sentence NO_PICTURE = new Sentence("There is no such picture.", "没有这张图片。");
 
     private final RunCatalogue runs;
@@ -48,7 +49,9 @@ public final class LabPages {
                                                 run,
                                                 runs.statisticsFile(
                                                                 run.summary().id())
-                                                        .isPresent())))),
+                                                        .isPresent(),
+                                                runs.hasReport(run.summary().id()))))),
+                route("/run/:id/report", this::report),
                 route("/api/unreadable", rc -> Answers.json(rc, RunJson.texts(runs.unreadable()))),
                 route("/api/runs/:id/pictures/:picture", this::picture));
     }
@@ -80,6 +83,22 @@ public final class LabPages {
 
     private static Optional<String> id(RoutingContext rc, String parameter) {
         return Optional.ofNullable(rc.pathParam(parameter)).filter(AddressName::isValid);
+    }
+
+    /** In a sandbox: styles and pictures of its own, no scripts, and none of what this dashboard's pages may do. */
+    private void report(RoutingContext rc) {
+        Optional<byte[]> page = id(rc, "id").flatMap(runs::report);
+        if (page.isEmpty()) {
+            Answers.notFound(rc, NO_REPORT);
+            return;
+        }
+        rc.response()
+                .putHeader(
+                        "content-security-policy",
+                        "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'; img-src data:;"
+                                + " frame-ancestors 'none'")
+                .putHeader("content-type", "text/html; charset=utf-8")
+                .end(Buffer.buffer(page.get()));
     }
 
     private void picture(RoutingContext rc) {

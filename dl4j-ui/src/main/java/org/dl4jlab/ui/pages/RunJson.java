@@ -38,10 +38,11 @@ final class RunJson {
         return rows;
     }
 
-    static JsonNode details(RunDetails run, boolean statistics) {
+    static JsonNode details(RunDetails run, boolean statistics, boolean report) {
         ObjectNode node = JSON.objectNode();
         node.set("summary", summary(run.summary()));
         node.put("statistics", statistics);
+        node.put("report", report);
         run.message().ifPresent(message -> node.put("message", message));
         ArrayNode settings = node.putArray("settings");
         run.settings().forEach((name, value) -> settings.addArray().add(name).add(value));

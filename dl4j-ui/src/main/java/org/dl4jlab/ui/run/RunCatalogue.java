@@ -27,6 +27,16 @@ public interface RunCatalogue {
     /** A picture that {@link RunDetails#pictures()} or a {@link Mistake} names. */
     Optional<Picture> picture(String runId, String pictureId);
 
+    /** The report of a run as one HTML page, if it has one. The dashboard shows it without running anything in it. */
+    default Optional<byte[]> report(String id) {
+        return Optional.empty();
+    }
+
+    /** Whether a run has a report. */
+    default boolean hasReport(String id) {
+        return false;
+    }
+
     /** The file with DL4J's training statistics of a run, whose session has the run's name. */
     Optional<Path> statisticsFile(String id);
 

@@ -23,7 +23,7 @@
     'Total Number of Model Updates': '更新总次数', 'Average # Updates / Sec': '每秒更新次数', 'Number of Parameters': '参数量',
     'Number of Layers': '层数', 'Best Model Score vs. Time (Minutes)': '最佳得分随时间（分钟）',
     'All Candidate Scores vs. Time (Minutes)': '全部候选得分随时间（分钟）', 'Model Score vs. Iteration': '得分随迭代次数',
-    'Model Exception - Stack Trace': '失败原因', Running: '运行中', Complete: '已完成', Failed: '失败', ID: '编号', Score: '得分',
+    'Model Exception - Stack Trace': '失败原因', Running: '运行中', Complete: '已完成', Failed: '失败', Cancelled: '提前停止', ID: '编号', Score: '得分',
   };
   if (document.documentElement.lang !== 'zh') return;
   const chinese = text => (Object.hasOwn(CHINESE, text) ? CHINESE[text] : text);

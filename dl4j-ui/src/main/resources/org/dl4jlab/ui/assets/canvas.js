@@ -1,6 +1,7 @@
 // A sheet to draw on with mouse, pen or finger.
 
 import { el } from './dom.js';
+import { t } from './texts.js';
 
 /** Pixels a side of the drawing; the page shows it at any size. */
 const SIDE = 560;
@@ -10,7 +11,7 @@ const PEN = 46;
 export class Drawing {
   /** @param changed called whenever a stroke was added or taken away */
   constructor(changed) {
-    this.canvas = el('canvas', { width: SIDE, height: SIDE, class: 'sheet' });
+    this.canvas = el('canvas', { width: SIDE, height: SIDE, class: 'sheet', role: 'img', 'aria-label': t.sheet });
     this.changed = changed;
     this.strokes = [];
     this.onstate = () => {};

@@ -2,7 +2,7 @@
 
 import uPlot from '../webjars/uplot/1.6.30/dist/uPlot.esm.js';
 import { el, onTheme } from './dom.js';
-import { integer, word } from './texts.js';
+import { integer, t, word } from './texts.js';
 
 export const HEIGHT = 260;
 const COLOURS = 8;
@@ -37,7 +37,8 @@ export function align(curves) {
 /** One chart of curves that share an axis. The object's update(curves) shows new values in place. */
 export class Chart {
   constructor(title, curves) {
-    this.box = el('div', { class: 'plot' });
+    this.title = title;
+    this.box = el('div', { class: 'plot', role: 'img', 'aria-label': title });
     this.element = el('figure', { class: 'card chart' }, el('figcaption', {}, title), this.box);
     this.curves = curves;
     new ResizeObserver(() => this.fit()).observe(this.box);
@@ -50,6 +51,7 @@ export class Chart {
 
   /** The colour's number of a curve: the single steps have that of the line drawn through them. */
   place(i) {
+    if (this.curves[i].colour !== undefined) return this.curves[i].colour;
     const noise = this.curves.findIndex(curve => curve.name === NOISE);
     return noise >= 0 && i > noise ? i - 1 : i;
   }
@@ -72,6 +74,7 @@ export class Chart {
     const width = this.box.clientWidth;
     if (width === 0) return;
     this.plot?.destroy();
+    this.box.setAttribute('aria-label', t.chart(this.title, this.curves.map(curve => `${word('series', curve.name)} ${short(curve.y.at(-1))}`).join(', ')));
     const axis = { stroke: colour('--quiet'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false } };
     this.plot = new uPlot({
       width,

@@ -4,7 +4,11 @@ import { bar, dataAddress, el, load, repeat, runAddress, stateBadge } from './do
 import { ChartGrid } from './chart.js';
 import { duration, integer, percent, speed, t, word } from './texts.js';
 
-const ids = new URLSearchParams(location.search).getAll('run').slice(0, 24);
+/** More lines than these cannot be told apart, nor their columns read. */
+const MOST = 60;
+
+const asked = new URLSearchParams(location.search).getAll('run');
+const ids = asked.slice(0, MOST);
 const charts = new ChartGrid();
 const head = el('thead');
 const body = el('tbody');
@@ -37,8 +41,8 @@ function show(runs) {
     rowOf(t.time, runs, s(r => duration(r.seconds))),
     rowOf(t.seed, runs, s(r => String(r.seed))),
     ...differences(runs));
-  charts.update(runs.flatMap(run => run.curves.filter(curve => curve.name !== 'step-loss').map(curve =>
-    ({ ...curve, name: `${run.summary.id} ${word('series', curve.name)}` }))));
+  charts.update(runs.flatMap((run, colour) => run.curves.filter(curve => curve.name !== 'step-loss').map(curve =>
+    ({ ...curve, colour, name: `${run.summary.id} ${word('series', curve.name)}` }))));
 }
 
 bar('compare');
@@ -53,7 +57,8 @@ if (ids.length > 0) {
   repeat(2000, async () => {
     const answers = await Promise.allSettled(ids.map(id => load(dataAddress(id))));
     const runs = answers.filter(a => a.status === 'fulfilled').map(a => a.value);
-    notice.textContent = runs.length < ids.length ? t.failed : '';
+    notice.textContent = runs.length < ids.length ? t.failed
+      : asked.length > ids.length ? t.firstOf(ids.length, asked.length) : '';
     if (runs.length > 0) show(runs);
     return runs.length < ids.length || runs.some(run => run.summary.state === 'RUNNING');
   });

@@ -20,7 +20,7 @@ export function confusionTable(matrix) {
     el('thead', {},
       el('tr', {}, el('th', { rowspan: 2, class: 'corner' }, t.trueClass),
         el('th', { colspan: names.length, scope: 'colgroup' }, t.predictedClass), el('th', { rowspan: 2 }, t.recall)),
-      el('tr', {}, names.map(name => el('th', { scope: 'col' }, name)))),
+      el('tr', {}, names.map(name => el('th', { scope: 'col', class: name.length > 3 ? 'long' : '' }, el('span', {}, name))))),
     el('tbody', {}, matrix.counts.map((counts, row) => {
       const sum = counts.reduce((a, b) => a + b, 0);
       return el('tr', {},

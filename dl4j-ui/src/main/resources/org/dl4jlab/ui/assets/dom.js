@@ -25,7 +25,7 @@ export async function load(path) {
 /** Calls work() now and then every so many milliseconds while the page is looked at and it answers true. */
 export function repeat(milliseconds, work) {
   const turn = async () => {
-    const again = document.hidden ? true : await work();
+    const again = document.hidden || await work();
     if (again) setTimeout(turn, milliseconds);
   };
   return turn();

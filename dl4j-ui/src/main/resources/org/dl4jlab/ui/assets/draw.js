@@ -18,11 +18,14 @@ const seen = el('img', { class: 'seen', alt: '', hidden: true });
 const seenCaption = el('figcaption', {}, t.seen);
 const drawing = new Drawing(changed);
 const given = el('img', { class: 'given', alt: t.yourImage, hidden: true });
-const file = el('input', { type: 'file', accept: 'image/*', class: 'hidden', id: 'file', onchange: () => take(file.files[0]) });
+const file = el('input', { type: 'file', accept: 'image/*', class: 'hidden', id: 'file', tabindex: -1, 'aria-label': t.chooseImage,
+  onchange: () => { take(file.files[0]); file.value = ''; } });
 
 let known = [];
 let image = null;
 let turn = 0;
+let asking = false;
+let again = false;
 let timer = 0;
 
 const chosen = () => known.find(run => run.id === runs.value);
@@ -71,6 +74,7 @@ async function take(chosenFile) {
   try {
     image = await read(chosenFile);
   } catch {
+    showNothing();
     notice.textContent = t.unreadable;
     return;
   }
@@ -93,6 +97,12 @@ async function ask() {
     return;
   }
   const mine = ++turn;
+  // One question at a time; the newest is asked when the one before is answered.
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
   // The first answer of a network waits until it is loaded.
   const waiting = setTimeout(() => { if (mine === turn) notice.textContent = t.loading; }, 400);
   const blob = await new Promise(done => picture(run).toBlob(done, 'image/png'));
@@ -112,6 +122,11 @@ async function ask() {
     if (mine === turn) showError(0);
   } finally {
     clearTimeout(waiting);
+    asking = false;
+    if (again) {
+      again = false;
+      ask();
+    }
   }
 }
 
@@ -166,7 +181,7 @@ const desk = el('div', { class: 'desk', hidden: true },
     el('div', { class: 'tools' },
       el('button', { type: 'button', onclick: clear }, t.clear),
       el('button', { type: 'button', onclick: () => { drawing.undo(); } }, t.undo),
-      el('label', { for: 'file', class: 'as-button', tabindex: 0 }, t.chooseImage), file)),
+      el('button', { type: 'button', onclick: () => file.click() }, t.chooseImage), file)),
   el('section', { class: 'card' },
     el('h2', {}, t.prediction), verdict, notice, answer,
     el('figure', { class: 'seen-box' }, seen, seenCaption), took));

@@ -6,7 +6,21 @@ import { duration, integer, moment, percent, shortMoment, speed, t } from './tex
 
 const STATES = ['RUNNING', 'FINISHED', 'INTERRUPTED', 'FAILED'];
 
-const view = { sort: 'started', descending: true, text: '', experiment: '', state: '', grouped: false };
+/** What is looked at stands in the address, so that Back and a copied link show the same. */
+const query = new URLSearchParams(location.search);
+const view = {
+  sort: query.get('sort') ?? 'started', descending: query.get('up') === null, text: query.get('text') ?? '',
+  experiment: query.get('experiment') ?? '', state: query.get('state') ?? '', grouped: query.get('grouped') !== null,
+};
+
+function remember() {
+  const now = new URLSearchParams();
+  if (view.sort !== 'started') now.set('sort', view.sort);
+  if (!view.descending) now.set('up', '');
+  for (const name of ['text', 'experiment', 'state']) if (view[name]) now.set(name, view[name]);
+  if (view.grouped) now.set('grouped', '');
+  history.replaceState(null, '', now.size ? `?${now}` : location.pathname);
+}
 const chosen = new Set();
 let runs = [];
 
@@ -61,7 +75,7 @@ function rows() {
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(run);
   }
-  const column = COLUMNS.find(c => c.key === view.sort);
+  const column = COLUMNS.find(c => c.key === view.sort) ?? COLUMNS.at(-1);
   const sign = view.descending ? -1 : 1;
   return [...groups.values()].map(row).sort((a, b) => {
     const x = column.value(a);
@@ -123,13 +137,19 @@ function sortBy(column) {
 const columns = () => COLUMNS.filter(column => column.key !== 'validationAccuracy'
   || runs.some(run => run.validationAccuracy !== null));
 
+let headShown = '';
 function showHead() {
+  const text = JSON.stringify([view.sort, view.descending, columns().map(column => column.key)]);
+  if (text === headShown) return;
+  headShown = text;
   head.replaceChildren(
     el('th', { class: 'choose' }, el('span', { class: 'hidden' }, t.select)),
     ...columns().map(column => el('th', {
-      class: column.number ? 'number' : '',
+      class: column.number ? 'number' : '', scope: 'col',
       'aria-sort': view.sort === column.key ? (view.descending ? 'descending' : 'ascending') : 'none',
     }, el('button', { type: 'button', 'data-column': column.key, onclick: () => sortBy(column) }, column.title))));
+  sorting.replaceChildren(...columns().map(column =>
+    el('option', { value: column.key, selected: column.key === view.sort }, column.title)));
 }
 
 function choose(r, on) {
@@ -144,18 +164,42 @@ function showCompare() {
   compare.textContent = `${t.compare} (${known.length})`;
 }
 
-function show() {
-  showHead();
-  const list = rows();
-  body.replaceChildren(...list.map(r => el('tr', {},
-    el('td', { class: 'choose' }, el('input', {
-      type: 'checkbox', 'aria-label': `${t.select} ${r.id}`, onchange: e => choose(r, e.target.checked),
-      checked: r.runs.every(run => chosen.has(run.id)),
-    })),
-    ...columns().map(column => el('td', {
+/** Rows and cells that stay: only what has changed is drawn again, so a link or a box that has the focus keeps it. */
+const drawn = new Map();
+
+function rowOf(r) {
+  const key = r.runs.length > 1 ? `group ${r.group}` : r.id;
+  const text = JSON.stringify(columns().map(column => column.key));
+  let row = drawn.get(key);
+  if (!row || row.columns !== text) {
+    const box = el('input', { type: 'checkbox', 'aria-label': `${t.select} ${r.id}`, onchange: e => choose(row.data, e.target.checked) });
+    const cells = new Map(columns().map(column => [column.key, el('td', {
       class: [column.number ? 'number' : '', column.strong ? 'strong' : '', `column-${column.key}`].join(' '),
       'data-title': column.title,
-    }, column.show(r))))));
+    })]));
+    row = { columns: text, box, cells, shown: new Map(), element: el('tr', {}, el('td', { class: 'choose' }, box), ...cells.values()) };
+    drawn.set(key, row);
+  }
+  row.data = r;
+  row.box.checked = r.runs.every(run => chosen.has(run.id));
+  for (const column of columns()) {
+    const content = column.show(r);
+    const now = content instanceof Node ? content.outerHTML : String(content);
+    if (row.shown.get(column.key) !== now) {
+      row.shown.set(column.key, now);
+      row.cells.get(column.key).replaceChildren(content);
+    }
+  }
+  return row.element;
+}
+
+function show() {
+  showHead();
+  remember();
+  const list = rows();
+  const wanted = list.map(rowOf);
+  wanted.forEach((element, i) => { if (body.children[i] !== element) body.insertBefore(element, body.children[i] ?? null); });
+  while (body.children.length > wanted.length) body.lastChild.remove();
   notice.textContent = runs.length > 0 && list.length === 0 ? t.noMatch : '';
   empty.hidden = runs.length > 0;
   board.hidden = runs.length === 0;
@@ -163,7 +207,17 @@ function show() {
   showCompare();
 }
 
-const experiments = el('select', { 'aria-label': t.experiment, onchange: e => { view.experiment = e.target.value; show(); } });
+const sorting = el('select', { 'aria-label': t.sortBy, class: 'phone', autocomplete: 'off',
+  onchange: e => sortBy(COLUMNS.find(c => c.key === e.target.value)) });
+const unreadable = el('p', { class: 'card message', hidden: true });
+
+async function showUnreadable() {
+  const odd = await load('/api/unreadable');
+  unreadable.hidden = odd.length === 0;
+  unreadable.textContent = `${t.unreadableRuns}: ${odd.map(([name, why]) => `${name} (${why})`).join(', ')}`;
+}
+
+const experiments = el('select', { 'aria-label': t.experiment, autocomplete: 'off', onchange: e => { view.experiment = e.target.value; show(); } });
 
 function showExperiments() {
   const names = [...new Set(runs.map(run => run.experiment))].sort();
@@ -178,18 +232,21 @@ document.title = `${t.leaderboard} · dl4j-lab`;
 document.getElementById('page').append(
   el('div', { class: 'tools' },
     el('h1', {}, t.leaderboard),
-    el('input', { type: 'search', placeholder: t.search, 'aria-label': t.search,
+    el('input', { type: 'search', placeholder: t.search, 'aria-label': t.search, value: view.text, autocomplete: 'off',
       oninput: e => { view.text = e.target.value; show(); } }),
     experiments,
-    el('select', { 'aria-label': t.state, onchange: e => { view.state = e.target.value; show(); } },
-      el('option', { value: '' }, t.allStates), ...STATES.map(state => el('option', { value: state }, t[state]))),
-    el('label', {}, el('input', { type: 'checkbox', onchange: e => { view.grouped = e.target.checked; show(); } }),
+    el('select', { 'aria-label': t.state, autocomplete: 'off', onchange: e => { view.state = e.target.value; show(); } },
+      el('option', { value: '' }, t.allStates), ...STATES.map(state => el('option', { value: state, selected: state === view.state }, t[state]))),
+    el('label', {}, el('input', { type: 'checkbox', checked: view.grouped, autocomplete: 'off', onchange: e => { view.grouped = e.target.checked; show(); } }),
       ` ${t.groupSeeds}`),
+    sorting,
     compare),
   empty,
-  board);
+  board,
+  unreadable);
 
 let shown = '';
+let failed = false;
 repeat(2000, async () => {
   try {
     const fresh = await load('/api/runs');
@@ -199,10 +256,16 @@ repeat(2000, async () => {
       runs = fresh;
       showExperiments();
       show();
+      await showUnreadable();
+    } else if (failed) {
+      show();
     }
-  } catch {
+    failed = false;
+  } catch (error) {
+    failed = true;
     board.hidden = false;
-    notice.textContent = t.failed;
+    notice.textContent = error.status === 401 ? t.reconnect : t.failed;
+    return error.status !== 401;
   }
   return true;
 });

@@ -116,7 +116,8 @@ export class ParallelCoordinates {
 
   line(candidate) {
     const points = this.places(candidate).map((place, axis) => [this.x(axis), place]);
-    const kind = candidate.status === 'RUNNING' ? 'running' : candidate.rank <= BOLD ? 'best' : candidate.status.toLowerCase();
+    const best = candidate.rank !== null && candidate.rank <= BOLD ? 'best ' : '';
+    const kind = best + candidate.status.toLowerCase();
     const line = svg('g', {
       class: `line ${kind}`, 'data-candidate': candidate.index,
       onpointerenter: () => this.point(candidate.index),

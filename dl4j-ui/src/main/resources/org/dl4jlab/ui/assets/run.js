@@ -17,6 +17,7 @@ const meterText = el('div', { class: 'meter-text' });
 const live = el('div', { class: 'card live', hidden: true }, meter, meterText);
 const ask = el('a', { class: 'as-button', hidden: true, href: at(`/draw?run=${encodeURIComponent(id)}`) }, t.tryIt);
 const statistics = el('a', { class: 'button', hidden: true, href: at(`/train/${encodeURIComponent(id)}/overview`) }, t.statistics);
+const report = el('a', { class: 'as-button', hidden: true, href: at(`/run/${encodeURIComponent(id)}/report`) }, t.report);
 const facts = el('dl', { class: 'facts' });
 const charts = new ChartGrid();
 const settings = el('dl', { class: 'settings' });
@@ -58,12 +59,23 @@ function showSummary(summary) {
 }
 
 /** How far a run that trains has come, and when it will be done at this speed. */
+/** Where the run stood when the page was opened: its speed since then counts tests and checkpoints, as the time left does. */
+let first = null;
+
+function rate(summary) {
+  const { images } = summary.live;
+  const time = performance.now() / 1000;
+  if (first === null || images < first.images) first = { images, time };
+  return time - first.time >= 10 && images > first.images ? (images - first.images) / (time - first.time) : summary.imagesPerSecond;
+}
+
 function showLive(summary) {
   const now = summary.live;
   live.hidden = summary.state !== 'RUNNING' || !now;
   if (live.hidden) return;
   meter.value = now.share;
-  const left = summary.imagesPerSecond > 0 ? (now.totalImages - now.images) / summary.imagesPerSecond : null;
+  const speedNow = rate(summary);
+  const left = speedNow > 0 ? (now.totalImages - now.images) / speedNow : null;
   const part = (name, value) => el('span', {}, el('b', {}, value), ` ${name}`);
   meterText.replaceChildren(
     part('', percent(now.share, 0)),
@@ -108,8 +120,12 @@ function mistakeFigure(mistake) {
 function show(run) {
   showSummary(run.summary);
   statistics.hidden = !run.statistics;
-  message.hidden = !run.message;
-  message.textContent = run.message ?? '';
+  const classes = run.confusion?.classNames.length ?? 0;
+  const guessed = classes > 1 && run.summary.accuracy !== null && run.summary.accuracy <= 1.2 / classes;
+  const words = [run.message, guessed ? t.guessing : null].filter(Boolean);
+  message.hidden = words.length === 0;
+  message.textContent = words.join(' ');
+  report.hidden = !run.report;
   charts.update(run.curves);
   fill('confusion', run.confusion, !run.confusion, () => confusion.replaceChildren(confusionTable(run.confusion)));
   // Where no error has a picture of its own, the run's drawing of the worst ones is shown.
@@ -131,7 +147,7 @@ function show(run) {
 bar('run');
 document.title = `${id} · dl4j-lab`;
 document.getElementById('page').append(
-  el('div', { class: 'tools' }, title, badge, epoch, el('span', { class: 'space' }), ask, statistics),
+  el('div', { class: 'tools' }, title, badge, epoch, el('span', { class: 'space' }), report, ask, statistics),
   notice,
   message,
   live,

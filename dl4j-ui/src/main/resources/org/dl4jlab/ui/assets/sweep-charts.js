@@ -11,7 +11,7 @@ const BOLD = 3;
 /** A chart whose options are made anew when the colours or its lines change; else only its values move. */
 class SweepChart {
   constructor(title, hint) {
-    this.box = el('div', { class: 'plot' });
+    this.box = el('div', { class: 'plot', role: 'img', 'aria-label': title });
     this.element = el('figure', { class: 'card chart' }, el('figcaption', {}, title), this.box,
       hint ? el('p', { class: 'quiet hint-line' }, hint) : null);
     this.data = null;
@@ -105,7 +105,7 @@ export class Learning extends SweepChart {
         stroke: bold ? colour(`--series-${c.rank - 1}`) : colour('--quiet'),
         width: bold ? 2.5 : 1.2,
         alpha: bold ? 1 : 0.45,
-        dash: c.status === 'RUNNING' ? [4, 4] : undefined,
+        dash: c.status === 'RUNNING' ? [2, 3] : c.status === 'PRUNED' ? [6, 4] : undefined,
         points: { show: c.curve.length === 1 || bold, size: 5 },
       };
     })], drawn.map(c => `${c.index}:${c.rank}:${c.status}`).join());

@@ -27,6 +27,7 @@ const body = el('tbody');
 const notice = el('p', { class: 'notice', role: 'status' });
 const board = el('div', { class: 'card scroll', hidden: true }, el('table', { class: 'board plain-head' },
   el('thead', {}, el('tr', {}, COLUMNS.map(c => el('th', { scope: 'col', class: c.number ? 'number' : '' }, c.title)))), body));
+const unreadable = el('p', { class: 'card message', hidden: true });
 const empty = el('div', { class: 'card empty', hidden: true },
   el('h2', {}, w.none), el('p', {}, w.noneHow), el('code', {}, 'mvn -q compile exec:java -Dexec.args="sweep mnist-cnn --prune"'));
 
@@ -40,12 +41,15 @@ function show(sweeps) {
 
 bar('sweeps');
 document.title = `${w.title} · dl4j-lab`;
-document.getElementById('page').append(el('div', { class: 'tools' }, el('h1', {}, w.title)), notice, empty, board);
+document.getElementById('page').append(el('div', { class: 'tools' }, el('h1', {}, w.title)), notice, empty, board, unreadable);
 
 let shown = '';
 repeat(2000, async () => {
   try {
     const sweeps = await load('/api/sweeps');
+    const odd = await load('/api/unreadable-sweeps');
+    unreadable.hidden = odd.length === 0;
+    unreadable.textContent = `${t.unreadableRuns}: ${odd.map(([name, why]) => `${name} (${why})`).join(', ')}`;
     notice.textContent = '';
     // A table that did not change is left alone, so that a link being clicked stays where it is.
     if (JSON.stringify(sweeps) !== shown) {

@@ -131,7 +131,12 @@ public final class ArbiterRecords implements ArbiterSweeps {
 
     private static ModelInfoPersistable ended(SweepState state, CandidateSpace space, CandidateRecord c) {
         return info(state, space, c.index(), c.genes(), c.curve())
-                .status(c.status() == Status.FAILED ? CandidateStatus.Failed : CandidateStatus.Complete)
+                .status(
+                        switch (c.status()) {
+                            case DONE -> CandidateStatus.Complete;
+                            case PRUNED -> CandidateStatus.Cancelled;
+                            case FAILED -> CandidateStatus.Failed;
+                        })
                 .score(c.score())
                 .timestamp(c.started().toEpochMilli())
                 .lastUpdateTime(c.finished().toEpochMilli())
