@@ -43,10 +43,14 @@ record PictureFiles(RunFolder run) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
-                if (NAME.matcher(id).matches() && OwnFile.isBelow(run.path(), file) && !DRAWN_BY_THE_PAGE.contains(id)) {
+                if (NAME.matcher(id).matches()
+                        && OwnFile.isBelow(run.path(), file)
+                        && !DRAWN_BY_THE_PAGE.contains(id)) {
                     String dark = id + DARK;
                     titles.add(new PictureTitle(
-                            id, OwnFile.isBelow(run.path(), file(dark)) ? Optional.of(dark) : Optional.empty(), title(id)));
+                            id,
+                            OwnFile.isBelow(run.path(), file(dark)) ? Optional.of(dark) : Optional.empty(),
+                            title(id)));
                 }
             }
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {

@@ -30,11 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunPredictions implements Predictor, AutoCloseable {
 
-    private static final Sentence UNREADABLE = new Sentence(
-            "The network of this run cannot be read; the program's log says why.", "无法读取此运行的网络，原因见程序日志。");
+    private static final Sentence UNREADABLE =
+            new Sentence("The network of this run cannot be read; the program's log says why.", "无法读取此运行的网络，原因见程序日志。");
     private static final Sentence UNFIT = new Sentence(
-            "The network of this run does not fit its record; the program's log says more.",
-            "此运行的网络与其记录不符，详情见程序日志。");
+            "The network of this run does not fit its record; the program's log says more.", "此运行的网络与其记录不符，详情见程序日志。");
 
     private static final Logger log = LoggerFactory.getLogger(RunPredictions.class);
 

@@ -132,7 +132,9 @@ class OddFoldersTest {
             boolean whole = change.startsWith("{\"") && change.endsWith("}");
             if (whole) {
                 ObjectNode changed = record.deepCopy();
-                ((ObjectNode) JSON.readTree(change)).fields().forEachRemaining(e -> changed.set(e.getKey(), e.getValue()));
+                ((ObjectNode) JSON.readTree(change))
+                        .fields()
+                        .forEachRemaining(e -> changed.set(e.getKey(), e.getValue()));
                 Files.writeString(odd, changed.toString());
             } else {
                 Files.writeString(odd, change);
@@ -140,7 +142,8 @@ class OddFoldersTest {
             assertTheGoodRunIsShown(change.substring(0, Math.min(60, change.length())));
             JsonNode rows = json("/api/runs");
             JsonNode why = json("/api/unreadable");
-            assertThat(rows.findValuesAsText("id").contains("odd") || why.at("/0/0").asText().equals("odd"))
+            assertThat(rows.findValuesAsText("id").contains("odd")
+                            || why.at("/0/0").asText().equals("odd"))
                     .as("a row or a reason: %s", change.substring(0, Math.min(60, change.length())))
                     .isTrue();
             assertThat(why.at("/0/1").asText()).doesNotContain(folder.toString());
@@ -228,8 +231,9 @@ class OddFoldersTest {
     @Test
     void anOddSweepCostsItsOwnRowAndSaysWhy() throws Exception {
         Path odd = Files.createDirectory(sweeps.resolve("odd"));
-        String plan = "\"plan\": {\"search\": \"random\", \"gridSteps\": 3, \"seed\": 1, \"candidates\": 4, \"workers\": 1,"
-                + " \"winnerSeeds\": 0, \"engine\": true, \"settings\": {\"validationFraction\": 0.1}}";
+        String plan =
+                "\"plan\": {\"search\": \"random\", \"gridSteps\": 3, \"seed\": 1, \"candidates\": 4, \"workers\": 1,"
+                        + " \"winnerSeeds\": 0, \"engine\": true, \"settings\": {\"validationFraction\": 0.1}}";
         String head = "{\"format\": 1, \"space\": \"x\", \"status\": \"done\", \"started\": \"2026-03-01T09:00:00Z\", ";
         for (String record : List.of(
                 "{}",
@@ -244,7 +248,9 @@ class OddFoldersTest {
                 head + plan + ", \"dimensions\": [], \"winner\": {}}")) {
             Files.writeString(odd.resolve("sweep.json"), record);
             assertThat(json("/api/sweeps")).as(record).isEmpty();
-            assertThat(json("/api/unreadable-sweeps").at("/0/0").asText()).as(record).isEqualTo("odd");
+            assertThat(json("/api/unreadable-sweeps").at("/0/0").asText())
+                    .as(record)
+                    .isEqualTo("odd");
             for (String page : List.of("/sweep/odd", "/api/sweeps/odd", "/api/sweeps/odd/importance", "/arbiter/odd")) {
                 assertThat(get(page).status()).as(page).isIn(404, 422);
             }

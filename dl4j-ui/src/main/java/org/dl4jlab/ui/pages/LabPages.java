@@ -73,9 +73,7 @@ public final class LabPages {
             page.accept(run.get());
         } else if (odd.isPresent()) {
             Answers.error(
-                    rc,
-                    422,
-                    new Sentence("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
+                    rc, 422, new Sentence("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
         } else {
             Answers.notFound(rc, NO_RUN);
         }

@@ -29,10 +29,8 @@ public final class SentImage {
 
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final Sentence DAMAGED =
-            new Sentence("The image is damaged and cannot be read.", "图像已损坏，无法读取。");
-    private static final Sentence NO_IMAGE =
-            new Sentence("This is no PNG or JPEG image.", "这不是 PNG 或 JPEG 图像。");
+    private static final Sentence DAMAGED = new Sentence("The image is damaged and cannot be read.", "图像已损坏，无法读取。");
+    private static final Sentence NO_IMAGE = new Sentence("This is no PNG or JPEG image.", "这不是 PNG 或 JPEG 图像。");
 
     private SentImage() {}
 

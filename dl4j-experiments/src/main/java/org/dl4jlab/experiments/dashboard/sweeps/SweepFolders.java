@@ -43,8 +43,7 @@ public final class SweepFolders implements SweepCatalogue {
     private final Path folder;
     private final LiveSweep live;
     private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
-    private final FileCache<CandidateRecord> candidates =
-            new FileCache<>(FILES, SweepFolder::readCandidate);
+    private final FileCache<CandidateRecord> candidates = new FileCache<>(FILES, SweepFolder::readCandidate);
     private final Map<String, String> unreadable = new TreeMap<>();
     private final LruCache<String, SweepImportance> analyses = new LruCache<>(ANALYSES);
 

@@ -55,8 +55,8 @@ public final class OwnFile {
                     + (attributes.isSymbolicLink() ? "a link to another place" : "no regular file"));
         }
         if (attributes.size() > longest) {
-            throw new IOException(
-                    file + " is not read: it has " + attributes.size() + " bytes, and at most " + longest + " are expected");
+            throw new IOException(file + " is not read: it has " + attributes.size() + " bytes, and at most " + longest
+                    + " are expected");
         }
         return file;
     }

@@ -127,8 +127,7 @@ public record RunFolder(Path path) {
 
     public RunRecord readRecord() throws IOException {
         RunRecord record = JsonFile.read(recordFile(), RunRecord.class);
-        return WholeRecord.check(
-                recordFile(), record, "experiment", "status", "started", "data.title", "network.name");
+        return WholeRecord.check(recordFile(), record, "experiment", "status", "started", "data.title", "network.name");
     }
 
     public MetricsTable readMetrics() throws IOException {
