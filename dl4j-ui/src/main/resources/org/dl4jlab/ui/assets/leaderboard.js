@@ -166,6 +166,7 @@ function showCompare() {
 
 /** Rows and cells that stay: only what has changed is drawn again, so a link or a box that has the focus keeps it. */
 const drawn = new Map();
+const serializer = new XMLSerializer();
 
 function rowOf(r) {
   const key = r.runs.length > 1 ? `group ${r.group}` : r.id;
@@ -184,7 +185,7 @@ function rowOf(r) {
   row.box.checked = r.runs.every(run => chosen.has(run.id));
   for (const column of columns()) {
     const content = column.show(r);
-    const now = content instanceof Node ? content.outerHTML : String(content);
+    const now = content instanceof Node ? serializer.serializeToString(content) : String(content);
     if (row.shown.get(column.key) !== now) {
       row.shown.set(column.key, now);
       row.cells.get(column.key).replaceChildren(content);
