@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.runner.RunFailedException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -16,8 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one clear line on standard error and an exit code; the stack trace goes to a log file. */
 final class ErrorReport implements IParameterExceptionHandler, IExecutionExceptionHandler {
-
-    private static final Logger log = LoggerFactory.getLogger(ErrorReport.class);
 
     private final Path logFile;
 
@@ -44,7 +41,8 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
         if (e instanceof RunFailedException failed) {
             err.println("Details: " + failed.logFile());
         } else {
-            log.error(RunLog.FILE_ONLY, "The command failed", e);
+            // Not a constant: most commands end well, and starting the logging takes longer than a short one.
+            LoggerFactory.getLogger(ErrorReport.class).error(RunLog.FILE_ONLY, "The command failed", e);
             err.println("Details: " + logFile);
         }
         return ExitCode.FAILED;

@@ -5,24 +5,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The top of the command line. */
+/** The top of the command line; {@link Main} adds the commands. */
 @Command(
         name = "dl4j-lab",
         description = "Trains, measures and compares image classifiers on Deeplearning4j.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            ListCommand.class,
-            RunCommand.class,
-            SweepCommand.class,
-            PredictCommand.class,
-            DataCommand.class,
-            ReportCommand.class,
-            CompareCommand.class,
-            ReproduceCommand.class,
-            UiCommand.class
-        },
         footer = {
             "",
             "Start with: dl4j-lab run mnist-cnn",
