@@ -5,24 +5,26 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.reports.insight.NetworkPictures;
 import org.dl4jlab.reports.page.RunReport;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.TestedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.runner.RunListener;
-import org.dl4jlab.training.internal.runner.TestedRun;
 
 /** Draws the pictures of runs and writes {@code report.html} into their folders. */
 public final class RunReports implements RunListener {
 
     @Override
     public void tested(TestedRun run) throws IOException {
-        RunPictures pictures = new RunPictures(run.folder().pictures());
+        RunFolder folder = new RunFolder(run.run().path());
+        RunPictures pictures = new RunPictures(folder.pictures());
         pictures.samples(run.trainImages());
         if (run.permutation().isPresent()) {
             pictures.permutedSamples(run.trainImages(), run.permutation().get());
         }
         pictures.curves(
-                run.training().losses(),
-                run.training().metrics(),
-                run.settings().batch(),
+                folder.readLosses(),
+                folder.readMetrics(),
+                run.run().settings().batch(),
                 run.test().averageLoss());
         pictures.results(run.test(), run.testImages());
         try (ImageBatches copies = run.augmentedCopies().get().orElse(null)) {
@@ -31,11 +33,11 @@ public final class RunReports implements RunListener {
             }
         }
         NetworkPictures.draw(
-                pictures, run.folder().modelFile(), run.graph(), run.test(), run.testImages(), run.testBatch()::apply);
+                pictures, folder.modelFile(), run.graph(), run.test(), run.testImages(), run.testBatch()::apply);
     }
 
     @Override
-    public void ended(RunFolder folder) throws IOException {
-        RunReport.write(folder.path());
+    public void ended(Run run) throws IOException {
+        RunReport.write(run.path());
     }
 }

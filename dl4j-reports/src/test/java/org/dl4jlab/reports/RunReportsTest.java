@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.TestedRun;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.RunListener;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
-import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.internal.runner.TestedRun;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What listening reports make of a real, short run. */
 class RunReportsTest {
 
-    private static final Experiment CNN = new SliceExperiment("simple-cnn", false);
+    private static final Experiment CNN = SliceExperiment.of("simple-cnn", false);
 
     @TempDir
     Path runs;
@@ -44,14 +40,14 @@ class RunReportsTest {
 
     @Test
     void aListenerThatFailsCostsNeitherTheResultNorTheRecord() throws IOException {
-        RunOutcome outcome = train(new RunListener() {
+        RecordedRun outcome = train(new RunListener() {
             @Override
             public void tested(TestedRun run) {
                 throw new IllegalStateException("no pencil");
             }
 
             @Override
-            public void ended(RunFolder folder) throws IOException {
+            public void ended(Run run) throws IOException {
                 throw new IOException("no paper");
             }
         });
@@ -61,11 +57,8 @@ class RunReportsTest {
         assertThat(Files.readString(outcome.folder().logFile())).contains("no pencil", "no paper");
     }
 
-    private RunOutcome train(RunListener listener) throws IOException {
-        ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test");
-        return new ExperimentRunner(
-                        spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER, RunWatcher.NONE, listener)
+    private RecordedRun train(RunListener listener) throws IOException {
+        return new ExperimentRunner(runs, LabOptions.defaults().withListener(listener))
                 .run(CNN, CNN.settings().withEpochs(1), 1);
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.RunStatus;
 
 /**
  * How a sweep ended.

@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.reports.RunReports;
 import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -33,14 +32,16 @@ import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.data.Loading;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunLog;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
-import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.internal.runner.Listeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -54,8 +55,8 @@ final class SweepRun {
     private final SweepPlan plan;
     private final CandidateSpace space;
     private final Search search;
-    private final ExperimentRunner.DataLoader loader;
-    private final Progress progress;
+    private final LabOptions options;
+    private final RunListener progress;
     private final StopSignal stop;
     private final SweepListener listener;
 
@@ -69,18 +70,16 @@ final class SweepRun {
             SweepRecord record,
             CandidateSpace space,
             Search search,
-            ExperimentRunner.DataLoader loader,
-            Progress progress,
-            StopSignal stop,
+            LabOptions options,
             SweepListener listener) {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
         this.space = space;
         this.search = search;
-        this.loader = loader;
-        this.progress = progress;
-        this.stop = stop;
+        this.options = options;
+        this.progress = new Listeners(options.listeners());
+        this.stop = options.stop();
         this.listener = listener;
     }
 
@@ -113,15 +112,7 @@ final class SweepRun {
     }
 
     private LoadedData load() {
-        try {
-            return stop.interruptible(() -> loader.load(space.space().dataSet()));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            throw new CancellationException("loading was interrupted");
-        } catch (Exception e) {
-            throw new SweepException("cannot load " + space.space().dataSet().title() + ": " + e.getMessage(), e);
-        }
+        return Loading.of(space.space().data(), options.dataStore(), progress, stop);
     }
 
     private SweepRecord.Data describe(LoadedData data) {
@@ -138,7 +129,6 @@ final class SweepRun {
     }
 
     private void search(LoadedData data) throws IOException {
-        log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
         List<CandidateRecord> known = folder.readCandidates();
         Optional<SuccessiveHalving> pruning = Optional.ofNullable(plan.pruning())
                 .map(p -> new SuccessiveHalving(
@@ -158,7 +148,7 @@ final class SweepRun {
                 known,
                 this::found);
         CandidateTraining training = new CandidateTraining(space, plan, data, pruning, stop::requested);
-        try (Progress.Task shown = progress.begin("Searching", plan.candidates(), "candidates")) {
+        try (RunListener.Task shown = progress.begin("Searching", plan.candidates(), "candidates")) {
             work(queue, training, pruning, shown);
         }
         if (late.getAsBoolean()) {
@@ -201,7 +191,7 @@ final class SweepRun {
             CandidateQueue queue,
             CandidateTraining training,
             Optional<SuccessiveHalving> pruning,
-            Progress.Task shown) {
+            RunListener.Task shown) {
         AtomicInteger numbers = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(
                 plan.workers(), task -> new Thread(task, "sweep-worker-" + numbers.incrementAndGet()));
@@ -239,7 +229,7 @@ final class SweepRun {
             CandidateQueue queue,
             CandidateTraining training,
             Optional<SuccessiveHalving> pruning,
-            Progress.Task shown) {
+            RunListener.Task shown) {
         synchronized (ended) {
             listener.candidateStarted(candidate);
         }
@@ -318,23 +308,18 @@ final class SweepRun {
                 CandidateLine.hyperparameters(winner),
                 plan.winnerSeeds(),
                 plan.winnerSeeds() == 1 ? "" : "s");
-        Experiment experiment = space.experiment(winner.genes());
+        Experiment experiment = space.experiment(winner.genes()).data(data);
         TrainingSettings settings =
                 space.settings(plan.settings(), winner.genes()).withValidationFraction(0);
         ExperimentRunner runner = new ExperimentRunner(
-                spec -> data,
-                new ExperimentRunner.Options(
-                        folder.winnerRuns(),
-                        plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty(),
-                        false,
-                        record.command()),
-                progress,
-                stop,
-                RunWatcher.NONE,
-                new RunReports());
+                folder.winnerRuns(),
+                options.withEngine(plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty())
+                        .withListener(new RunReports())
+                        .withStepLines(false)
+                        .withSource(Optional.empty()));
         for (int i = tests.size(); i < plan.winnerSeeds(); i++) {
             long seed = plan.seed() + i;
-            RunOutcome outcome = runner.run(experiment, settings, seed);
+            RecordedRun outcome = runner.run(experiment, settings, seed);
             if (outcome.interrupted()) {
                 return false;
             }

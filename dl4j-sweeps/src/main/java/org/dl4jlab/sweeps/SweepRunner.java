@@ -13,29 +13,20 @@ import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.space.SearchSpace;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunLog;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.internal.run.Surroundings;
 
 /** Runs sweeps, one at a time, and leaves a folder for each. */
 public final class SweepRunner {
 
-    private final ExperimentRunner.DataLoader data;
-    private final Progress progress;
-    private final StopSignal stop;
+    private final LabOptions options;
     private final SweepListener listener;
 
-    /**
-     * @param data gives the space's data set
-     * @param progress shows finished candidates
-     * @param stop ends the sweep in good order; it can be resumed
-     */
-    public SweepRunner(ExperimentRunner.DataLoader data, Progress progress, StopSignal stop, SweepListener listener) {
-        this.data = data;
-        this.progress = progress;
-        this.stop = stop;
+    /** @param options data store, stop signal, and who is told of progress; whether the engine is used is the plan's */
+    public SweepRunner(LabOptions options, SweepListener listener) {
+        this.options = options;
         this.listener = listener;
     }
 
@@ -44,18 +35,23 @@ public final class SweepRunner {
      *
      * @param space a new one
      * @param sweeps folder in which the sweep makes its own
-     * @param command the command line, for the record
      * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
      * @throws IOException if there can be no folder
      */
-    public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps, String command) throws IOException {
+    public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps) throws IOException {
         CandidateSpace candidates = new CandidateSpace(space);
         Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
         Instant started = Instant.now();
         SweepFolder folder = SweepFolder.create(
                 sweeps, space.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), plan.seed());
-        SweepRecord record =
-                SweepRecord.start(space.name(), space.question(), command, plan, Dimension.of(candidates), started);
+        SweepRecord record = SweepRecord.start(
+                space.name(),
+                space.question(),
+                options.command().orElse(null),
+                plan,
+                Dimension.of(candidates),
+                started,
+                Surroundings.detect(options.sourceFolder()));
         return execute(folder, record, candidates, search);
     }
 
@@ -84,7 +80,7 @@ public final class SweepRunner {
             throws IOException {
         try (RunLock held = RunLock.hold(folder.path(), "sweep");
                 RunLog ignored = RunLog.open(folder.logFile())) {
-            return new SweepRun(folder, record, space, search, data, progress, stop, listener).execute();
+            return new SweepRun(folder, record, space, search, options, listener).execute();
         }
     }
 }

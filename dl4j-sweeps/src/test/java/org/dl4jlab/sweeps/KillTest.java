@@ -15,7 +15,7 @@ import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.RunStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,8 +63,7 @@ class KillTest {
                 .hasSize(candidates - before.size())
                 .doesNotContainAnyElementsOf(
                         before.stream().map(CandidateRecord::index).toList());
-        SweepOutcome whole =
-                Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder.resolve("whole"), "test");
+        SweepOutcome whole = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder.resolve("whole"));
         assertThat(Sweeps.essence(resumed.candidates())).isEqualTo(Sweeps.essence(whole.candidates()));
     }
 

@@ -17,7 +17,6 @@ final class KilledSweep {
                 .start(
                         new SliceSpace(),
                         Sweeps.plan(SearchMethod.GENETIC, Integer.parseInt(args[1]), 2, true),
-                        Path.of(args[0]),
-                        "test");
+                        Path.of(args[0]));
     }
 }

@@ -21,12 +21,11 @@ import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
-import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,7 @@ class SweepRunnerTest {
     @Test
     void aSweepRanksByValidationAndTestsOnlyItsWinner() throws IOException {
         SweepPlan plan = withWinner(Sweeps.plan(SearchMethod.RANDOM, 6, 1, false), 2);
-        SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder, "test");
+        SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
 
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
         assertThat(outcome.record().data()).isEqualTo(new SweepRecord.Data("MNIST", 750, 250));
@@ -105,7 +104,7 @@ class SweepRunnerTest {
     void aFailingCandidateIsRecordedWithItsReasonAndDoesNotEndTheSweep() throws IOException {
         // Rates up to 1e30: about nine in ten candidates diverge.
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(0.0001, 1e30), Sweeps.plan(SearchMethod.RANDOM, 12, 2, false), folder, "test");
+                .start(new SliceSpace(0.0001, 1e30), Sweeps.plan(SearchMethod.RANDOM, 12, 2, false), folder);
 
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
         assertThat(outcome.candidates()).hasSize(12);
@@ -124,11 +123,7 @@ class SweepRunnerTest {
     @Test
     void aSweepWhoseCandidatesAllFailSaysWhy() throws IOException {
         assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE)
-                        .start(
-                                new SliceSpace(1e37, 1e38),
-                                Sweeps.plan(SearchMethod.RANDOM, 2, 1, false),
-                                folder,
-                                "test"))
+                        .start(new SliceSpace(1e37, 1e38), Sweeps.plan(SearchMethod.RANDOM, 2, 1, false), folder))
                 .isInstanceOf(SweepException.class)
                 .hasMessageContaining("None of the 2 candidates could be trained to its end");
         SweepFolder kept;
@@ -149,8 +144,8 @@ class SweepRunnerTest {
                 stop.set(candidate.index() >= 9);
             }
         };
-        SweepOutcome stopped = new SweepRunner(spec -> MnistSlice.load(), Progress.NONE, signal(stop), stopper)
-                .start(new SliceSpace(), plan, folder, "test");
+        SweepOutcome stopped = new SweepRunner(LabOptions.defaults().withStop(signal(stop)), stopper)
+                .start(new SliceSpace(), plan, folder);
         assertThat(stopped.interrupted()).isTrue();
         assertThat(stopped.candidates().size()).isBetween(8, 11);
         // What a kill in the middle of writing leaves behind.
@@ -171,7 +166,7 @@ class SweepRunnerTest {
     @Test
     void aSweepMayBeContinuedWithMoreCandidates() throws IOException {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
-        SweepOutcome first = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder, "test");
+        SweepOutcome first = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
         Sweeps.Diary diary = new Sweeps.Diary();
         SweepOutcome more = Sweeps.runner(diary).resume(new SliceSpace(), first.folder(), plan.withLimits(4, null));
         assertThat(diary.started).containsExactly(2, 3);
@@ -181,7 +176,7 @@ class SweepRunnerTest {
     @Test
     void aChangedSpaceOrADamagedRecordIsNotResumed() throws IOException {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
-        SweepOutcome first = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder, "test");
+        SweepOutcome first = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
         assertThatThrownBy(() ->
                         Sweeps.runner(SweepListener.NONE).resume(new SliceSpace(0.0001, 0.5), first.folder(), plan))
                 .isInstanceOf(SweepException.class)
@@ -196,7 +191,7 @@ class SweepRunnerTest {
     void noCandidateIsStartedAfterTheTimeLimit() throws IOException {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 1000, 1, false).withLimits(1000, 0.02);
         long start = System.nanoTime();
-        SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder, "test");
+        SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(outcome.candidates().size()).isBetween(1, 999);
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
@@ -204,7 +199,7 @@ class SweepRunnerTest {
 
     private List<CandidateRecord> sweep(SweepPlan plan) throws IOException {
         return Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(), plan, folder, "test")
+                .start(new SliceSpace(), plan, folder)
                 .candidates();
     }
 

@@ -1,50 +1,262 @@
 package org.dl4jlab.training;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.models.registry.NetworkDefinition;
 
-/** A question, and everything that has to be chosen to answer it by training a network. */
-public interface Experiment {
+/**
+ * Data, a network and the way it is trained, under a name. Immutable: every change gives a new experiment.
+ *
+ * <pre>{@code
+ * Experiment digits = Experiment.named("digits")
+ *         .data(DataSets.MNIST)
+ *         .network(Networks.SIMPLE_CNN)
+ *         .settings(TrainingSettings.defaults().withEpochs(3));
+ * }</pre>
+ *
+ * <p>Data and network must be given before it is trained. All else has a default: {@link TrainingSettings#defaults()}, the
+ * data set's own normalisation, pixels in place, random initial weights, no question and no expectation.
+ */
+public final class Experiment {
 
-    /** Its name on the command line. */
-    String name();
+    /** Sets initial weights that depend on the images, such as those of a whitening layer. */
+    @FunctionalInterface
+    public interface Preparation {
+
+        /**
+         * @param network with its random weights
+         * @param training the images it will be trained on
+         * @param normalization that it will see them with
+         */
+        void prepare(Model network, ImageView training, Normalization normalization);
+    }
+
+    // It becomes part of folder names and of addresses.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,79}");
+
+    private final Draft parts;
+
+    private Experiment(Draft parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Begins an experiment.
+     *
+     * @param name of at most 80 letters, digits, hyphens and underscores
+     * @throws InvalidInputException if the name has other characters
+     */
+    public static Experiment named(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidInputException("The name of an experiment has at most 80 letters, digits, hyphens and"
+                    + " underscores and begins with a letter or digit, but got '" + name + "'.");
+        }
+        Draft draft = new Draft();
+        draft.name = name;
+        return new Experiment(draft);
+    }
+
+    /** The same experiment under another name. */
+    public Experiment renamed(String name) {
+        return named(name).changed(draft -> {
+            draft.copy(parts);
+            draft.name = name;
+        });
+    }
 
     /** What a run of it finds out, in one or two sentences. */
-    String question();
+    public Experiment question(String question) {
+        return changed(draft -> draft.question = Objects.requireNonNull(question, "question"));
+    }
 
     /** Trained on its training part, tested once on its test part. */
-    DataSetSpec dataSet();
-
-    /** The network, before seed, optimiser and input shape are put in. */
-    NetworkDefinition network();
-
-    /** How it is trained unless the user says otherwise. */
-    TrainingSettings settings();
-
-    /**
-     * Whether one random reordering of the pixels, the same for every image, is applied. It follows from the run's seed
-     * alone, so that two experiments of one seed see the same permuted images.
-     */
-    default boolean permutesPixels() {
-        return false;
+    public Experiment data(DataSource data) {
+        return changed(draft -> draft.data = Objects.requireNonNull(data, "data"));
     }
 
-    /** How bytes become the numbers that the network sees; the data set's own mean and deviation unless said otherwise. */
-    default Normalization normalization() {
-        return dataSet().normalization();
+    /** A data set of the catalogue, such as {@code DataSets.MNIST}. */
+    public Experiment data(DataSetSpec dataSet) {
+        return data(DataSource.of(dataSet));
+    }
+
+    /** A folder of pictures. */
+    public Experiment data(ImageFolder folder) {
+        return data(DataSource.of(folder));
+    }
+
+    /** Images that are in memory. */
+    public Experiment data(LoadedData images) {
+        return data(DataSource.of(images));
+    }
+
+    /** The network, before seed, optimiser and input shape are put in, such as {@code Networks.SIMPLE_CNN}. */
+    public Experiment network(NetworkDefinition network) {
+        return changed(draft -> draft.network = Objects.requireNonNull(network, "network"));
     }
 
     /**
-     * Sets initial parameters that depend on the images; most networks start at random and have none.
+     * A network of one's own. Seed, optimiser and weight decay come from the settings; see
+     * {@link NetworkDefinition#of(String, MultiLayerConfiguration)}.
      *
-     * @param network with its random parameters
-     * @param training the images it will be trained on
+     * @throws IllegalArgumentException if it is no classifier that can be trained here; the message says why
      */
-    default void initialize(Model network, ImageView training) {}
+    public Experiment network(MultiLayerConfiguration network) {
+        return network(NetworkDefinition.of(parts.name, network));
+    }
 
-    /** What should come out. */
-    Expectation expectation();
+    /**
+     * A network of one's own, with one input and one output; see {@link #network(MultiLayerConfiguration)}.
+     *
+     * @throws IllegalArgumentException if it is no classifier that can be trained here; the message says why
+     */
+    public Experiment network(ComputationGraphConfiguration network) {
+        return network(NetworkDefinition.of(parts.name, network));
+    }
+
+    /** How it is trained unless a run says otherwise. */
+    public Experiment settings(TrainingSettings settings) {
+        return changed(draft -> draft.settings = Objects.requireNonNull(settings, "settings"));
+    }
+
+    /** What should come out with the experiment's own settings. */
+    public Experiment expectation(Expectation expectation) {
+        return changed(draft -> draft.expectation = Objects.requireNonNull(expectation, "expectation"));
+    }
+
+    /**
+     * Reorders the pixels at random, the same for every image. The order follows from the seed alone, so two experiments
+     * of one seed see the same permuted images.
+     */
+    public Experiment permutedPixels() {
+        return changed(draft -> draft.permutesPixels = true);
+    }
+
+    /** How bytes become the numbers that the network sees, if not by the data set's own mean and deviation. */
+    public Experiment normalization(Normalization normalization) {
+        return changed(draft -> draft.normalization = Objects.requireNonNull(normalization, "normalization"));
+    }
+
+    /** Changes the network's random weights before training begins. */
+    public Experiment preparation(Preparation preparation) {
+        return changed(draft -> draft.preparation = Objects.requireNonNull(preparation, "preparation"));
+    }
+
+    public String name() {
+        return parts.name;
+    }
+
+    public Optional<String> question() {
+        return Optional.ofNullable(parts.question);
+    }
+
+    /** @throws InvalidInputException if none was given */
+    public DataSource data() {
+        return required(parts.data, "data", ".data(DataSets.MNIST)");
+    }
+
+    /** @throws InvalidInputException if none was given */
+    public NetworkDefinition network() {
+        return required(parts.network, "network", ".network(Networks.SIMPLE_CNN)");
+    }
+
+    public TrainingSettings settings() {
+        return parts.settings;
+    }
+
+    public Optional<Expectation> expectation() {
+        return Optional.ofNullable(parts.expectation);
+    }
+
+    /** Whether {@link #permutedPixels()} was asked for. */
+    public boolean permutesPixels() {
+        return parts.permutesPixels;
+    }
+
+    /** Empty for the data set's own. */
+    public Optional<Normalization> normalization() {
+        return Optional.ofNullable(parts.normalization);
+    }
+
+    public Optional<Preparation> preparation() {
+        return Optional.ofNullable(parts.preparation);
+    }
+
+    private <T> T required(T part, String what, String example) {
+        if (part == null) {
+            throw new InvalidInputException(
+                    "Experiment '" + parts.name + "' has no " + what + "; add it, for example " + example + ".");
+        }
+        return part;
+    }
+
+    private Experiment changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        draft.copy(parts);
+        change.accept(draft);
+        return new Experiment(draft);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Experiment that && parts.all().equals(that.parts.all());
+    }
+
+    @Override
+    public int hashCode() {
+        return parts.all().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Experiment " + parts.name;
+    }
+
+    /** The parts while a copy is made; never changed afterwards. */
+    private static final class Draft {
+        private String name;
+        private String question;
+        private DataSource data;
+        private NetworkDefinition network;
+        private TrainingSettings settings = TrainingSettings.defaults();
+        private Expectation expectation;
+        private boolean permutesPixels;
+        private Normalization normalization;
+        private Preparation preparation;
+
+        void copy(Draft from) {
+            name = from.name;
+            question = from.question;
+            data = from.data;
+            network = from.network;
+            settings = from.settings;
+            expectation = from.expectation;
+            permutesPixels = from.permutesPixels;
+            normalization = from.normalization;
+            preparation = from.preparation;
+        }
+
+        List<Optional<?>> all() {
+            return List.of(
+                    Optional.of(name),
+                    Optional.ofNullable(question),
+                    Optional.ofNullable(data),
+                    Optional.ofNullable(network),
+                    Optional.of(settings),
+                    Optional.ofNullable(expectation),
+                    Optional.of(permutesPixels),
+                    Optional.ofNullable(normalization),
+                    Optional.ofNullable(preparation));
+        }
+    }
 }

@@ -40,6 +40,34 @@ public final class Normalization {
         return new Normalization(new float[] {mean}, new float[] {std});
     }
 
+    /** Mean and standard deviation of each channel over all images. */
+    public static Normalization ofImages(ImageSet images) {
+        int channels = images.shape().channels();
+        int area = images.shape().area();
+        float[] mean = new float[channels];
+        float[] std = new float[channels];
+        byte[] image = new byte[images.shape().size()];
+        for (int c = 0; c < channels; c++) {
+            long sum = 0;
+            long squares = 0;
+            for (int i = 0; i < images.size(); i++) {
+                images.read(i, image, 0);
+                for (int p = c * area; p < (c + 1) * area; p++) {
+                    int value = image[p] & 0xFF;
+                    sum += value;
+                    squares += value * value;
+                }
+            }
+            double n = (double) images.size() * area;
+            double average = sum / n;
+            double deviation = Math.sqrt(Math.max(squares / n - average * average, 0));
+            mean[c] = (float) (average / 255);
+            // A channel that never varies carries nothing; dividing by its deviation would only fail.
+            std[c] = deviation < 1e-3 ? 1 : (float) (deviation / 255);
+        }
+        return of(mean, std);
+    }
+
     /** Only scales to [0, 1]. */
     public static Normalization identity(int channels) {
         float[] std = new float[channels];

@@ -79,6 +79,15 @@ public final class NativeRuntime {
         return configure();
     }
 
+    /**
+     * Threads that compute side by side: as configured, or as {@link #configure()} would choose. Sets nothing.
+     *
+     * @throws IllegalArgumentException if {@value #THREADS_PROPERTY} is not a positive number
+     */
+    public static synchronized int threads() {
+        return machine == null ? Machine.detect().threads() : machine.threads();
+    }
+
     /** Why each setting is there, by name, in the order of the report. */
     public static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();

@@ -74,7 +74,8 @@ final class DashboardServer {
                 .withPort(port)
                 .withRuns(folders)
                 .withPredictor(new RunPredictions(folders))
-                .withSection(SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces::find)));
+                .withSection(SweepPages.section(
+                        sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces.onClassPath()::find)));
         Optional<AccessToken> secret = token();
         if (secret.isPresent()) {
             options = options.withToken(secret.get());

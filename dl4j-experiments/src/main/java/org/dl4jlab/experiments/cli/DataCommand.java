@@ -10,6 +10,7 @@ import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.internal.data.FetchProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

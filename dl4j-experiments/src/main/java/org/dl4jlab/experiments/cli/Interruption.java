@@ -3,7 +3,7 @@ package org.dl4jlab.experiments.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dl4jlab.training.internal.runner.StopSignal;
+import org.dl4jlab.training.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +18,7 @@ final class Interruption implements StopSignal, AutoCloseable {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::shutDown, "interruption");
-    private volatile boolean requested;
-    private Thread blocked;
+    private final Switch stop = new Switch();
 
     private Interruption() {}
 
@@ -32,33 +31,19 @@ final class Interruption implements StopSignal, AutoCloseable {
 
     @Override
     public boolean requested() {
-        return requested;
+        return stop.requested();
     }
 
     @Override
     public <T> T interruptible(Callable<T> work) throws Exception {
-        synchronized (this) {
-            if (requested) {
-                throw new InterruptedException("stopped before it began");
-            }
-            blocked = Thread.currentThread();
-        }
-        try {
-            return work.call();
-        } finally {
-            synchronized (this) {
-                blocked = null;
-                // An interrupt that came too late must not reach what follows.
-                Thread.interrupted();
-            }
-        }
+        return stop.interruptible(work);
     }
 
     /** The work has ended, on its own or because it was asked to. */
     @Override
     public void close() {
         finished.countDown();
-        if (!requested) {
+        if (!stop.requested()) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
@@ -68,12 +53,7 @@ final class Interruption implements StopSignal, AutoCloseable {
     }
 
     private void shutDown() {
-        synchronized (this) {
-            requested = true;
-            if (blocked != null) {
-                blocked.interrupt();
-            }
-        }
+        stop.stop();
         if (finished.getCount() == 0) {
             return;
         }

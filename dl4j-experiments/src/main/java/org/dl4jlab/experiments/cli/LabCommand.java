@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The top of the command line; {@link Main} adds the commands. */
+/** The top of the command line; {@link LabProgram} adds the commands. */
 @Command(
         name = "dl4j-lab",
         description = "Trains, measures and compares image classifiers on Deeplearning4j.",
@@ -19,8 +19,19 @@ import picocli.CommandLine.Spec;
         })
 final class LabCommand implements Runnable {
 
+    private final LabProgram program;
+
     @Spec
     private CommandSpec spec;
+
+    LabCommand(LabProgram program) {
+        this.program = program;
+    }
+
+    /** The program that a command belongs to. */
+    static LabProgram program(CommandSpec command) {
+        return ((LabCommand) command.root().userObject()).program;
+    }
 
     @Override
     public void run() {

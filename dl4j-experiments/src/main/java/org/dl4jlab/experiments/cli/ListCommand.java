@@ -1,9 +1,9 @@
 package org.dl4jlab.experiments.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
 import picocli.CommandLine.Command;
@@ -20,27 +20,30 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        int width = Experiments.all().stream()
-                .mapToInt(e -> e.name().length())
-                .max()
-                .orElse(0);
-        for (Experiment experiment : Experiments.all()) {
-            Expectation expected = experiment.expectation();
+        List<Experiment> experiments = LabCommand.program(spec).experiments();
+        int width = experiments.stream().mapToInt(e -> e.name().length()).max().orElse(0);
+        for (Experiment experiment : experiments) {
             out.printf(
                     Locale.ROOT,
-                    "%-" + width + "s  %s%n%" + width
-                            + "s  %s on %s; expected accuracy %.0f%% to %.0f%%, about %d s%n%n",
+                    "%-" + width + "s  %s%n%" + width + "s  %s on %s%s%n%n",
                     experiment.name(),
-                    experiment.question(),
+                    experiment.question().orElse(""),
                     "",
                     experiment.network().name(),
-                    experiment.dataSet().title(),
-                    100 * expected.lowestAccuracy(),
-                    100 * expected.highestAccuracy(),
-                    expected.time().toSeconds());
+                    experiment.data().title(),
+                    experiment.expectation().map(ListCommand::text).orElse(""));
         }
         out.println("Run one with: dl4j-lab run <name>");
         out.flush();
         return ExitCode.DONE;
+    }
+
+    private static String text(Expectation expected) {
+        return String.format(
+                Locale.ROOT,
+                "; expected accuracy %.0f%% to %.0f%%, about %d s",
+                100 * expected.lowestAccuracy(),
+                100 * expected.highestAccuracy(),
+                expected.time().toSeconds());
     }
 }

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.internal.classify.PicturePrediction;
+import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.internal.classify.PictureReader;
-import org.dl4jlab.training.internal.classify.RankedClass;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.classify.UnreadablePictureException;
 import org.dl4jlab.training.internal.run.RunFolder;
@@ -67,7 +67,7 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private record Answer(Path file, PicturePrediction prediction) {}
+    private record Answer(Path file, Classification prediction) {}
 
     private record Refusal(Path file, String reason) {}
 

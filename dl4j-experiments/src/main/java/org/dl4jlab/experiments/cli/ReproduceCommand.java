@@ -5,17 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.reports.RunReports;
-import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
-import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
-import org.dl4jlab.training.internal.reproduction.Reproduction;
-import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Reproduction;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.SourceFacts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,56 +42,44 @@ final class ReproduceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder original = runs.find(run);
-        RunRecord record = original.readRecord();
-        Progress progress = Terminal.progress();
-        DataCache cache = new DataCache(data.store(), progress);
-        return reproduce(
-                original,
-                Experiments.byName(String.valueOf(record.experiment())),
-                cache::load,
-                runs.folder(),
-                progress,
-                spec.commandLine().getOut());
+        try (Interruption interruption = Interruption.listen()) {
+            Lab lab = LabCommand.program(spec)
+                    .lab(
+                            runs.folder(),
+                            LabOptions.defaults()
+                                    .withDataStore(data.store())
+                                    .withListener(Terminal.progress())
+                                    .withListener(new RunReports())
+                                    .withStop(interruption)
+                                    .withStepLines(true)
+                                    .withCommand(Invocation.of(spec))
+                                    .withSource(SourceFacts.codeFolder()));
+            Run original = RecordedRun.open(runs.find(run).path());
+            return report(lab.reproduce(original), spec.commandLine().getOut());
+        }
     }
 
     /**
-     * Repeats a run and prints how the two compare.
+     * Prints how a run and its repetition compare.
      *
-     * @param runs folder in which the repetition makes its own
      * @return the exit code
      */
-    static int reproduce(
-            RunFolder original,
-            Experiment experiment,
-            ExperimentRunner.DataLoader loader,
-            Path runs,
-            Progress progress,
-            PrintWriter out)
-            throws IOException {
-        RecordedRecipe recipe = RecordedRecipe.of(original, original.readRecord(), experiment);
-        recipe.notes().forEach(note -> out.println("Note: " + note));
-        out.flush();
-        RunOutcome outcome;
-        try (Interruption interruption = Interruption.listen()) {
-            ExperimentRunner.Options options =
-                    new ExperimentRunner.Options(runs, recipe.engine(), true, "dl4j-lab reproduce " + original.path());
-            outcome = new ExperimentRunner(loader, options, progress, interruption, RunWatcher.NONE, new RunReports())
-                    .run(experiment, recipe.settings(), recipe.seed());
-        }
-        if (outcome.interrupted()) {
+    static int report(Reproduction reproduction, PrintWriter out) {
+        reproduction.notes().forEach(note -> out.println("Note: " + note));
+        if (reproduction.repetition().status() == RunStatus.INTERRUPTED) {
             out.println("Interrupted; nothing was compared. What there is: "
-                    + outcome.folder().path());
+                    + reproduction.repetition().path());
             out.flush();
             return ExitCode.INTERRUPTED;
         }
-        Reproduction reproduction = Reproduction.of(original, outcome.folder());
-        print(reproduction, original, outcome.folder(), out);
+        print(reproduction, out);
         return reproduction.equal() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private static void print(Reproduction reproduction, RunFolder original, RunFolder repetition, PrintWriter out) {
-        out.printf("%nFirst run: %s%nRepetition: %s%n", original.path(), repetition.path());
+    private static void print(Reproduction reproduction, PrintWriter out) {
+        out.printf(
+                "%nFirst run: %s%nRepetition: %s%n",
+                reproduction.original().path(), reproduction.repetition().path());
         for (Reproduction.Check check : reproduction.numbers()) {
             out.printf("  %-12s  %-28s  %s%n", word(check.outcome()), check.name(), check.detail());
         }

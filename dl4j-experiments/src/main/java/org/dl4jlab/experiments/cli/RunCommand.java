@@ -9,22 +9,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
-import org.dl4jlab.experiments.experiment.Experiments;
 import org.dl4jlab.reports.RunReports;
 import org.dl4jlab.reports.page.SeedsReport;
 import org.dl4jlab.reports.picture.LearningRateCurve;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.data.DataLoader;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.run.SourceFacts;
 import org.dl4jlab.training.internal.runner.LearningRateFinder;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,7 +123,9 @@ final class RunCommand implements Callable<Integer> {
         if (name == null) {
             throw new InvalidInputException("Name an experiment to run; 'list' shows all.");
         }
-        Experiment experiment = Experiments.byName(name);
+        LabOptions options = options();
+        Experiment experiment =
+                LabCommand.program(spec).lab(runs.folder(), options).experiment(name);
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
         if (findLearningRate) {
             return findLearningRate(experiment, settings);
@@ -125,19 +133,26 @@ final class RunCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
         }
-        Progress progress = Terminal.progress();
-        DataCache cache = new DataCache(data.store(), progress);
-        ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs.folder(), engine(), seeds == 1, Invocation.of(spec));
         if (!dashboard.isWanted()) {
-            return runSeeds(experiment, settings, seed, seeds, cache::load, options, progress, RunWatcher.NONE);
+            return runSeeds(experiment, settings, options);
         }
         return dashboard.beside(
                 runs.folder(),
                 SweepCommand.USUAL_FOLDER,
                 new LiveSweep(),
-                shown -> runSeeds(
-                        experiment, settings, seed, seeds, cache::load, options, progress, new WatchedRuns(shown)));
+                shown -> runSeeds(experiment, settings, options.withListener(new WatchedRuns(shown))));
+    }
+
+    private LabOptions options() {
+        return LabOptions.defaults()
+                .withEngine(engine())
+                .withDataStore(data.store())
+                .withListener(Terminal.progress())
+                .withListener(new RuntimeNote())
+                .withListener(new RunReports())
+                .withStepLines(resumed != null || seeds == 1)
+                .withCommand(Invocation.of(spec))
+                .withSource(SourceFacts.codeFolder());
     }
 
     private Optional<EngineOptions> engine() {
@@ -164,16 +179,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int findLearningRate(Experiment experiment, TrainingSettings settings) throws Exception {
-        DataCache cache = new DataCache(data.store(), Terminal.progress());
+        DataLoader loader = new DataLoader(data.store(), Terminal.progress());
         try (Interruption interruption = Interruption.listen()) {
             LearningRateFinder found = LearningRateFinder.run(
-                    experiment,
-                    settings,
-                    seed,
-                    cache.load(experiment.dataSet()),
-                    engine(),
-                    interruption,
-                    runs.folder());
+                    experiment, settings, seed, loader.load(experiment.data()), engine(), interruption, runs.folder());
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
@@ -200,34 +209,27 @@ final class RunCommand implements Callable<Integer> {
                     "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch,"
                             + " --seed, --seeds and --precision.");
         }
-        RunFolder folder;
+        Run run;
         try {
-            folder = RunFolder.open(resumed);
+            run = RecordedRun.open(resumed);
         } catch (IOException e) {
             throw new InvalidInputException(e.getMessage() + ".");
         }
-        Experiment experiment =
-                Experiments.byName(name == null ? folder.readRecord().experiment() : name);
-        Progress progress = Terminal.progress();
-        DataCache cache = new DataCache(data.store(), progress);
-        ExperimentRunner.Options options =
-                new ExperimentRunner.Options(runs.folder(), engine(), true, Invocation.of(spec));
         try (Interruption interruption = Interruption.listen()) {
-            return report(new ExperimentRunner(
-                            cache::load, options, progress, interruption, RunWatcher.NONE, new RunReports())
-                    .resume(experiment, folder));
+            Lab lab = LabCommand.program(spec).lab(runs.folder(), options().withStop(interruption));
+            Experiment experiment = lab.experiment(name == null ? run.experiment() : name);
+            return report(lab.resume(experiment, run));
         }
     }
 
     /** Tells how a run ended and returns the exit code. */
-    private static int report(RunOutcome outcome) {
-        Path folder = outcome.folder().path();
-        if (!outcome.interrupted()) {
-            log.info("Report: {}", outcome.folder().reportFile());
+    private static int report(Run run) {
+        if (run.status() != RunStatus.INTERRUPTED) {
+            log.info("Report: {}", new RunFolder(run.path()).reportFile());
             return ExitCode.DONE;
         }
-        log.info("Interrupted: {}. What there is: {}", outcome.record().message(), folder);
-        log.info("To go on: run --resume {}", folder);
+        log.info("Interrupted: {}. What there is: {}", run.message().orElse(""), run.path());
+        log.info("To go on: run --resume {}", run.path());
         return ExitCode.INTERRUPTED;
     }
 
@@ -236,35 +238,34 @@ final class RunCommand implements Callable<Integer> {
      *
      * @return the exit code
      */
-    static int runSeeds(
-            Experiment experiment,
-            TrainingSettings settings,
-            long firstSeed,
-            int count,
-            ExperimentRunner.DataLoader loader,
-            ExperimentRunner.Options options,
-            Progress progress,
-            RunWatcher watcher)
-            throws IOException {
-        List<RunOutcome> outcomes = new ArrayList<>();
+    private int runSeeds(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
+        List<Run> done = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            ExperimentRunner runner =
-                    new ExperimentRunner(loader, options, progress, interruption, watcher, new RunReports());
-            for (int i = 0; i < count; i++) {
-                RunOutcome outcome = runner.run(experiment, settings, firstSeed + i);
-                if (report(outcome) != ExitCode.DONE) {
+            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
+            for (Seed next : Seed.range(seed, seeds)) {
+                Run run = lab.train(experiment, settings, next);
+                if (report(run) != ExitCode.DONE) {
                     return ExitCode.INTERRUPTED;
                 }
-                outcomes.add(outcome);
+                done.add(run);
             }
         }
-        if (count > 1) {
-            log.info(SeedTable.of(outcomes).toString());
-            List<Path> folders = outcomes.stream().map(o -> o.folder().path()).toList();
-            Path page = options.runs().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
+        if (done.size() > 1) {
+            log.info(SeedTable.of(done).toString());
+            List<Path> folders = done.stream().map(Run::path).toList();
+            Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
             log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
         }
         return ExitCode.DONE;
+    }
+
+    /** Notes in the run's log how the native libraries are set up; loading them here keeps that out of training's time. */
+    private static final class RuntimeNote implements RunListener {
+
+        @Override
+        public void started(Run run, Model network) {
+            log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
+        }
     }
 
     /** One line a setting, for the help page. */

@@ -1,10 +1,13 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.runner.RunOutcome;
 
 /**
  * The results of several seeds of one experiment, with mean and sample standard deviation (divisor n - 1).
@@ -13,8 +16,12 @@ import org.dl4jlab.training.internal.runner.RunOutcome;
  */
 record SeedTable(List<RunRecord> records) {
 
-    static SeedTable of(List<RunOutcome> outcomes) {
-        return new SeedTable(outcomes.stream().map(RunOutcome::record).toList());
+    static SeedTable of(List<Run> runs) throws IOException {
+        List<RunRecord> records = new ArrayList<>();
+        for (Run run : runs) {
+            records.add(RecordedRun.of(run).record());
+        }
+        return new SeedTable(records);
     }
 
     /** Mean test accuracy, in [0, 1]. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
-import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.SweepRunner;
@@ -17,8 +16,9 @@ import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.SourceFacts;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Tries many settings of a network, each scored on held-out training images; then trains the best again with"
                     + " several seeds and tests it. A sweep that was stopped or killed goes on with --resume.",
-            "Search spaces: mnist-cnn, cifar-net-improved, cifar-resnet8."
+            "Search spaces: mnist-cnn, cifar-net-improved, cifar-resnet8, and those of the program."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -156,20 +156,24 @@ final class SweepCommand implements Callable<Integer> {
         if ((name == null) == (resumed == null)) {
             throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
         }
-        Progress progress = Terminal.progress();
-        DataCache cache = new DataCache(data.store(), progress);
         if (!dashboard.isWanted()) {
-            return run(cache, progress, SweepListener.NONE);
+            return run(SweepListener.NONE);
         }
         Path folder =
                 resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
         LiveSweep live = new LiveSweep();
-        return dashboard.beside(UiCommand.USUAL_FOLDER, folder, live, shown -> run(cache, progress, live));
+        return dashboard.beside(UiCommand.USUAL_FOLDER, folder, live, shown -> run(live));
     }
 
-    private int run(DataCache cache, Progress progress, SweepListener listener) throws IOException {
+    private int run(SweepListener listener) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            SweepRunner runner = new SweepRunner(cache::load, progress, interruption, listener);
+            LabOptions options = LabOptions.defaults()
+                    .withDataStore(data.store())
+                    .withListener(Terminal.progress())
+                    .withStop(interruption)
+                    .withCommand(Invocation.of(spec))
+                    .withSource(SourceFacts.codeFolder());
+            SweepRunner runner = new SweepRunner(options, listener);
             SweepOutcome outcome = resumed == null ? start(runner) : resume(runner);
             if (outcome.interrupted()) {
                 log.info(
@@ -188,7 +192,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private SweepOutcome start(SweepRunner runner) throws IOException {
-        SearchSpace space = SearchSpaces.byName(name);
+        SearchSpace space = LabCommand.program(spec).spaces().byName(name);
         Map<String, String> changes = new LinkedHashMap<>(overrides);
         if (epochs != null) {
             changes.put("epochs", epochs);
@@ -212,7 +216,7 @@ final class SweepCommand implements Callable<Integer> {
                 winnerSeeds,
                 !noEngine,
                 settings);
-        return runner.start(space, plan, sweeps, Invocation.of(spec));
+        return runner.start(space, plan, sweeps);
     }
 
     private SweepOutcome resume(SweepRunner runner) throws IOException {
@@ -221,6 +225,8 @@ final class SweepCommand implements Callable<Integer> {
         int limit = candidates == null ? record.plan().candidates() : candidates;
         Double time = minutes == null ? record.plan().minutes() : minutes;
         return runner.resume(
-                SearchSpaces.byName(record.space()), folder, record.plan().withLimits(limit, time));
+                LabCommand.program(spec).spaces().byName(record.space()),
+                folder,
+                record.plan().withLimits(limit, time));
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.dl4jlab.experiments.progress.TerminalProgress;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.RunListener;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the program is talking to. */
@@ -23,8 +23,8 @@ final class Terminal {
     }
 
     /** A bar on a terminal, nothing elsewhere. */
-    static Progress progress() {
-        return interactive() ? new TerminalProgress(System.err, width(), canPrint("━─")) : Progress.NONE;
+    static RunListener progress() {
+        return interactive() ? new TerminalProgress(System.err, width(), canPrint("━─")) : RunListener.NONE;
     }
 
     /** Whether the terminal's encoding has these characters; the plain "C" locale has ASCII only. */

@@ -1,9 +1,9 @@
 package org.dl4jlab.experiments.dashboard;
 
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.ui.run.RunState;
 
 /**

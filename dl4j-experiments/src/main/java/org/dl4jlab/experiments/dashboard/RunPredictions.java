@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dl4jlab.engine.runtime.NativeRuntime;
-import org.dl4jlab.training.internal.classify.PicturePrediction;
+import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.run.OwnFile;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -103,7 +103,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         RecordedRun run = runs.recorded(runId)
                 .filter(RunPredictions::canBeAsked)
                 .orElseThrow(() -> new PredictionException(NO_RUN));
-        PicturePrediction prediction;
+        Classification prediction;
         try {
             prediction = network(run).predict(image);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

@@ -1,13 +1,9 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.augment.PadAndCrop;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.models.network.FastCifarNet;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.AveragingSettings;
@@ -36,46 +32,23 @@ import org.dl4jlab.training.internal.network.Whitening;
  * and states the learning rate 11.5 by 1024 examples and {@code 1 + 1 / (1 - momentum)} "effective" steps; for a mean
  * loss this is 11.5 / 7.67 = 1.5, and its weight decay 0.0153 by learning rate becomes 0.0153 / 11.5 = 0.00133.
  */
-public final class CifarBest implements Experiment {
+public final class CifarBest {
 
-    @Override
-    public String name() {
-        return "cifar-best";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("cifar-best")
+            .question("How high can two CPU cores get on CIFAR-10 in less than two hours?")
+            .data(DataSets.CIFAR10)
+            .network(Networks.FAST_CIFAR_NET)
+            .settings(TrainingSettings.of(20, 1024)
+                    .with(OptimizerSettings.nesterov(1.5, 0.85, 0.00133))
+                    .with(ScheduleSettings.oneCycle(0.2, 0.23, 0.07))
+                    .with(new AugmentationSettings(
+                            2, PadAndCrop.Border.REFLECT, AugmentationSettings.Flip.ALTERNATING, 0))
+                    .with(AveragingSettings.lookahead())
+                    .withTestViews(TrainingSettings.TestViews.MIRROR_SHIFT)
+                    .withLabelSmoothing(0.2))
+            .preparation((network, training, normalization) -> network.getParam(FastCifarNet.WHITENING + "_W")
+                    .assign(Whitening.weights(training, normalization, 2)))
+            .expectation(new Expectation(0.93, 0.955, Duration.ofMinutes(60)));
 
-    @Override
-    public String question() {
-        return "How high can two CPU cores get on CIFAR-10 in less than two hours?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.CIFAR10;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.FAST_CIFAR_NET;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.of(20, 1024)
-                .with(OptimizerSettings.nesterov(1.5, 0.85, 0.00133))
-                .with(ScheduleSettings.oneCycle(0.2, 0.23, 0.07))
-                .with(new AugmentationSettings(2, PadAndCrop.Border.REFLECT, AugmentationSettings.Flip.ALTERNATING, 0))
-                .with(AveragingSettings.lookahead())
-                .withTestViews(TrainingSettings.TestViews.MIRROR_SHIFT)
-                .withLabelSmoothing(0.2);
-    }
-
-    @Override
-    public void initialize(Model network, ImageView training) {
-        network.getParam(FastCifarNet.WHITENING + "_W").assign(Whitening.weights(training, normalization(), 2));
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.93, 0.955, Duration.ofMinutes(60));
-    }
+    private CifarBest() {}
 }

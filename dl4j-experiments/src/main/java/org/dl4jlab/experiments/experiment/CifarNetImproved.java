@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.Expectation;
@@ -24,38 +22,18 @@ import org.dl4jlab.training.TrainingSettings;
  * CifarNet has. Training: 16 epochs of Adam in one cycle up to learning rate 0.01, batches of 128. Expected: at least 78 %
  * of the test images right.
  */
-public final class CifarNetImproved implements Experiment {
+public final class CifarNetImproved {
 
-    @Override
-    public String name() {
-        return "cifar-net-improved";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("cifar-net-improved")
+            .question(
+                    "What do 3x3 kernels, BatchNorm, leaky ReLU, dropout and global pooling bring to CifarNet at equal size?")
+            .data(DataSets.CIFAR10)
+            .network(Networks.CIFAR_NET_IMPROVED)
+            .settings(TrainingSettings.of(16, 128)
+                    .with(OptimizerSettings.adam(1e-2))
+                    .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.001))
+                    .with(AugmentationSettings.cropAndFlip()))
+            .expectation(new Expectation(0.78, 0.88, Duration.ofMinutes(6)));
 
-    @Override
-    public String question() {
-        return "What do 3x3 kernels, BatchNorm, leaky ReLU, dropout and global pooling bring to CifarNet at equal size?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.CIFAR10;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.CIFAR_NET_IMPROVED;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.of(16, 128)
-                .with(OptimizerSettings.adam(1e-2))
-                .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.001))
-                .with(AugmentationSettings.cropAndFlip());
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.78, 0.88, Duration.ofMinutes(6));
-    }
+    private CifarNetImproved() {}
 }

@@ -1,10 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.data.image.Normalization;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.Expectation;
@@ -27,40 +24,17 @@ import org.dl4jlab.training.TrainingSettings;
  * and flipped; nothing is chosen, so nothing is held out. Network: {@code Vgg}, 9.2 million parameters. Training: 10 epochs
  * of Adam, learning rate 0.001, batches of 128. Expected: at least 83 % of the test images right, in about half an hour.
  */
-public final class CifarVgg11 implements Experiment {
+public final class CifarVgg11 {
 
-    @Override
-    public String name() {
-        return "cifar-vgg11";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("cifar-vgg11")
+            .question("What does depth bring? VGG-11 with BatchNorm, trained with the recipe of the lab")
+            .data(DataSets.CIFAR10)
+            .network(Networks.VGG11_BN)
+            .settings(TrainingSettings.of(10, 128)
+                    .with(OptimizerSettings.adam(1e-3))
+                    .with(AugmentationSettings.cropAndFlip()))
+            .normalization(CifarNormalizations.LAB)
+            .expectation(new Expectation(0.81, 0.88, Duration.ofMinutes(30)));
 
-    @Override
-    public String question() {
-        return "What does depth bring? VGG-11 with BatchNorm, trained with the recipe of the lab";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.CIFAR10;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.VGG11_BN;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.of(10, 128).with(OptimizerSettings.adam(1e-3)).with(AugmentationSettings.cropAndFlip());
-    }
-
-    @Override
-    public Normalization normalization() {
-        return CifarNormalizations.LAB;
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.81, 0.88, Duration.ofMinutes(30));
-    }
+    private CifarVgg11() {}
 }

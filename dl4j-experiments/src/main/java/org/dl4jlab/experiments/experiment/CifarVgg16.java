@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.Expectation;
@@ -24,39 +22,18 @@ import org.dl4jlab.training.TrainingSettings;
  * million parameters. Training: 12 epochs of SGD with Nesterov momentum 0.9 in one cycle up to learning rate 0.1, weight
  * decay 5e-4, label smoothing 0.1, batches of 128. Expected: at least 88 % of the test images right, in about 70 minutes.
  */
-public final class CifarVgg16 implements Experiment {
+public final class CifarVgg16 {
 
-    @Override
-    public String name() {
-        return "cifar-vgg16";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("cifar-vgg16")
+            .question("How good does the true VGG-16 get in twelve epochs of SGD in one cycle?")
+            .data(DataSets.CIFAR10)
+            .network(Networks.VGG16_BN)
+            .settings(TrainingSettings.of(12, 128)
+                    .with(OptimizerSettings.nesterov(0.1, 0.9, 5e-4))
+                    .with(ScheduleSettings.oneCycle(0.1, 0.3, 0.001))
+                    .with(AugmentationSettings.cropAndFlip())
+                    .withLabelSmoothing(0.1))
+            .expectation(new Expectation(0.88, 0.94, Duration.ofMinutes(75)));
 
-    @Override
-    public String question() {
-        return "How good does the true VGG-16 get in twelve epochs of SGD in one cycle?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.CIFAR10;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.VGG16_BN;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.of(12, 128)
-                .with(OptimizerSettings.nesterov(0.1, 0.9, 5e-4))
-                .with(ScheduleSettings.oneCycle(0.1, 0.3, 0.001))
-                .with(AugmentationSettings.cropAndFlip())
-                .withLabelSmoothing(0.1);
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.88, 0.94, Duration.ofMinutes(75));
-    }
+    private CifarVgg16() {}
 }

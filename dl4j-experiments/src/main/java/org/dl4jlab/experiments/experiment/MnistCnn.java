@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
@@ -20,35 +18,15 @@ import org.dl4jlab.training.TrainingSettings;
  * one epoch of SGD, learning rate 0.01, momentum 0.5, batches of 64. Expected: at least 93.5 % of the test digits right
  * (mean of several seeds), in a few seconds.
  */
-public final class MnistCnn implements Experiment {
+public final class MnistCnn {
 
-    @Override
-    public String name() {
-        return "mnist-cnn";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("mnist-cnn")
+            .question(
+                    "How much better does a convolutional network with 6,422 parameters do than a fully connected one of that size?")
+            .data(DataSets.MNIST)
+            .network(Networks.SIMPLE_CNN)
+            .settings(TrainingSettings.defaults())
+            .expectation(new Expectation(0.92, 0.98, Duration.ofSeconds(20)));
 
-    @Override
-    public String question() {
-        return "How much better does a convolutional network with 6,422 parameters do than a fully connected one of that size?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.MNIST;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.SIMPLE_CNN;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.defaults();
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.92, 0.98, Duration.ofSeconds(20));
-    }
+    private MnistCnn() {}
 }

@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
@@ -19,40 +17,16 @@ import org.dl4jlab.training.TrainingSettings;
  * As {@link MnistCnn}, but every image has its pixels moved by the permutation that {@link MnistFcPermuted} uses with the
  * same seed. Convolution and pooling look at neighbours, and these now say nothing: expect to lose 6 points and more.
  */
-public final class MnistCnnPermuted implements Experiment {
+public final class MnistCnnPermuted {
 
-    @Override
-    public String name() {
-        return "mnist-cnn-permuted";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("mnist-cnn-permuted")
+            .question(
+                    "A convolution's strength is locality: what is left of it when neighbouring pixels no longer belong together?")
+            .data(DataSets.MNIST)
+            .network(Networks.SIMPLE_CNN)
+            .settings(TrainingSettings.defaults())
+            .permutedPixels()
+            .expectation(new Expectation(0.75, 0.90, Duration.ofSeconds(20)));
 
-    @Override
-    public String question() {
-        return "A convolution's strength is locality: what is left of it when neighbouring pixels no longer belong together?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.MNIST;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.SIMPLE_CNN;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.defaults();
-    }
-
-    @Override
-    public boolean permutesPixels() {
-        return true;
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.75, 0.90, Duration.ofSeconds(20));
-    }
+    private MnistCnnPermuted() {}
 }

@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
@@ -20,35 +18,15 @@ import org.dl4jlab.training.TrainingSettings;
  * of SGD, learning rate 0.01, momentum 0.5, batches of 64. Expected: 86.5 % to 90 % of the test digits right (mean of
  * several seeds), in a few seconds.
  */
-public final class MnistFc implements Experiment {
+public final class MnistFc {
 
-    @Override
-    public String name() {
-        return "mnist-fc";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("mnist-fc")
+            .question(
+                    "How well does a fully connected network with 6,442 parameters read handwritten digits after one epoch?")
+            .data(DataSets.MNIST)
+            .network(Networks.FC2_LAYER)
+            .settings(TrainingSettings.defaults())
+            .expectation(new Expectation(0.84, 0.92, Duration.ofSeconds(10)));
 
-    @Override
-    public String question() {
-        return "How well does a fully connected network with 6,442 parameters read handwritten digits after one epoch?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.MNIST;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.FC2_LAYER;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.defaults();
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.84, 0.92, Duration.ofSeconds(10));
-    }
+    private MnistFc() {}
 }

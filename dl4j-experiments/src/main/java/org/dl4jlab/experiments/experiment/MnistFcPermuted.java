@@ -1,9 +1,7 @@
 package org.dl4jlab.experiments.experiment;
 
 import java.time.Duration;
-import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
@@ -19,40 +17,16 @@ import org.dl4jlab.training.TrainingSettings;
  * As {@link MnistFc}, but every image has its pixels moved by one random permutation. A fully connected layer has no
  * notion of which pixels are neighbours, so the accuracy should stay within a few points of the plain experiment.
  */
-public final class MnistFcPermuted implements Experiment {
+public final class MnistFcPermuted {
 
-    @Override
-    public String name() {
-        return "mnist-fc-permuted";
-    }
+    public static final Experiment EXPERIMENT = Experiment.named("mnist-fc-permuted")
+            .question(
+                    "Does a fully connected network mind when the pixels of every image are shuffled in the same way?")
+            .data(DataSets.MNIST)
+            .network(Networks.FC2_LAYER)
+            .settings(TrainingSettings.defaults())
+            .permutedPixels()
+            .expectation(new Expectation(0.82, 0.92, Duration.ofSeconds(10)));
 
-    @Override
-    public String question() {
-        return "Does a fully connected network mind when the pixels of every image are shuffled in the same way?";
-    }
-
-    @Override
-    public DataSetSpec dataSet() {
-        return DataSets.MNIST;
-    }
-
-    @Override
-    public NetworkDefinition network() {
-        return Networks.FC2_LAYER;
-    }
-
-    @Override
-    public TrainingSettings settings() {
-        return TrainingSettings.defaults();
-    }
-
-    @Override
-    public boolean permutesPixels() {
-        return true;
-    }
-
-    @Override
-    public Expectation expectation() {
-        return new Expectation(0.82, 0.92, Duration.ofSeconds(10));
-    }
+    private MnistFcPermuted() {}
 }

@@ -3,13 +3,13 @@ package org.dl4jlab.experiments.progress;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.RunListener;
 
 /**
  * A bar on the last line of a terminal, redrawn five times a second by a thread of its own. Whoever prints a line
  * meanwhile starts it with {@link #CLEAR_LINE}; the bar then reappears below it.
  */
-public final class TerminalProgress implements Progress {
+public final class TerminalProgress implements RunListener {
 
     /** Goes to the start of the terminal's line and empties it (ECMA-48 EL). */
     public static final String CLEAR_LINE = "\r\u001b[K";

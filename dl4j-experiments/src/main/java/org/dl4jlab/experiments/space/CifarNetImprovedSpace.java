@@ -67,7 +67,7 @@ public final class CifarNetImprovedSpace implements SearchSpace {
 
     @Override
     public TrainingSettings settings() {
-        return new CifarNetImproved()
+        return CifarNetImproved.EXPERIMENT
                 .settings()
                 .withEpochs(9)
                 .withTrainImages(12500)

@@ -15,23 +15,21 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.reports.RunReports;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
-import org.dl4jlab.training.internal.runner.StopSignal;
 import org.dl4jlab.training.internal.settings.Settings;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
@@ -66,7 +64,7 @@ class DashboardBrowserTest {
         }
         // Gently and long enough to know a digit on any CPU, whatever way the last bits are rounded.
         finished.add(id(train(
-                "simple-cnn", Map.of("epochs", "20", "learningRate", "0.01"), 1, RunWatcher.NONE, StopSignal.NEVER)));
+                "simple-cnn", Map.of("epochs", "20", "learningRate", "0.01"), 1, RunListener.NONE, StopSignal.NEVER)));
     }
 
     @AfterAll
@@ -84,28 +82,24 @@ class DashboardBrowserTest {
         browser.forget();
     }
 
-    private static RunOutcome train(String network, int epochs, long seed, RunWatcher watcher, StopSignal stop)
+    private static RecordedRun train(String network, int epochs, long seed, RunListener watcher, StopSignal stop)
             throws IOException {
         return train(network, Map.of("epochs", Integer.toString(epochs)), seed, watcher, stop);
     }
 
-    private static RunOutcome train(
-            String network, Map<String, String> settings, long seed, RunWatcher watcher, StopSignal stop)
+    private static RecordedRun train(
+            String network, Map<String, String> settings, long seed, RunListener watcher, StopSignal stop)
             throws IOException {
         Map<String, String> overrides = new HashMap<>(settings);
         overrides.put("validationFraction", "0.1");
-        SliceExperiment experiment = new SliceExperiment(network, false);
-        return new ExperimentRunner(
-                        spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
-                        Progress.NONE,
-                        stop,
-                        watcher,
-                        new RunReports())
+        Experiment experiment = SliceExperiment.of(network, false);
+        LabOptions options =
+                LabOptions.defaults().withStop(stop).withListener(watcher).withListener(new RunReports());
+        return new ExperimentRunner(runs, options)
                 .run(experiment, Settings.override(experiment.settings(), overrides), seed);
     }
 
-    private static String id(RunOutcome outcome) {
+    private static String id(RecordedRun outcome) {
         return outcome.folder().path().getFileName().toString();
     }
 
@@ -241,7 +235,7 @@ class DashboardBrowserTest {
                 return work.call();
             }
         };
-        CompletableFuture<RunOutcome> run = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<RecordedRun> run = CompletableFuture.supplyAsync(() -> {
             try {
                 return train("simple-cnn", 100_000, 9, new WatchedRuns(dashboard), stop);
             } catch (IOException e) {

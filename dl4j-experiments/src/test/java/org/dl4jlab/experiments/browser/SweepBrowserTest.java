@@ -25,9 +25,8 @@ import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
-import org.dl4jlab.training.Progress;
-import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.testing.MnistSlice;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.sweeps.SweepPages;
@@ -82,8 +81,8 @@ class SweepBrowserTest {
         SweepPlan.Pruning pruning = method == SearchMethod.RANDOM ? new SweepPlan.Pruning(1, 2) : null;
         SweepPlan plan =
                 new SweepPlan(method, 3, 7, candidates, null, 1, pruning, 0, true, new SliceSpace().settings());
-        return new SweepRunner(spec -> MnistSlice.load(), Progress.NONE, StopSignal.NEVER, listener)
-                .start(new SliceSpace(), plan, sweeps, "test")
+        return new SweepRunner(LabOptions.defaults().withStop(StopSignal.NEVER), listener)
+                .start(new SliceSpace(), plan, sweeps)
                 .folder()
                 .name();
     }

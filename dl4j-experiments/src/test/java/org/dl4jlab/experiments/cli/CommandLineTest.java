@@ -80,7 +80,7 @@ class CommandLineTest {
         assertThat(execute("run", "mnist-fc", "--runs-dir", file.toString())).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("Error: cannot make the folder for runs " + file)
-                .contains("--runs-dir", "Details: ")
+                .contains("choose another", "Details: ")
                 .doesNotContain("\tat ");
     }
 
@@ -117,7 +117,7 @@ class CommandLineTest {
     }
 
     private int execute(String... arguments) {
-        CommandLine commandLine = Main.commandLine(folder.resolveSibling("lab.log"));
+        CommandLine commandLine = LabProgram.standard().commandLine(folder.resolveSibling("lab.log"));
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine.execute(arguments);

@@ -100,7 +100,7 @@ class CompareCommandTest {
     }
 
     private int compare(String... arguments) {
-        CommandLine commandLine = Main.commandLine(folder.resolve("lab.log"));
+        CommandLine commandLine = LabProgram.standard().commandLine(folder.resolve("lab.log"));
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine.execute(

@@ -9,15 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.PixelImages;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.StopSignal;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,13 +35,8 @@ class PredictCommandTest {
 
     @BeforeAll
     static void train() throws IOException {
-        Experiment fc = new SliceExperiment("fc2layer", false);
-        run = new ExperimentRunner(
-                        spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(
-                                folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
-                        Progress.NONE,
-                        StopSignal.NEVER)
+        Experiment fc = SliceExperiment.of("fc2layer", false);
+        run = new ExperimentRunner(folder.resolve("runs"), LabOptions.defaults())
                 .run(fc, fc.settings().withEpochs(2), 1)
                 .folder();
         pictures = Files.createDirectory(folder.resolve("pictures"));
@@ -96,7 +88,7 @@ class PredictCommandTest {
         all[0] = "predict";
         all[1] = run.path().toString();
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        CommandLine commandLine = Main.commandLine(folder.resolve("lab.log"));
+        CommandLine commandLine = LabProgram.standard().commandLine(folder.resolve("lab.log"));
         return commandLine
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

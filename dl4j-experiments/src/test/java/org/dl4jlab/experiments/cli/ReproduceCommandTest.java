@@ -9,20 +9,17 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Optional;
 import java.util.stream.Stream;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.StopSignal;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real trainings on a few images of MNIST. */
 class ReproduceCommandTest {
 
-    private static final SliceExperiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
+    private static final Experiment EXPERIMENT = SliceExperiment.of("simple-cnn", false);
 
     @TempDir
     static Path trained;
@@ -105,17 +102,13 @@ class ReproduceCommandTest {
         assertThat(stopped.readRecord().status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThatThrownBy(() -> reproduce(stopped))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has no result that could be reproduced");
+                .hasMessageContaining("has no result");
     }
 
     private int reproduce(RunFolder original) throws IOException {
-        return ReproduceCommand.reproduce(
-                original,
-                EXPERIMENT,
-                spec -> MnistSlice.load(),
-                folder.resolve("again"),
-                Progress.NONE,
-                new PrintWriter(out, true));
+        Lab lab = Lab.in(folder.resolve("again"));
+        return ReproduceCommand.report(
+                lab.reproduce(EXPERIMENT, lab.open(original.path())), new PrintWriter(out, true));
     }
 
     private static Path run(long seed) throws IOException {
@@ -125,12 +118,7 @@ class ReproduceCommandTest {
                 .withTrainImages(200)
                 .withTestImages(100)
                 .withLearningRate(0.0123);
-        ExperimentRunner.Options options = new ExperimentRunner.Options(
-                trained, Optional.of(EngineOptions.defaults()), false, "dl4j-lab run slice");
-        return new ExperimentRunner(spec -> MnistSlice.load(), options, Progress.NONE, StopSignal.NEVER)
-                .run(EXPERIMENT, settings, seed)
-                .folder()
-                .path();
+        return Lab.in(trained).train(EXPERIMENT, settings, Seed.of(seed)).path();
     }
 
     private RunFolder copyOfFirst() throws IOException {

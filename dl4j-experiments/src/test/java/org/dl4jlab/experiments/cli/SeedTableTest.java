@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.Test;
 
 class SeedTableTest {
@@ -28,7 +29,7 @@ class SeedTableTest {
     }
 
     private static RunRecord record(long seed, double accuracy) {
-        return RunRecord.start("mnist-cnn", "?", "", seed, Map.of(), new RunRecord.Expected(0, 1), Instant.EPOCH)
+        return SmallRuns.started("mnist-cnn", "?", "", seed, Map.of(), new RunRecord.Expected(0, 1), Instant.EPOCH)
                 .with(new RunRecord.Result(accuracy, 0.1, 1, 1))
                 .with(new RunRecord.Timings(0, 0, 1, 1, 2, 1000));
     }

@@ -29,7 +29,7 @@ class UiCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int execute(String... arguments) {
-        CommandLine command = Main.commandLine(folder.resolve("lab.log"));
+        CommandLine command = LabProgram.standard().commandLine(folder.resolve("lab.log"));
         command.setErr(new PrintWriter(err, true));
         return command.execute(arguments);
     }

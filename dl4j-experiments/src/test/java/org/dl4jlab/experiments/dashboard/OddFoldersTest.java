@@ -20,7 +20,8 @@ import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.sweeps.SweepPages;
@@ -50,7 +51,7 @@ class OddFoldersTest {
         runs = Files.createDirectory(folder.resolve("runs"));
         sweeps = Files.createDirectory(folder.resolve("sweeps"));
         Instant begun = Instant.parse("2026-03-01T09:00:00Z");
-        RunRecord record = RunRecord.start("trial", "?", "run trial", 3, Map.of("epochs", 4), null, begun)
+        RunRecord record = SmallRuns.started("trial", "?", "run trial", 3, Map.of("epochs", 4), null, begun)
                 .with(new RunRecord.Data(
                         "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 10, false, Map.of(), null))
                 .with(new RunRecord.Result(0.93, 0.2, 93, 100))

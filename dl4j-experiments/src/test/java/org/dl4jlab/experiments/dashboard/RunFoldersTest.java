@@ -9,12 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.ProgressFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.dl4jlab.ui.run.Curve;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunState;
@@ -33,7 +34,7 @@ class RunFoldersTest {
     @BeforeAll
     static void record() {
         // Asking git and the machine takes a while, so once.
-        begun = RunRecord.start("trial", "?", "run trial", 3, Map.of("epochs", 4, "batch", 10), null, Instant.now());
+        begun = SmallRuns.started("trial", "?", "run trial", 3, Map.of("epochs", 4, "batch", 10), null, Instant.now());
     }
 
     private RunFolder write(String name, RunRecord record) throws IOException {
@@ -94,7 +95,8 @@ class RunFoldersTest {
 
     @Test
     void runsThatDifferInNothingButTheSeedAreOneGroup() throws IOException {
-        RunRecord other = RunRecord.start("trial", "?", "", 9, Map.of("epochs", 5, "batch", 10), null, begun.started());
+        RunRecord other =
+                SmallRuns.started("trial", "?", "", 9, Map.of("epochs", 5, "batch", 10), null, begun.started());
         write("a", begun);
         write("b", finished());
         write("c", other);

@@ -17,14 +17,14 @@ import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.reports.picture.LearningRateCurve;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.network.Whitening;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.LearningRateFinder;
-import org.dl4jlab.training.internal.runner.RunOutcome;
-import org.dl4jlab.training.internal.runner.RunWatcher;
-import org.dl4jlab.training.internal.runner.StopSignal;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,20 +42,20 @@ class CifarRunTest {
 
     @Test
     void theBestNetworkLearnsOnTheEngineAndKeepsItsWhitening() throws IOException {
-        CifarBest experiment = new CifarBest();
-        RunOutcome outcome = run(experiment, Map.of("epochs", "6", "batch", "20"));
+        Experiment experiment = CifarBest.EXPERIMENT;
+        RecordedRun outcome = run(experiment, Map.of("epochs", "6", "batch", "20"));
 
         assertThat(outcome.record().network().engine()).as("ran on the engine").isTrue();
         assertThat(outcome.record().result().accuracy()).isGreaterThan(0.5);
         ComputationGraph network = ModelSerializer.restoreComputationGraph(
                 outcome.folder().modelFile().toFile());
         assertThat(network.getParam("whitening_W"))
-                .isEqualTo(Whitening.weights(ImageView.all(colours(1)), experiment.normalization(), 2));
+                .isEqualTo(Whitening.weights(ImageView.all(colours(1)), DataSets.CIFAR10.normalization(), 2));
     }
 
     @Test
     void theSmallNetworkLearns() throws IOException {
-        RunOutcome outcome = run(Experiments.byName("cifar-net"), Map.of("epochs", "6", "batch", "20"));
+        RecordedRun outcome = run(experiment("cifar-net"), Map.of("epochs", "6", "batch", "20"));
 
         assertThat(outcome.record().result().accuracy()).isGreaterThan(0.5);
         assertThat(outcome.record().data().input().mean()).containsOnly(0.5f);
@@ -63,7 +63,7 @@ class CifarRunTest {
 
     @Test
     void learningRatesAreTriedAndOneIsSuggested() throws IOException {
-        Experiment experiment = Experiments.byName("cifar-net");
+        Experiment experiment = experiment("cifar-net");
         TrainingSettings settings = experiment.settings().withBatch(2);
 
         LearningRateFinder found = LearningRateFinder.run(
@@ -79,21 +79,19 @@ class CifarRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"cifar-net-improved", "cifar-vgg11", "cifar-vgg16", "cifar-resnet18"})
     void theOthersRunOnTheEngine(String name) throws IOException {
-        RunOutcome outcome = run(Experiments.byName(name), Map.of("epochs", "2", "batch", "20"));
+        RecordedRun outcome = run(experiment(name), Map.of("epochs", "2", "batch", "20"));
 
         assertThat(outcome.record().network().engine()).isTrue();
         assertThat(outcome.record().result().averageLoss()).isFinite();
     }
 
-    private RunOutcome run(Experiment experiment, Map<String, String> choices) throws IOException {
+    private RecordedRun run(Experiment experiment, Map<String, String> choices) throws IOException {
         TrainingSettings settings = Settings.override(experiment.settings().withTestBatch(50), choices);
-        return new ExperimentRunner(
-                        spec -> data(),
-                        new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
-                        Progress.NONE,
-                        StopSignal.NEVER,
-                        RunWatcher.NONE)
-                .run(experiment, settings, 1);
+        return new ExperimentRunner(runs, LabOptions.defaults()).run(experiment.data(data()), settings, 1);
+    }
+
+    private static Experiment experiment(String name) {
+        return Lab.in(Path.of("runs")).experiment(name);
     }
 
     private static LoadedData data() {

@@ -3,25 +3,29 @@ package org.dl4jlab.experiments.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
 
+    private static final Lab LAB = Lab.in(Path.of("runs"));
+
     @Test
     void everyExperimentIsFoundByItsOwnName() {
-        assertThat(Experiments.all())
+        assertThat(LAB.experiments())
                 .extracting(Experiment::name)
                 .doesNotHaveDuplicates()
                 .startsWith("mnist-fc", "mnist-cnn", "mnist-fc-permuted", "mnist-cnn-permuted")
-                .allSatisfy(name -> assertThat(Experiments.byName(name).name()).isEqualTo(name));
+                .allSatisfy(name -> assertThat(LAB.experiment(name).name()).isEqualTo(name));
     }
 
     @Test
     void theMnistLabTrainsAsTheLabDid() {
-        assertThat(Experiments.all().subList(0, 4)).allSatisfy(experiment -> {
+        assertThat(LAB.experiments().subList(0, 4)).allSatisfy(experiment -> {
             TrainingSettings settings = experiment.settings();
             assertThat(settings.epochs()).isEqualTo(1);
             assertThat(settings.batch()).isEqualTo(64);
@@ -30,14 +34,26 @@ class ExperimentsTest {
             assertThat(settings.optimization().momentum()).isEqualTo(0.5);
             assertThat(settings.logEvery()).isEqualTo(100);
             assertThat(settings.validationFraction()).isZero();
-            assertThat(experiment.dataSet().normalization().mean(0)).isEqualTo(0.1307f);
-            assertThat(experiment.dataSet().normalization().std(0)).isEqualTo(0.3081f);
+            assertThat(experiment
+                            .data()
+                            .description()
+                            .orElseThrow()
+                            .normalization()
+                            .mean(0))
+                    .isEqualTo(0.1307f);
+            assertThat(experiment
+                            .data()
+                            .description()
+                            .orElseThrow()
+                            .normalization()
+                            .std(0))
+                    .isEqualTo(0.3081f);
         });
     }
 
     @Test
     void aMistypedNameIsAnsweredWithTheNearest() {
-        assertThatThrownBy(() -> Experiments.byName("mnist-cn"))
+        assertThatThrownBy(() -> LAB.experiment("mnist-cn"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no experiment 'mnist-cn'. Did you mean 'mnist-cnn'? Known: mnist-fc, mnist-cnn, "
                         + "mnist-fc-permuted, mnist-cnn-permuted, cifar-net, cifar-net-improved, cifar-vgg11, "

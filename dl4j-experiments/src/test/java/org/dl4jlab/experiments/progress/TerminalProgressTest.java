@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.RunListener;
 import org.junit.jupiter.api.Test;
 
 class TerminalProgressTest {
@@ -58,8 +58,8 @@ class TerminalProgressTest {
     @Test
     void leavesAnEmptyLineBehind() {
         ByteArrayOutputStream terminal = new ByteArrayOutputStream();
-        Progress progress = new TerminalProgress(new PrintStream(terminal, true, StandardCharsets.UTF_8), 80, false);
-        try (Progress.Task task = progress.begin("Training", 10, "images")) {
+        RunListener progress = new TerminalProgress(new PrintStream(terminal, true, StandardCharsets.UTF_8), 80, false);
+        try (RunListener.Task task = progress.begin("Training", 10, "images")) {
             task.advanceTo(10);
         }
 

@@ -28,13 +28,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class SearchSpacesTest {
 
     static List<String> names() {
-        return SearchSpaces.all().stream().map(SearchSpace::name).toList();
+        return SearchSpaces.onClassPath().all().stream().map(SearchSpace::name).toList();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void everySpaceGivesNetworksAndSettings(String name) {
-        CandidateSpace space = new CandidateSpace(SearchSpaces.byName(name));
+        CandidateSpace space = new CandidateSpace(SearchSpaces.onClassPath().byName(name));
         Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
         assertThat(space.space().settings().validationFraction()).isPositive();
         for (int i = 0; i < 3; i++) {
@@ -64,7 +64,7 @@ class SearchSpacesTest {
 
     @Test
     void anUnknownSpaceIsRefusedWithAGuess() {
-        assertThatThrownBy(() -> SearchSpaces.byName("mnist-cn"))
+        assertThatThrownBy(() -> SearchSpaces.onClassPath().byName("mnist-cn"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("Did you mean 'mnist-cnn'");
     }

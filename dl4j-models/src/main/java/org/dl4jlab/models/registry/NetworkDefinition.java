@@ -1,6 +1,8 @@
 package org.dl4jlab.models.registry;
 
 import java.util.function.Function;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.summary.NetworkSummary;
@@ -40,6 +42,28 @@ public record NetworkDefinition(
         SEQUENTIAL,
         /** A {@code ComputationGraph}. */
         GRAPH
+    }
+
+    /**
+     * A network of one's own. Its seed and its updater are replaced by those of the options, and weight decay is added to
+     * all layers but BatchNorm; all else stays as it is.
+     *
+     * @param name for records
+     * @param configuration complete: with {@code setInputType}, or the inputs of every layer given
+     * @throws IllegalArgumentException if it is no classifier, or has choices that would silently be replaced, such as a
+     *     regularisation or an updater of single layers; the message says which
+     */
+    public static NetworkDefinition of(String name, MultiLayerConfiguration configuration) {
+        return OwnNetwork.of(name, configuration);
+    }
+
+    /**
+     * A network of one's own with one input and one output; see {@link #of(String, MultiLayerConfiguration)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static NetworkDefinition of(String name, ComputationGraphConfiguration configuration) {
+        return OwnNetwork.of(name, configuration);
     }
 
     /**

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 
 /**
  * A run with a result.

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;

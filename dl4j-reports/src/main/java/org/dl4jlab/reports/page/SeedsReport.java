@@ -19,10 +19,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.dl4jlab.reports.picture.SeedCurves;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,7 +10,7 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;

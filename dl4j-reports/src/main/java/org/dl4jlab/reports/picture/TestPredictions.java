@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
 
 /** The first test images with what they are and what they were taken for. */
 public final class TestPredictions {

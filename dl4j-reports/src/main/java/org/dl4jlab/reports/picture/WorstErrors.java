@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
 
 /** The wrong predictions of highest loss, with what was true, what was predicted and how surely. */
 public final class WorstErrors {

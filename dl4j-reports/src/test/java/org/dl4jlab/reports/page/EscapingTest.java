@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -128,6 +128,7 @@ class EscapingTest {
                 "command " + text,
                 1,
                 Map.of("setting " + key(text), "value " + text),
+                null,
                 new RunRecord.Data(
                         "id " + text,
                         "title " + text,

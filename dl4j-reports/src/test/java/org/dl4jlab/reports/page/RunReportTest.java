@@ -15,10 +15,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -83,6 +84,7 @@ class RunReportTest {
                 record.command(),
                 record.seed(),
                 record.settings(),
+                record.engine(),
                 record.data(),
                 record.network(),
                 new RunRecord.Expected(0.97, 0.99),
@@ -216,7 +218,7 @@ class RunReportTest {
     @ValueSource(strings = {"RUNNING", "FAILED"})
     void aRunThatBarelyBeganGetsAReportToo(RunStatus status) throws IOException {
         RunFolder run = new RunFolder(folder);
-        run.write(RunRecord.start("pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
+        run.write(SmallRuns.started("pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
         if (status == RunStatus.FAILED) {
             run.write(run.readRecord().end(status, "no network", Instant.EPOCH));
         }

@@ -14,13 +14,13 @@ import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.reports.picture.RunPictures;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 
 /** Run folders as a finished training leaves them, small and made up. */
 final class SampleRun {
@@ -70,6 +70,7 @@ final class SampleRun {
                 "dl4j-lab run pets-cnn --seed " + seed,
                 seed,
                 settings,
+                null,
                 new RunRecord.Data(
                         "pets",
                         "Pets",
@@ -112,6 +113,7 @@ final class SampleRun {
                 r.command(),
                 r.seed(),
                 r.settings(),
+                r.engine(),
                 r.data(),
                 r.network(),
                 r.expected(),

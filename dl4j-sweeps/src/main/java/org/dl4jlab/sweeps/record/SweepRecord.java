@@ -5,10 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.dl4jlab.sweeps.space.Dimension;
-import org.dl4jlab.training.internal.run.MachineFacts;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
-import org.dl4jlab.training.internal.run.SourceFacts;
+import org.dl4jlab.training.internal.run.Surroundings;
 
 /**
  * The content of {@code sweep.json}. Parts that are not known yet are null and left out of the file.
@@ -86,7 +85,8 @@ public record SweepRecord(
             String command,
             SweepPlan plan,
             List<Dimension> dimensions,
-            Instant started) {
+            Instant started,
+            Surroundings surroundings) {
         return new SweepRecord(
                 FORMAT,
                 space,
@@ -100,9 +100,9 @@ public record SweepRecord(
                 null,
                 started,
                 null,
-                SourceFacts.detect(),
-                MachineFacts.versions(),
-                MachineFacts.machine());
+                surroundings.source(),
+                surroundings.versions(),
+                surroundings.machine());
     }
 
     /** The same sweep under way again, maybe with other limits. */

@@ -38,8 +38,8 @@ import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.space.Dimension;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.AtomicFiles;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /** The report of one sweep. The same folder gives the same page. */

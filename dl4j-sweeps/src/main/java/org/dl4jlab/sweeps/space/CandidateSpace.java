@@ -56,7 +56,7 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
 
     /** The candidate as an experiment. */
     public Experiment experiment(double[] genes) {
-        return new CandidateExperiment(space, genes);
+        return CandidateExperiment.of(space, genes);
     }
 
     /**

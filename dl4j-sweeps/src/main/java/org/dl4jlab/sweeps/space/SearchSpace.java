@@ -5,6 +5,7 @@ import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.TrainingSettings;
 
 /**
@@ -21,6 +22,11 @@ public interface SearchSpace {
 
     /** Candidates learn from a part of its training images and are scored on the rest. */
     DataSetSpec dataSet();
+
+    /** Where its images come from; from the catalogue unless said otherwise. */
+    default DataSource data() {
+        return DataSource.of(dataSet());
+    }
 
     /**
      * How candidates are trained; a hyperparameter that has the name of a setting takes its place. Must hold validation

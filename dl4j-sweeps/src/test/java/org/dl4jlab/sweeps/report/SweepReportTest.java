@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepFolder;
@@ -16,7 +17,8 @@ import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.testing.SliceSpace;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.internal.run.Surroundings;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -89,7 +91,14 @@ class SweepReportTest {
                 2,
                 true,
                 new SliceSpace().settings());
-        SweepRecord record = SweepRecord.start("slice", "Does it?", "dl4j-lab sweep", plan, AXES, Instant.EPOCH)
+        SweepRecord record = SweepRecord.start(
+                        "slice",
+                        "Does it?",
+                        "dl4j-lab sweep",
+                        plan,
+                        AXES,
+                        Instant.EPOCH,
+                        Surroundings.detect(Optional.empty()))
                 .with(new SweepRecord.Data("MNIST", 750, 250));
         if (status == RunStatus.DONE) {
             record = record.with(new SweepRecord.Winner(

@@ -6,8 +6,8 @@ import java.util.List;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunLock;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.ui.run.RunState;
 
 /**

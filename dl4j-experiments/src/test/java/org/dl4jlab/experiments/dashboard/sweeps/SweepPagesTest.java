@@ -28,7 +28,7 @@ import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.sweeps.SweepPages;
@@ -65,15 +65,16 @@ class SweepPagesTest {
     }
 
     private static Optional<SearchSpace> space(String name) {
-        return name.equals("slice") ? Optional.of(new SliceSpace()) : SearchSpaces.find(name);
+        return name.equals("slice")
+                ? Optional.of(new SliceSpace())
+                : SearchSpaces.onClassPath().find(name);
     }
 
     @ParameterizedTest
     @EnumSource(SearchMethod.class)
     void ourPageAndArbitersFollowASweep(SearchMethod method) throws Exception {
         Look look = new Look();
-        SweepOutcome outcome =
-                Sweeps.runner(look).start(new SliceSpace(), Sweeps.plan(method, 3, 1, false), sweeps, "test");
+        SweepOutcome outcome = Sweeps.runner(look).start(new SliceSpace(), Sweeps.plan(method, 3, 1, false), sweeps);
         String id = outcome.folder().name();
 
         assertThat(look.failure).isNull();
@@ -130,7 +131,7 @@ class SweepPagesTest {
     @Test
     void tenCandidatesTellWhatMatters() throws Exception {
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(), Sweeps.plan(SearchMethod.RANDOM, 10, 1, true), sweeps, "test");
+                .start(new SliceSpace(), Sweeps.plan(SearchMethod.RANDOM, 10, 1, true), sweeps);
         JsonNode importance = json("api/sweeps/" + outcome.folder().name() + "/importance");
         assertThat(importance.at("/candidates").asInt()).isEqualTo(10);
         assertThat(importance.at("/epoch").asInt()).isEqualTo(1);
@@ -143,7 +144,7 @@ class SweepPagesTest {
     @ParameterizedTest
     @EnumSource(SearchMethod.class)
     void arbitersPageShowsEverySpaceOfTheLab(SearchMethod method) throws Exception {
-        for (SearchSpace space : SearchSpaces.all()) {
+        for (SearchSpace space : SearchSpaces.onClassPath().all()) {
             SweepPlan plan = new SweepPlan(method, 3, 1, 20, 5.0, 1, null, 0, true, space.settings());
             CandidateSpace candidates = new CandidateSpace(space);
             Search.of(method, candidates, 1, 3);
@@ -154,7 +155,8 @@ class SweepPagesTest {
                             "test",
                             plan,
                             Dimension.of(candidates),
-                            java.time.Instant.now())
+                            java.time.Instant.now(),
+                            org.dl4jlab.training.internal.run.Surroundings.detect(Optional.empty()))
                     .end(RunStatus.DONE, null, java.time.Instant.now()));
             String config = json("arbiter/" + folder.name() + "/config").toString();
             assertThat(config).contains(space.hyperparameters().keySet()).containsIgnoringCase(method + "Search");
@@ -165,7 +167,7 @@ class SweepPagesTest {
     @Test
     void aKilledSweepIsNotShownAsRunning() throws Exception {
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(), Sweeps.plan(SearchMethod.RANDOM, 1, 1, false), sweeps, "test");
+                .start(new SliceSpace(), Sweeps.plan(SearchMethod.RANDOM, 1, 1, false), sweeps);
         SweepFolder folder = outcome.folder();
         folder.write(outcome.record().resume(outcome.record().plan()));
         JsonNode sweep = json("api/sweeps/" + folder.name());

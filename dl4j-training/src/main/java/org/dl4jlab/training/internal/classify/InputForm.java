@@ -1,6 +1,7 @@
 package org.dl4jlab.training.internal.classify;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.DataException;
@@ -10,7 +11,6 @@ import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
-import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,15 +26,15 @@ import org.nd4j.linalg.factory.Nd4j;
 record InputForm(ImageShape shape, Normalization normalization, Optional<PixelPermutation> permutation, boolean flat) {
 
     /** @throws IOException if the record does not say; the message is for the user */
-    static InputForm of(RunFolder folder, RunRecord record) throws IOException {
+    static InputForm of(Path origin, RunRecord record) throws IOException {
         RunRecord.Data data = record.data();
         if (data == null || record.network() == null) {
-            throw new IOException(folder.path() + " was stopped before its network was made; choose another run");
+            throw new IOException(origin + " was stopped before its network was made; choose another run");
         }
         ImageShape shape = new ImageShape(
                 data.shape().get(0), data.shape().get(1), data.shape().get(2));
         if (data.input() == null) {
-            return ofEarlierVersion(folder, record, shape);
+            return ofEarlierVersion(origin, record, shape);
         }
         RunRecord.Input input = data.input();
         return new InputForm(
@@ -45,10 +45,10 @@ record InputForm(ImageShape shape, Normalization normalization, Optional<PixelPe
     }
 
     /** Records of earlier versions lack the input; for plain images of a known data set it follows from the rest. */
-    private static InputForm ofEarlierVersion(RunFolder folder, RunRecord record, ImageShape shape) throws IOException {
+    private static InputForm ofEarlierVersion(Path origin, RunRecord record, ImageShape shape) throws IOException {
         if (record.data().permutedPixels()) {
             throw new IOException(
-                    folder.recordFile()
+                    origin
                             + " is of an earlier version and does not say how the pixels were permuted; run the experiment again");
         }
         try {
@@ -58,8 +58,7 @@ record InputForm(ImageShape shape, Normalization normalization, Optional<PixelPe
                     Optional.empty(),
                     Networks.byName(record.network().name()).input() == NetworkDefinition.Input.VECTOR);
         } catch (DataException | IllegalArgumentException e) {
-            throw new IOException(
-                    folder.recordFile() + " does not say how images are normalised: " + e.getMessage(), e);
+            throw new IOException(origin + " does not say how images are normalised: " + e.getMessage(), e);
         }
     }
 

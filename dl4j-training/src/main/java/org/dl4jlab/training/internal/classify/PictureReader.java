@@ -1,6 +1,7 @@
 package org.dl4jlab.training.internal.classify;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Reads picture files, and refuses with a sentence those that are broken, too large or of a kind Java cannot read. */
 public final class PictureReader {
@@ -64,16 +66,40 @@ public final class PictureReader {
             if (in == null) {
                 throw new UnreadablePictureException(file + " cannot be opened");
             }
+            return read(file.toString(), in, Files.size(file));
+        } catch (UnreadablePictureException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadablePictureException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the content of a picture file.
+     *
+     * @throws UnreadablePictureException if it cannot be used
+     */
+    public static BufferedImage read(byte[] content) throws UnreadablePictureException {
+        // Held in memory: nothing of it is written to a temporary file.
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            return read("the picture", in, content.length);
+        } catch (UnreadablePictureException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UnreadablePictureException("the picture is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static BufferedImage read(String name, ImageInputStream in, long size) throws UnreadablePictureException {
+        try {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new UnreadablePictureException(file
-                        + (Files.size(file) == 0
-                                ? " is empty"
-                                : " is no picture that can be read; give a PNG or JPEG"));
+                throw new UnreadablePictureException(
+                        name + (size == 0 ? " is empty" : " is no picture that can be read; give a PNG or JPEG"));
             }
             ImageReader reader = readers.next();
             try {
-                return read(file, reader, in);
+                return read(name, reader, in);
             } finally {
                 reader.dispose();
             }
@@ -81,11 +107,11 @@ public final class PictureReader {
             throw e;
         } catch (IOException | RuntimeException e) {
             // The JDK's readers answer some damaged files with unchecked exceptions.
-            throw new UnreadablePictureException(file + " is damaged: " + e.getMessage(), e);
+            throw new UnreadablePictureException(name + " is damaged: " + e.getMessage(), e);
         }
     }
 
-    private static BufferedImage read(Path file, ImageReader reader, ImageInputStream in) throws IOException {
+    private static BufferedImage read(String file, ImageReader reader, ImageInputStream in) throws IOException {
         reader.setInput(in, true, true);
         int width = reader.getWidth(0);
         int height = reader.getHeight(0);
@@ -120,7 +146,7 @@ public final class PictureReader {
         return reader.getFormatName().equalsIgnoreCase("JPEG");
     }
 
-    private static UnreadablePictureException cmyk(Path file) {
+    private static UnreadablePictureException cmyk(String file) {
         return new UnreadablePictureException(file + " is a CMYK picture, made for printing; save it as RGB");
     }
 

@@ -2,13 +2,20 @@ package org.dl4jlab.training.internal.classify;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Predictor;
+import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 
@@ -21,32 +28,70 @@ public final class RunPredictor implements AutoCloseable {
     private final RunRecord record;
     private final InputForm form;
     private final PicturePreparation preparation;
-    private final Predictor network;
     private final Evaluator.Classifier classifier;
+    private final Runnable close;
 
-    private RunPredictor(RunRecord record, InputForm form, PicturePreparation preparation, Predictor network) {
+    private RunPredictor(
+            RunRecord record,
+            InputForm form,
+            PicturePreparation preparation,
+            Evaluator.Classifier network,
+            Runnable close) {
         this.record = record;
         this.form = form;
         this.preparation = preparation;
-        this.network = network;
-        this.classifier = TestViewsOf.record(record, network::output);
+        this.close = close;
+        this.classifier = TestViewsOf.record(record, network);
     }
 
     /**
-     * Opens a run.
+     * Opens a trained network.
      *
-     * @param runFolder with {@code run.json} and {@code model.zip}
-     * @throws IOException if it is no run folder, or the run saved no network; the message is one sentence for the user
+     * @param path a run folder, or a {@code model.zip} wherever it is
+     * @throws IOException if it is neither, the run saved no network, or nothing says how a picture becomes its input; the
+     *     message is one sentence for the user
      */
-    public static RunPredictor open(Path runFolder) throws IOException {
-        RunFolder folder = RunFolder.open(runFolder);
-        RunRecord record = folder.readRecord();
-        InputForm form = InputForm.of(folder, record);
+    public static RunPredictor open(Path path) throws IOException {
+        Path file = path;
+        RunRecord record;
+        if (Files.isDirectory(path)) {
+            RunFolder folder = RunFolder.open(path);
+            file = folder.modelFile();
+            record = folder.readRecord();
+        } else if (Files.isRegularFile(path)) {
+            record = ModelFile.record(path)
+                    .orElseThrow(
+                            () -> new IOException(path + " does not say how a picture becomes its input: it has no "
+                                    + ModelFile.RECORD + "; open the folder of its run instead"));
+        } else {
+            throw new IOException(path + " does not exist");
+        }
+        InputForm form = InputForm.of(path, record);
+        Model model = ModelFile.read(file, false);
+        try {
+            Predictor predictor = Engine.predictor(model);
+            return of(record, form, predictor::output, predictor::close);
+        } finally {
+            model.close();
+        }
+    }
+
+    /** Asks a network that is in memory and stays there. */
+    public static RunPredictor sharing(RunRecord record, Model model) throws IOException {
+        return of(
+                record,
+                InputForm.of(Path.of("the network"), record),
+                TrainableNetwork.of(model)::probabilities,
+                () -> {});
+    }
+
+    private static RunPredictor of(RunRecord record, InputForm form, Evaluator.Classifier network, Runnable close) {
         return new RunPredictor(
                 record,
                 form,
                 PicturePreparation.of(record.data().id(), form.shape()),
-                SavedNetwork.read(folder.modelFile()));
+                network,
+                close);
     }
 
     /** What the run recorded. */
@@ -54,10 +99,10 @@ public final class RunPredictor implements AutoCloseable {
         return record;
     }
 
-    /** Ranks the classes for one picture of any size and kind; see {@link PicturePrediction#changes()}. */
-    public PicturePrediction predict(BufferedImage picture) {
+    /** Ranks the classes for one picture of any size and kind; see {@link Classification#changes()}. */
+    public Classification predict(BufferedImage picture) {
         PreparedPicture prepared = preparation.prepare(picture);
-        return new PicturePrediction(
+        return new Classification(
                 rank(probabilities(prepared.pixels())),
                 prepared.changes(),
                 PixelImages.of(prepared.pixels(), 0, form.shape()));
@@ -80,6 +125,6 @@ public final class RunPredictor implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        network.close();
+        close.run();
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 

@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.loop;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
 
 /** What is measured after each epoch, none of it on test data. A measurement may be stopped by the user. */
 public interface EpochTests {

@@ -6,11 +6,11 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.batches.Position;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.nd4j.linalg.dataset.DataSet;
@@ -27,7 +27,7 @@ public final class Trainer {
     private static final Logger log = LoggerFactory.getLogger(Trainer.class);
 
     private final TrainingSettings settings;
-    private final Progress progress;
+    private final RunListener progress;
     private final BooleanSupplier stopRequested;
     private final Level stepLevel;
     private final TrainingObserver observer;
@@ -39,14 +39,14 @@ public final class Trainer {
      * @param verbose whether the lines of single steps are shown to the user, if there is one epoch, or only kept in the log
      *     file
      */
-    public Trainer(TrainingSettings settings, Progress progress, BooleanSupplier stopRequested, boolean verbose) {
+    public Trainer(TrainingSettings settings, RunListener progress, BooleanSupplier stopRequested, boolean verbose) {
         this(settings, progress, stopRequested, verbose, TrainingObserver.NONE);
     }
 
     /** @param observer told of every step and epoch */
     public Trainer(
             TrainingSettings settings,
-            Progress progress,
+            RunListener progress,
             BooleanSupplier stopRequested,
             boolean verbose,
             TrainingObserver observer) {
@@ -83,7 +83,7 @@ public final class Trainer {
         boolean stopped = false;
         boolean exhausted = !state.rows.isEmpty() && state.best.exhausted(start.epoch());
         log.info("{}", EpochTable.header());
-        try (Progress.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
+        try (RunListener.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
             for (int epoch = start.epoch(); epoch < settings.epochs() && !stopped && !exhausted; epoch++) {
                 batches.seek(epoch == start.epoch() ? start : new Position(epoch, 0));
                 stopped = !trainEpoch(state, batches, tests, checkpoints, task);
@@ -112,7 +112,11 @@ public final class Trainer {
 
     /** Trains what is left of the epoch that the batches stand in; returns whether it came to its end. */
     private boolean trainEpoch(
-            TrainingState state, ImageBatches batches, EpochTests tests, Checkpoints checkpoints, Progress.Task task) {
+            TrainingState state,
+            ImageBatches batches,
+            EpochTests tests,
+            Checkpoints checkpoints,
+            RunListener.Task task) {
         int epoch = batches.epoch();
         long start = System.nanoTime();
         long done = takeSteps(state, batches, task);
@@ -178,7 +182,7 @@ public final class Trainer {
     }
 
     /** Returns the images trained on. */
-    private long takeSteps(TrainingState state, ImageBatches batches, Progress.Task task) {
+    private long takeSteps(TrainingState state, ImageBatches batches, RunListener.Task task) {
         long imagesPerEpoch = batches.plan().view().size();
         int firstStep = batches.position().batch();
         long before = Math.min(imagesPerEpoch, (long) firstStep * batches.batch());
@@ -212,14 +216,14 @@ public final class Trainer {
     }
 
     private void save(TrainingState state, Checkpoints checkpoints, Position position) {
-        if (checkpoints.folder().isEmpty() || state.losses.steps() == 0) {
+        if (checkpoints.store().isEmpty() || state.losses.steps() == 0) {
             return;
         }
         Checkpoint checkpoint = state.checkpoint(position);
         if (!FlatArrays.allFinite(checkpoint.parameters())) {
             throw diverged(checkpoint.step(), "a weight is no longer a finite number");
         }
-        log.debug("Checkpoint {}", checkpoints.folder().get().save(checkpoint));
+        log.debug("Checkpoint {}", checkpoints.store().get().apply(checkpoint));
     }
 
     private void logStep(int epoch, long done, long total, double loss) {
@@ -237,6 +241,6 @@ public final class Trainer {
     private TrainingException diverged(int step, String what) {
         return new TrainingException("Training failed at step " + step + ": " + what
                 + ". The learning rate is probably too high (learningRate=" + settings.learningRate()
-                + "); try a tenth of it with --set learningRate=" + settings.learningRate() / 10 + ".");
+                + "); try a tenth of it, learningRate=" + settings.learningRate() / 10 + ".");
     }
 }

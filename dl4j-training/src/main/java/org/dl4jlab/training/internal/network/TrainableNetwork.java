@@ -1,12 +1,9 @@
 package org.dl4jlab.training.internal.network;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -63,11 +60,6 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
      * @param epoch epochs finished
      */
     void setProgress(int iteration, int epoch);
-
-    /** Writes configuration, parameters and updater state for {@link ModelSerializer}. */
-    default void save(Path file) throws IOException {
-        ModelSerializer.writeModel(model(), file.toFile(), true);
-    }
 
     @Override
     default void close() {

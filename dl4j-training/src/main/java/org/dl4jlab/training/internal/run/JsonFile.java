@@ -30,6 +30,20 @@ public final class JsonFile {
         AtomicFiles.write(file, temporary -> JSON.writeValue(temporary.toFile(), record));
     }
 
+    /** A record as it would stand in a file. */
+    static byte[] bytes(Object record) throws IOException {
+        return JSON.writeValueAsBytes(record);
+    }
+
+    /** @throws IOException if the bytes are no such record */
+    static <T> T parse(byte[] bytes, Class<T> type) throws IOException {
+        try {
+            return JSON.readValue(bytes, type);
+        } catch (JacksonException e) {
+            throw new IOException(e.getOriginalMessage(), e);
+        }
+    }
+
     /** @throws IOException if the file cannot be read or is damaged; the message names it */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {

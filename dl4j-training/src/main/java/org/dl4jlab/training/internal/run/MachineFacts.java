@@ -26,7 +26,7 @@ public final class MachineFacts {
                 runtime.availableProcessors(),
                 memory,
                 runtime.maxMemory(),
-                NativeRuntime.configure().threads());
+                NativeRuntime.threads());
     }
 
     /** Versions by component; a component whose jar does not tell is "unknown". */

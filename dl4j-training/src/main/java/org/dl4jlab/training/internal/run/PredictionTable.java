@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
 
 /**
  * {@code predictions.csv}: what the network said about every test image, from which the whole {@link Evaluation} can be

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.Evaluation;
 
 /**
  * A run's folder {@code <runs>/<experiment>-<date>-<time>-s<seed>/} and the files in it. Reading needs nothing but the
@@ -27,7 +27,7 @@ public record RunFolder(Path path) {
             throw new IOException(
                     "cannot make the folder for runs " + runs.toAbsolutePath() + " ("
                             + e.getClass().getSimpleName() + ": " + e.getMessage()
-                            + "); choose another with --runs-dir",
+                            + "); choose another",
                     e);
         }
         try {
@@ -36,7 +36,7 @@ public record RunFolder(Path path) {
             throw new IOException(
                     "cannot make the run folder " + runs.resolve(name).toAbsolutePath() + " ("
                             + e.getClass().getSimpleName() + ": " + e.getMessage()
-                            + "); choose another place with --runs-dir",
+                            + "); choose another place",
                     e);
         }
     }

@@ -3,9 +3,16 @@ package org.dl4jlab.training.internal.run;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * The content of {@code run.json}: everything needed to read, compare and repeat a run. Parts that are not known yet
@@ -19,6 +26,7 @@ import org.dl4jlab.data.image.Normalization;
  * @param command the command line that started it
  * @param seed everything random in the run follows from it
  * @param settings every training setting by name, as used
+ * @param engine how the network was to be computed, and was; null in records of earlier versions
  * @param data what it was trained and tested on
  * @param network what was trained
  * @param expected the band in which the result should lie; null if the settings are not the experiment's own
@@ -40,6 +48,7 @@ public record RunRecord(
         String command,
         long seed,
         Map<String, Object> settings,
+        Engine engine,
         Data data,
         Network network,
         Expected expected,
@@ -54,15 +63,21 @@ public record RunRecord(
     /** The layout that this code writes. */
     public static final int FORMAT = 1;
 
-    /** A run that has just begun. */
+    /**
+     * A run that has just begun.
+     *
+     * @param engine as asked for; empty for DL4J's own layers
+     */
     public static RunRecord start(
             String experiment,
             String question,
             String command,
             long seed,
             Map<String, Object> settings,
+            Optional<EngineOptions> engine,
             Expected expected,
-            Instant started) {
+            Instant started,
+            Surroundings surroundings) {
         return new RunRecord(
                 FORMAT,
                 experiment,
@@ -72,6 +87,7 @@ public record RunRecord(
                 command,
                 seed,
                 settings,
+                Engine.asked(engine),
                 null,
                 null,
                 expected,
@@ -79,25 +95,58 @@ public record RunRecord(
                 null,
                 started,
                 null,
-                SourceFacts.detect(),
-                MachineFacts.versions(),
-                MachineFacts.machine());
+                surroundings.source(),
+                surroundings.versions(),
+                surroundings.machine());
+    }
+
+    /**
+     * The settings as typed values.
+     *
+     * @param others for settings that the record does not have
+     * @throws org.dl4jlab.training.InvalidInputException if the record has settings that this version does not know
+     */
+    public TrainingSettings trainingSettings(TrainingSettings others) {
+        Map<String, String> recorded = new LinkedHashMap<>();
+        if (settings != null) {
+            settings.forEach((name, value) -> recorded.put(name, String.valueOf(value)));
+        }
+        return Settings.override(others, recorded);
+    }
+
+    /** How the network was to be computed; empty for DL4J's own layers. Nothing but what is recorded counts. */
+    public Optional<EngineOptions> engineOptions() {
+        if (engine != null) {
+            return engine.options();
+        }
+        return network != null && network.engine()
+                ? Optional.of(EngineOptions.with(network.precision()))
+                : Optional.empty();
     }
 
     public RunRecord with(Data known) {
-        return copy(status, message, known, network, result, timings, finished);
+        return copy(status, message, engine, known, network, result, timings, finished);
     }
 
+    /** With the network, which also tells whether the engine has run it so far. */
     public RunRecord with(Network known) {
-        return copy(status, message, data, known, result, timings, finished);
+        return copy(
+                status,
+                message,
+                engine == null ? null : engine.used(known.engine()),
+                data,
+                known,
+                result,
+                timings,
+                finished);
     }
 
     public RunRecord with(Timings known) {
-        return copy(status, message, data, network, result, known, finished);
+        return copy(status, message, engine, data, network, result, known, finished);
     }
 
     public RunRecord with(Result known) {
-        return copy(status, message, data, network, known, timings, finished);
+        return copy(status, message, engine, data, network, known, timings, finished);
     }
 
     /**
@@ -105,12 +154,13 @@ public record RunRecord(
      * @param why it did not end well; null if it did
      */
     public RunRecord end(RunStatus how, String why, Instant when) {
-        return copy(how, why, data, network, result, timings, when);
+        return copy(how, why, engine, data, network, result, timings, when);
     }
 
     private RunRecord copy(
             RunStatus newStatus,
             String newMessage,
+            Engine newEngine,
             Data newData,
             Network newNetwork,
             Result newResult,
@@ -125,6 +175,7 @@ public record RunRecord(
                 command,
                 seed,
                 settings,
+                newEngine,
                 newData,
                 newNetwork,
                 expected,
@@ -135,6 +186,34 @@ public record RunRecord(
                 source,
                 versions,
                 machine);
+    }
+
+    /**
+     * Whether and how the compiled engine ran the network.
+     *
+     * @param asked whether it was asked to
+     * @param threads as asked for; 0 left the choice to the engine
+     * @param precision as asked for: {@code float32} or {@code bfloat16}
+     * @param used whether all of it really ran on the engine; null until that is known
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Engine(boolean asked, int threads, String precision, Boolean used) {
+
+        static Engine asked(Optional<EngineOptions> options) {
+            return options.map(o -> new Engine(true, o.threads(), o.precision().title(), null))
+                    .orElse(new Engine(false, 0, null, null));
+        }
+
+        Engine used(boolean ran) {
+            return new Engine(asked, threads, precision, ran);
+        }
+
+        Optional<EngineOptions> options() {
+            return asked
+                    ? Optional.of(new EngineOptions(
+                            threads, Precision.of(precision == null ? Precision.FLOAT.title() : precision)))
+                    : Optional.empty();
+        }
     }
 
     /**

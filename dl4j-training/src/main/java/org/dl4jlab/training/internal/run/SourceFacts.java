@@ -17,12 +17,12 @@ public final class SourceFacts {
 
     private SourceFacts() {}
 
-    /** The commit of the folder that this class was loaded from; null commit outside of a repository or without git. */
-    public static RunRecord.Source detect() {
-        return codeFolder().flatMap(SourceFacts::inFolder).orElseGet(() -> new RunRecord.Source(null, false));
-    }
-
-    static Optional<RunRecord.Source> inFolder(Path folder) {
+    /**
+     * The commit that a folder is at; starts a process.
+     *
+     * @return empty outside of a repository, and without git
+     */
+    public static Optional<RunRecord.Source> inFolder(Path folder) {
         return git(folder, "rev-parse", "HEAD")
                 .map(commit -> new RunRecord.Source(
                         commit.strip(),
@@ -31,7 +31,8 @@ public final class SourceFacts {
                                 .orElse(false)));
     }
 
-    private static Optional<Path> codeFolder() {
+    /** The folder that this library was loaded from; empty if it cannot be told. */
+    public static Optional<Path> codeFolder() {
         try {
             Path code = Path.of(SourceFacts.class
                     .getProtectionDomain()

@@ -8,28 +8,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
-import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunFailedException;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.TestedRun;
 import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
-import org.dl4jlab.training.internal.evaluation.AveragedViews;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Evaluator;
+import org.dl4jlab.training.internal.data.DataLoader;
+import org.dl4jlab.training.internal.data.Loading;
 import org.dl4jlab.training.internal.loop.Checkpoints;
-import org.dl4jlab.training.internal.loop.EpochTests;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
-import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.ModelFile;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +43,12 @@ final class ExperimentRun {
     private final Experiment experiment;
     private final TrainingSettings settings;
     private final RunFolder folder;
-    private final ExperimentRunner.DataLoader loader;
-    private final ExperimentRunner.Options options;
-    private final Progress progress;
+    private final DataLoader loader;
+    private final LabOptions options;
+    private final Listeners listener;
     private final StopSignal stop;
-    private final RunWatcher watcher;
-    private final RunListener listener;
     private final RunSeeds seeds;
+    private final RunTests tests;
     private final Optional<Checkpoint> start;
     private final CheckpointFolder checkpoints;
     private RunRecord record;
@@ -57,12 +58,9 @@ final class ExperimentRun {
             TrainingSettings settings,
             RunFolder folder,
             RunRecord record,
-            ExperimentRunner.DataLoader loader,
-            ExperimentRunner.Options options,
-            Progress progress,
-            StopSignal stop,
-            RunWatcher watcher,
-            RunListener listener,
+            DataLoader loader,
+            LabOptions options,
+            Listeners listener,
             Optional<Checkpoint> start) {
         this.experiment = experiment;
         this.settings = settings;
@@ -70,16 +68,15 @@ final class ExperimentRun {
         this.record = record;
         this.loader = loader;
         this.options = options;
-        this.progress = progress;
-        this.stop = stop;
-        this.watcher = watcher;
         this.listener = listener;
+        this.stop = options.stop();
         this.start = start;
         this.checkpoints = new CheckpointFolder(folder.checkpoints());
         this.seeds = new RunSeeds(record.seed());
+        this.tests = new RunTests(settings, listener, stop);
     }
 
-    RunOutcome execute() {
+    RecordedRun execute() {
         folder.write(record);
         try {
             return trainAndTest();
@@ -97,15 +94,15 @@ final class ExperimentRun {
         }
     }
 
-    private RunOutcome trainAndTest() {
+    private RecordedRun trainAndTest() {
         Stopwatch watch = new Stopwatch();
-        LoadedData loaded = load();
+        LoadedData loaded = Loading.of(experiment.data(), loader, stop);
         double loadSeconds = watch.lap();
 
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, options.engine());
         try (TrainableNetwork network = built.network()) {
-            checkSameData(data.record(seeds));
+            checkSame(data.record(seeds), built.record());
             record = record.with(data.record(seeds)).with(built.record());
             folder.write(record);
             announce(data);
@@ -119,7 +116,7 @@ final class ExperimentRun {
             }
 
             watch.lap();
-            Evaluation test = evaluate("Testing", network, data, data.test());
+            Evaluation test = tests.evaluate("Testing", network, data, data.test());
             double testSeconds = watch.lap();
             announce(test);
             announceBand(test);
@@ -127,11 +124,11 @@ final class ExperimentRun {
             record = record.with(timings(loadSeconds, buildSeconds, training, testSeconds))
                     .with(built.record().onEngine(NetworkBuilder.ranOnEngine(network)))
                     .with(new RunRecord.Result(test.accuracy(), test.averageLoss(), test.correct(), test.count()));
-            tellTested(data, training, test);
+            tellTested(data, test);
         }
         end(RunStatus.DONE, null);
         forgetCheckpoints();
-        return new RunOutcome(folder, record);
+        return run();
     }
 
     /** A run that is done has its model; its checkpoints would only take room. */
@@ -144,7 +141,7 @@ final class ExperimentRun {
     }
 
     private void keep(TrainableNetwork network, TrainingResult training) {
-        AtomicFiles.write(folder.modelFile(), network::save);
+        ModelFile.write(folder.modelFile(), network.model(), record);
         folder.write(training.metrics());
         folder.write(training.losses());
     }
@@ -159,94 +156,49 @@ final class ExperimentRun {
                 training.imagesPerSecond());
     }
 
-    private void tellTested(PreparedData data, TrainingResult training, Evaluation test) {
-        try {
-            listener.tested(new TestedRun(
-                    folder,
-                    settings,
-                    experiment.network().kind() == NetworkDefinition.Kind.GRAPH,
-                    training,
-                    test,
-                    data.train(),
-                    data.loaded().test(),
-                    data.normalization(),
-                    data.permutation(),
-                    () -> data.augmentedCopies(settings, seeds),
-                    data::testBatch));
-        } catch (IOException | RuntimeException e) {
-            // The result stands without its pictures, whatever it was that could not be drawn.
-            log.warn("The pictures could not be drawn: {}", e.getMessage(), e);
-        }
+    private void tellTested(PreparedData data, Evaluation test) {
+        listener.tested(new TestedRun(
+                run(),
+                experiment.network().kind() == NetworkDefinition.Kind.GRAPH,
+                test,
+                data.train(),
+                data.loaded().test(),
+                data.normalization(),
+                data.permutation(),
+                () -> data.augmentedCopies(settings, seeds),
+                data::testBatch));
     }
 
-    private LoadedData load() {
-        try {
-            return stop.interruptible(() -> loader.load(experiment.dataSet()));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (InterruptedException e) {
-            throw new CancellationException("loading was interrupted");
-        } catch (Exception e) {
-            throw new IllegalStateException(
-                    "cannot load " + experiment.dataSet().title() + ": " + e.getMessage(), e);
-        }
+    private RecordedRun run() {
+        return new RecordedRun(folder, record);
     }
 
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
+        listener.started(run(), network.model());
         try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine());
-                RunWatcher.Watch watch = watcher.begin(folder, network.model());
                 LiveRecord live =
-                        new LiveRecord(folder, start.map(Checkpoint::images).orElse(0L))) {
-            Trainer trainer = new Trainer(settings, progress, stop::requested, options.verbose(), live);
+                        new LiveRecord(folder, start.map(Checkpoint::images).orElse(0L), listener)) {
+            Trainer trainer = new Trainer(settings, listener, stop::requested, options.stepLines(), live);
             return trainer.train(
-                    network, batches, tests(network, data), new Checkpoints(Optional.of(checkpoints), start));
+                    network,
+                    batches,
+                    tests.afterEpochs(network, data, seeds),
+                    new Checkpoints(Optional.of(checkpoints::save), start));
+        } finally {
+            listener.trained(run());
         }
     }
 
-    private EpochTests tests(TrainableNetwork network, PreparedData data) {
-        ImageView sample = data.trainSample(seeds);
-        return new EpochTests() {
-            @Override
-            public Optional<Evaluation> validation() {
-                return data.validation().size() == 0
-                        ? Optional.empty()
-                        : Optional.of(evaluate("Validating", network, data, data.validation()));
-            }
-
-            @Override
-            public Optional<Evaluation> training() {
-                return sample.size() == 0 ? Optional.empty() : Optional.of(evaluate("Checking", network, data, sample));
-            }
-        };
-    }
-
-    /** A run that goes on with other images would mix two experiments. */
-    private void checkSameData(RunRecord.Data found) {
-        if (record.data() != null && !record.data().equals(found)) {
+    /** A run that goes on with other images or another network would mix two experiments. */
+    private void checkSame(RunRecord.Data data, RunRecord.Network network) {
+        if (record.data() != null && !record.data().equals(data)) {
             throw new IllegalStateException("the data set differs from the one that this run began with (see data in "
                     + folder.recordFile() + "); start a new run");
         }
-    }
-
-    private Evaluation evaluate(String task, TrainableNetwork network, PreparedData data, ImageView view) {
-        try (ImageBatches batches = data.evaluationBatches(view, settings);
-                Progress.Task shown = progress.begin(task, view.size(), "images")) {
-            return Evaluator.evaluate(classifier(network, settings), batches, done -> {
-                if (stop.requested()) {
-                    throw new CancellationException(task + " was stopped");
-                }
-                shown.advanceTo(done);
-            });
+        if (record.network() != null && !record.network().layers().equals(network.layers())) {
+            throw new IllegalStateException("the network differs from the one that this run began with (see network in "
+                    + folder.recordFile() + "); start a new run");
         }
-    }
-
-    /** How the settings want a network to be asked. */
-    static Evaluator.Classifier classifier(TrainableNetwork network, TrainingSettings settings) {
-        return switch (settings.testViews()) {
-            case ONE -> network::probabilities;
-            case MIRROR -> AveragedViews.mirror(network::probabilities);
-            case MIRROR_SHIFT -> AveragedViews.mirrorAndShift(network::probabilities);
-        };
     }
 
     private void announce(PreparedData data) {
@@ -296,19 +248,14 @@ final class ExperimentRun {
                 : "";
     }
 
-    private RunOutcome interrupted(String when) {
+    private RecordedRun interrupted(String when) {
         end(RunStatus.INTERRUPTED, "stopped by the user " + when);
-        return new RunOutcome(folder, record);
+        return run();
     }
 
     private void end(RunStatus status, String message) {
         record = record.end(status, message, Instant.now());
         folder.write(record);
-        try {
-            listener.ended(folder);
-        } catch (IOException | RuntimeException e) {
-            // The record stands without its report, and 'report <run>' can try again.
-            log.warn("The report could not be written: {}", e.getMessage(), e);
-        }
+        listener.ended(run());
     }
 }

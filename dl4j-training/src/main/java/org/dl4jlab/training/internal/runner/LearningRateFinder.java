@@ -8,6 +8,7 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.loop.LearningRateTest;
 import org.dl4jlab.training.internal.network.TrainableNetwork;

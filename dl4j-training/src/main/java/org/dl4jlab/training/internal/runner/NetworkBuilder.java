@@ -44,7 +44,7 @@ final class NetworkBuilder {
             RunSeeds seeds,
             Optional<EngineOptions> engine) {
         NetworkDefinition definition = experiment.network();
-        DataSetSpec data = experiment.dataSet();
+        DataSetSpec data = images.loaded().spec();
         ImageShape shape = data.shape();
         InputShape input = new InputShape(shape.channels(), shape.height(), shape.width());
         NetworkOptions options = definition
@@ -56,7 +56,7 @@ final class NetworkBuilder {
         options = decayed(options, settings.optimization());
         NetworkConfiguration configuration = definition.configure(options);
         Model plain = configuration.initialize();
-        experiment.initialize(plain, images.train());
+        experiment.preparation().ifPresent(p -> p.prepare(plain, images.train(), images.normalization()));
         Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
         NetworkSummary summary = definition.summary(options);
         return new Built(

@@ -19,6 +19,7 @@ import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param normalization how bytes become numbers
  * @param flat whether the network wants rows of pixels
  */
-record PreparedData(
+public record PreparedData(
         LoadedData loaded,
         ImageView train,
         ImageView validation,
@@ -48,18 +49,26 @@ record PreparedData(
     private static final int SAMPLE = 2000;
 
     static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
+        ExperimentRunner.checkImages(
+                "trainImages", settings.trainImages(), loaded.train().size());
+        ExperimentRunner.checkImages(
+                "testImages", settings.testImages(), loaded.test().size());
         ImageView all = subset(ImageView.all(loaded.train()), settings.trainImages(), seeds);
+        if (loaded.validation().isPresent() && settings.validationFraction() > 0) {
+            throw new InvalidInputException("Setting 'validationFraction' must be 0, because "
+                    + loaded.spec().title() + " has validation images of its own.");
+        }
         ImageView.Split split = all.split(settings.validationFraction(), seeds.validation());
         return new PreparedData(
                 loaded,
                 split.train(),
-                split.validation(),
+                loaded.validation().map(ImageView::all).orElse(split.validation()),
                 subset(ImageView.all(loaded.test()), settings.testImages(), seeds),
                 experiment.permutesPixels()
                         ? Optional.of(
                                 PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
                         : Optional.empty(),
-                experiment.normalization(),
+                experiment.normalization().orElse(loaded.spec().normalization()),
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
     }
 

@@ -5,10 +5,10 @@ import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.loop.Checkpoints;
 import org.dl4jlab.training.internal.loop.EpochTests;
@@ -69,7 +69,8 @@ public record ValidationRun(
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, engine);
         boolean[] ended = new boolean[1];
         int[] epoch = new int[1];
-        Trainer trainer = new Trainer(settings, Progress.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
+        Trainer trainer =
+                new Trainer(settings, RunListener.NONE, () -> ended[0] || stopRequested.getAsBoolean(), false);
         try (TrainableNetwork network = built.network();
                 ImageBatches train = data.trainBatches(settings, seeds, engine)) {
             TrainingResult result = trainer.train(
@@ -78,7 +79,7 @@ public record ValidationRun(
                     EpochTests.validating(() -> {
                         try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
                             Evaluation validation =
-                                    Evaluator.evaluate(ExperimentRun.classifier(network, settings), held, done -> {});
+                                    Evaluator.evaluate(RunTests.classifier(network, settings), held, done -> {});
                             ended[0] = !listener.goesOn(++epoch[0], validation);
                             return Optional.of(validation);
                         }

@@ -11,17 +11,15 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Prediction;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.StopSignal;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,17 +40,12 @@ class RunPredictorTest {
 
     @BeforeAll
     static void train() throws IOException {
-        cnn = run(new SliceExperiment("simple-cnn", false));
-        permutedFc = run(new SliceExperiment("fc2layer", true));
+        cnn = run(SliceExperiment.of("simple-cnn", false));
+        permutedFc = run(SliceExperiment.of("fc2layer", true));
     }
 
     private static RunFolder run(Experiment experiment) throws IOException {
-        return new ExperimentRunner(
-                        spec -> MnistSlice.load(),
-                        new ExperimentRunner.Options(
-                                folder.resolve("runs"), Optional.of(EngineOptions.defaults()), false, "test"),
-                        Progress.NONE,
-                        StopSignal.NEVER)
+        return new ExperimentRunner(folder.resolve("runs"), LabOptions.defaults())
                 .run(experiment, experiment.settings().withEpochs(3), 1)
                 .folder();
     }
@@ -66,7 +59,7 @@ class RunPredictorTest {
                 Path file = folder.resolve("digit.png");
                 ImageIO.write(PixelImages.of(TEST, expected.index()), "png", file.toFile());
 
-                PicturePrediction got = predictor.predict(PictureReader.read(file));
+                Classification got = predictor.predict(PictureReader.read(file));
 
                 assertThat(got.changes()).isEmpty();
                 assertThat(got.best().index()).isEqualTo(expected.predicted());
@@ -88,8 +81,8 @@ class RunPredictorTest {
         int paperRight = 0;
         try (RunPredictor predictor = RunPredictor.open(cnn.path())) {
             for (int i = 0; i < 100; i++) {
-                PicturePrediction plain = predictor.predict(PixelImages.of(TEST, i));
-                PicturePrediction paper = predictor.predict(onPaper(PixelImages.of(TEST, i)));
+                Classification plain = predictor.predict(PixelImages.of(TEST, i));
+                Classification paper = predictor.predict(onPaper(PixelImages.of(TEST, i)));
                 assertThat(paper.changes())
                         .containsExactly(
                                 "inverted, because it is dark on light",

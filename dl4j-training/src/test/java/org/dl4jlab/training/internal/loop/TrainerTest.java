@@ -10,10 +10,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.models.registry.Networks;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
@@ -32,12 +32,15 @@ class TrainerTest {
         ImageView.Split split = IMAGES.split(0.1, 1);
         TrainableNetwork network = network(SETTINGS);
         AtomicInteger last = new AtomicInteger();
-        Progress progress = (name, total, unit) -> {
-            assertThat(total).isEqualTo(2 * split.train().size());
-            return done -> {
-                assertThat((int) done).isGreaterThan(last.get());
-                last.set((int) done);
-            };
+        RunListener progress = new RunListener() {
+            @Override
+            public Task begin(String name, long total, String unit) {
+                assertThat(total).isEqualTo(2 * split.train().size());
+                return done -> {
+                    assertThat((int) done).isGreaterThan(last.get());
+                    last.set((int) done);
+                };
+            }
         };
         TrainingResult result;
         try (ImageBatches batches = batches(split.train());
@@ -105,17 +108,17 @@ class TrainerTest {
         network.model().params().assign(Double.NaN);
 
         try (ImageBatches batches = batches(IMAGES)) {
-            Trainer trainer = new Trainer(SETTINGS, Progress.NONE, () -> false, false);
+            Trainer trainer = new Trainer(SETTINGS, RunListener.NONE, () -> false, false);
             assertThatThrownBy(() -> trainer.train(network, batches))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("failed at step 1: the loss is NaN")
-                    .hasMessageContaining("--set learningRate=0.005");
+                    .hasMessageContaining("learningRate=0.005");
         }
     }
 
     private static TrainingResult train(TrainingSettings settings, BooleanSupplier stop) {
         try (ImageBatches batches = batches(IMAGES)) {
-            return new Trainer(settings, Progress.NONE, stop, false).train(network(settings), batches);
+            return new Trainer(settings, RunListener.NONE, stop, false).train(network(settings), batches);
         }
     }
 

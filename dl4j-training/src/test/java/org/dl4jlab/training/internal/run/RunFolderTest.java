@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -40,7 +42,7 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.create(file, "mnist-cnn", STARTED, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString())
-                .hasMessageContaining("--runs-dir");
+                .hasMessageContaining("choose another");
     }
 
     @Test
@@ -48,7 +50,7 @@ class RunFolderTest {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("epochs", 1);
         settings.put("learningRate", 0.01);
-        RunRecord record = RunRecord.start(
+        RunRecord record = SmallRuns.started(
                         "mnist-cnn",
                         "How?",
                         "dl4j-lab run mnist-cnn",

@@ -11,8 +11,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

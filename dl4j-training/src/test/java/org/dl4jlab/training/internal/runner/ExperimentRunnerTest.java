@@ -13,17 +13,25 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.onednn.OneDnn;
 import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.training.DataSource;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunFailedException;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Assumptions;
@@ -33,16 +41,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whole runs on the first thousand images of the real MNIST. */
 class ExperimentRunnerTest {
 
-    private static final Experiment FC = new SliceExperiment("fc2layer", false);
-    private static final Experiment FC_PERMUTED = new SliceExperiment("fc2layer", true);
-    private static final Experiment CNN = new SliceExperiment("simple-cnn", false);
+    private static final Experiment FC = SliceExperiment.of("fc2layer", false);
+    private static final Experiment FC_PERMUTED = SliceExperiment.of("fc2layer", true);
+    private static final Experiment CNN = SliceExperiment.of("simple-cnn", false);
 
     @TempDir
     Path runs;
 
     @Test
     void aRunLearnsAndLeavesAllThatIsNeededToReadAndRepeatIt() throws IOException {
-        RunOutcome outcome = run(CNN, CNN.settings(), 1, true);
+        RecordedRun outcome = run(CNN, CNN.settings(), 1, true);
 
         RunFolder folder = RunFolder.open(outcome.folder().path());
         RunRecord record = folder.readRecord();
@@ -77,11 +85,11 @@ class ExperimentRunnerTest {
 
     @Test
     void batchNormalisationsRunningStatisticsAreNoParameters() throws IOException {
-        Experiment experiment = new SliceExperiment("cifar-net-improved", false);
+        Experiment experiment = SliceExperiment.of("cifar-net-improved", false);
         TrainingSettings few =
                 experiment.settings().withEpochs(1).withTrainImages(100).withTestImages(50);
 
-        RunOutcome outcome = run(experiment, few, 1, true);
+        RecordedRun outcome = run(experiment, few, 1, true);
 
         RunRecord.Network recorded = outcome.record().network();
         MultiLayerNetwork model = ModelSerializer.restoreMultiLayerNetwork(
@@ -116,7 +124,7 @@ class ExperimentRunnerTest {
         TrainingSettings settings = FC.settings();
         PreparedData fc = PreparedData.of(FC_PERMUTED, settings, MnistSlice.load(), new RunSeeds(3));
         PreparedData cnn =
-                PreparedData.of(new SliceExperiment("simple-cnn", true), settings, MnistSlice.load(), new RunSeeds(3));
+                PreparedData.of(SliceExperiment.of("simple-cnn", true), settings, MnistSlice.load(), new RunSeeds(3));
         PreparedData other = PreparedData.of(FC_PERMUTED, settings, MnistSlice.load(), new RunSeeds(4));
 
         assertThat(fc.permutation()).isPresent().isEqualTo(cnn.permutation());
@@ -133,7 +141,7 @@ class ExperimentRunnerTest {
                 .withEpochs(2)
                 .withTrainImages(500)
                 .withTestImages(100);
-        RunOutcome outcome = run(FC, settings, 1, true);
+        RecordedRun outcome = run(FC, settings, 1, true);
 
         assertThat(outcome.record().data().trainImages()).isEqualTo(400);
         assertThat(outcome.record().data().validationImages()).isEqualTo(100);
@@ -156,12 +164,10 @@ class ExperimentRunnerTest {
         Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
         TrainingSettings settings = FC.settings().withEpochs(1);
         Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
-        RunOutcome stopped =
-                runner(spec -> MnistSlice.load(), short16, new StopAfter(3)).run(FC, settings, 1);
+        RecordedRun stopped = runner(short16, new StopAfter(3)).run(FC, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 
-        RunOutcome resumed =
-                runner(spec -> MnistSlice.load(), true, StopSignal.NEVER).resume(FC, stopped.folder());
+        RecordedRun resumed = runner(true, StopSignal.NEVER).resume(FC, stopped.folder());
 
         assertThat(run(FC, settings, 1, true).record().network().precision()).isEqualTo("float32");
         assertThat(stopped.record().network().precision()).isEqualTo("bfloat16");
@@ -170,8 +176,7 @@ class ExperimentRunnerTest {
 
     @Test
     void aStoppedRunKeepsItsNetworkAndSaysSo() throws IOException {
-        RunOutcome outcome =
-                runner(spec -> MnistSlice.load(), true, new StopAfter(30)).run(FC, FC.settings(), 1);
+        RecordedRun outcome = runner(true, new StopAfter(30)).run(FC, FC.settings(), 1);
 
         assertThat(outcome.interrupted()).isTrue();
         RunRecord record = outcome.folder().readRecord();
@@ -187,14 +192,25 @@ class ExperimentRunnerTest {
 
     @Test
     void aFailedRunSaysWhyAndKeepsTheDetailsInItsLog() throws IOException {
-        ExperimentRunner runner = runner(
-                spec -> {
-                    throw new DataException("MNIST is not to be had.");
-                },
-                true,
-                StopSignal.NEVER);
+        Experiment without = FC.data(new DataSource() {
+            @Override
+            public String title() {
+                return "MNIST";
+            }
 
-        assertThatThrownBy(() -> runner.run(FC, FC.settings(), 1))
+            @Override
+            public Optional<DataSetSpec> description() {
+                return Optional.empty();
+            }
+
+            @Override
+            public LoadedData load(DataStore store, ProgressListener listener) {
+                throw new DataException("MNIST is not to be had.");
+            }
+        });
+        ExperimentRunner runner = runner(true, StopSignal.NEVER);
+
+        assertThatThrownBy(() -> runner.run(without, FC.settings(), 1))
                 .isInstanceOfSatisfying(RunFailedException.class, e -> {
                     assertThat(e).hasMessage("MNIST is not to be had.");
                     assertThat(e.logFile())
@@ -216,19 +232,18 @@ class ExperimentRunnerTest {
         assertThat(runs).isEmptyDirectory();
     }
 
-    private RunOutcome run(Experiment experiment, TrainingSettings settings, long seed, boolean engine)
+    private RecordedRun run(Experiment experiment, TrainingSettings settings, long seed, boolean engine)
             throws IOException {
-        return runner(spec -> MnistSlice.load(), engine, StopSignal.NEVER).run(experiment, settings, seed);
+        return runner(engine, StopSignal.NEVER).run(experiment, settings, seed);
     }
 
-    private ExperimentRunner runner(ExperimentRunner.DataLoader loader, boolean engine, StopSignal stop) {
-        return runner(loader, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), stop);
+    private ExperimentRunner runner(boolean engine, StopSignal stop) {
+        return runner(engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), stop);
     }
 
-    private ExperimentRunner runner(
-            ExperimentRunner.DataLoader loader, Optional<EngineOptions> engine, StopSignal stop) {
+    private ExperimentRunner runner(Optional<EngineOptions> engine, StopSignal stop) {
         return new ExperimentRunner(
-                loader, new ExperimentRunner.Options(runs, engine, false, "test"), Progress.NONE, stop);
+                runs, LabOptions.defaults().withEngine(engine).withStop(stop));
     }
 
     private RunFolder onlyRun() throws IOException {

@@ -1,20 +1,17 @@
 package org.dl4jlab.training.internal.runner;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.AveragingSettings;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 
 /** A program that begins a run, or goes on with one, and writes a checkpoint every few milliseconds, to be killed. */
 final class KilledRun {
 
-    static final Experiment EXPERIMENT = new SliceExperiment("simple-cnn", false);
+    static final Experiment EXPERIMENT = SliceExperiment.of("simple-cnn", false);
     static final TrainingSettings SETTINGS = EXPERIMENT
             .settings()
             .withEpochs(200)
@@ -37,11 +34,6 @@ final class KilledRun {
     }
 
     static ExperimentRunner runner(Path runs) {
-        return new ExperimentRunner(
-                spec -> MnistSlice.load(),
-                new ExperimentRunner.Options(runs, Optional.of(EngineOptions.defaults()), false, "test"),
-                Progress.NONE,
-                StopSignal.NEVER,
-                RunWatcher.NONE);
+        return new ExperimentRunner(runs, LabOptions.defaults());
     }
 }

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

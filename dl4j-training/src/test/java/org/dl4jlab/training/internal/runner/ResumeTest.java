@@ -14,13 +14,15 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunFailedException;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunStatus;
 import org.dl4jlab.training.internal.settings.Settings;
-import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,17 +67,17 @@ class ResumeTest {
 
     private void assertResumedEqualsWhole(String network, boolean engine, int stopAfter, String choices)
             throws IOException {
-        Experiment experiment = new SliceExperiment(network, false);
+        Experiment experiment = SliceExperiment.of(network, false);
         TrainingSettings settings = settings(experiment, choices);
         RunFolder whole =
                 runner(StopSignal.NEVER, engine).run(experiment, settings, 4).folder();
 
-        RunOutcome first = runner(new StopAfter(stopAfter), engine).run(experiment, settings, 4);
+        RecordedRun first = runner(new StopAfter(stopAfter), engine).run(experiment, settings, 4);
         assertThat(first.interrupted()).isTrue();
         assertThat(first.folder().checkpoints()).isNotEmptyDirectory();
-        RunOutcome second = runner(new StopAfter(3), engine).resume(experiment, first.folder());
+        RecordedRun second = runner(new StopAfter(3), engine).resume(experiment, first.folder());
         assertThat(second.interrupted()).isTrue();
-        RunOutcome last = runner(StopSignal.NEVER, engine).resume(experiment, first.folder());
+        RecordedRun last = runner(StopSignal.NEVER, engine).resume(experiment, first.folder());
 
         RunFolder resumed = last.folder();
         assertThat(resumed.path()).isEqualTo(first.folder().path());
@@ -94,11 +96,11 @@ class ResumeTest {
 
     @Test
     void aRunWithoutCheckpointBeginsAgain() throws IOException {
-        Experiment experiment = new SliceExperiment("fc2layer", false);
+        Experiment experiment = SliceExperiment.of("fc2layer", false);
         TrainingSettings settings = settings(experiment, "");
         RunFolder whole =
                 runner(StopSignal.NEVER, true).run(experiment, settings, 4).folder();
-        RunOutcome first = runner(new StopAfter(0), true).run(experiment, settings, 4);
+        RecordedRun first = runner(new StopAfter(0), true).run(experiment, settings, 4);
         assertThat(first.folder().checkpoints()).doesNotExist();
 
         RunFolder resumed = runner(StopSignal.NEVER, true)
@@ -111,7 +113,7 @@ class ResumeTest {
 
     @Test
     void onlyRunsThatCanGoOnAreResumed() throws IOException {
-        Experiment experiment = new SliceExperiment("fc2layer", false);
+        Experiment experiment = SliceExperiment.of("fc2layer", false);
         RunFolder done = runner(StopSignal.NEVER, true)
                 .run(experiment, settings(experiment, "epochs=1"), 1)
                 .folder();
@@ -119,14 +121,14 @@ class ResumeTest {
         assertThatThrownBy(() -> runner(StopSignal.NEVER, true).resume(experiment, done))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageEndingWith("is done; there is nothing to resume.");
-        assertThatThrownBy(() -> runner(StopSignal.NEVER, true).resume(new SliceExperiment("simple-cnn", false), done))
+        assertThatThrownBy(() -> runner(StopSignal.NEVER, true).resume(SliceExperiment.of("simple-cnn", false), done))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("is a run of slice-fc2layer, not of slice-simple-cnn");
     }
 
     @Test
     void aRunThatDivergesKeepsItsLastGoodCheckpointAndSaysSo() throws IOException {
-        Experiment experiment = new SliceExperiment("fc2layer", false);
+        Experiment experiment = SliceExperiment.of("fc2layer", false);
         // Each step multiplies the weights by 1 - learningRate * weightDecay: below 1 in the first epoch's warm-up,
         // then not.
         TrainingSettings wild =
@@ -135,7 +137,7 @@ class ResumeTest {
         assertThatThrownBy(() -> runner(StopSignal.NEVER, true).run(experiment, wild, 1))
                 .isInstanceOf(RunFailedException.class)
                 .hasMessageContaining("Training failed at step")
-                .hasMessageContaining("--set learningRate=10.0")
+                .hasMessageContaining("learningRate=10.0")
                 .hasMessageContaining("The last good checkpoint is kept in");
     }
 
@@ -168,11 +170,9 @@ class ResumeTest {
 
     private ExperimentRunner runner(StopSignal stop, boolean engine) {
         return new ExperimentRunner(
-                spec -> MnistSlice.load(),
-                new ExperimentRunner.Options(
-                        runs, engine ? Optional.of(EngineOptions.defaults()) : Optional.empty(), false, "test"),
-                Progress.NONE,
-                stop,
-                RunWatcher.NONE);
+                runs,
+                LabOptions.defaults()
+                        .withEngine(engine ? Optional.of(EngineOptions.defaults()) : Optional.empty())
+                        .withStop(stop));
     }
 }

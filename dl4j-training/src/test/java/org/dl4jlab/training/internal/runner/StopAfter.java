@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.runner;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.dl4jlab.training.StopSignal;
 
 /** Asks to stop once it has been looked at a number of times. */
 final class StopAfter implements StopSignal {

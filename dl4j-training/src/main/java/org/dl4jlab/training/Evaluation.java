@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.evaluation;
+package org.dl4jlab.training;
 
 import java.util.Comparator;
 import java.util.List;

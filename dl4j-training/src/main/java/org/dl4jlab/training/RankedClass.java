@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.classify;
+package org.dl4jlab.training;
 
 /**
  * One class and how likely the network finds it.

@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.runner;
+package org.dl4jlab.training;
 
 import java.nio.file.Path;
 
@@ -9,7 +9,7 @@ public final class RunFailedException extends RuntimeException {
 
     private final transient Path logFile;
 
-    RunFailedException(Path logFile, String message, Throwable cause) {
+    public RunFailedException(Path logFile, String message, Throwable cause) {
         super(message, cause);
         this.logFile = logFile;
     }

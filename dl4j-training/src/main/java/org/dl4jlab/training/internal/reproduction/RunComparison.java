@@ -21,57 +21,34 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.fetch.Checksums;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.evaluation.Prediction;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Reproduction;
+import org.dl4jlab.training.Reproduction.Check;
+import org.dl4jlab.training.Reproduction.Difference;
+import org.dl4jlab.training.Reproduction.Outcome;
 import org.dl4jlab.training.internal.run.LossSeries;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 
-/**
- * A run and its repetition side by side.
- *
- * @param numbers what must be equal, each checked to the last bit
- * @param surroundings what differs in data, code, versions and machine; empty if all that is recorded is the same
- */
-public record Reproduction(List<Check> numbers, List<Difference> surroundings) {
+/** Compares a run with its repetition, bit for bit. */
+public final class RunComparison {
 
     private static final int SHOWN_DIGITS = 16;
 
-    public Reproduction {
-        numbers = List.copyOf(numbers);
-        surroundings = List.copyOf(surroundings);
-    }
-
-    /** How one quantity compares. */
-    public enum Outcome {
-        EQUAL,
-        DIFFERENT,
-        /** The first run left no file of it. */
-        NOT_RECORDED
-    }
-
-    /**
-     * @param name of a quantity
-     * @param outcome of comparing it
-     * @param detail its value, or how the two values differ
-     */
-    public record Check(String name, Outcome outcome, String detail) {}
-
-    /**
-     * @param name of a fact
-     * @param before in the first run
-     * @param now in the repetition
-     */
-    public record Difference(String name, String before, String now) {}
+    private RunComparison() {}
 
     /**
      * Compares two runs of which the second repeats the first; both are done.
      *
      * @throws IOException if a file cannot be read; the message names it
      */
-    public static Reproduction of(RunFolder original, RunFolder repetition) throws IOException {
-        RunRecord before = original.readRecord();
-        RunRecord now = repetition.readRecord();
+    public static Reproduction of(RecordedRun first, RecordedRun second, List<String> notes) throws IOException {
+        RunFolder original = first.folder();
+        RunFolder repetition = second.folder();
+        RunRecord before = first.record();
+        RunRecord now = second.record();
         List<Check> numbers = new ArrayList<>();
         numbers.add(parameters(original, repetition));
         numbers.add(losses(original, repetition));
@@ -87,12 +64,7 @@ public record Reproduction(List<Check> numbers, List<Difference> surroundings) {
                 String.valueOf(before.result().averageLoss()),
                 String.valueOf(now.result().averageLoss())));
         numbers.add(predictions(original, repetition));
-        return new Reproduction(numbers, surroundings(before, now));
-    }
-
-    /** Whether every recorded number came out the same. */
-    public boolean equal() {
-        return numbers.stream().noneMatch(c -> c.outcome == Outcome.DIFFERENT);
+        return new Reproduction(first, second, numbers, surroundings(before, now), notes);
     }
 
     private static Check parameters(RunFolder original, RunFolder repetition) throws IOException {

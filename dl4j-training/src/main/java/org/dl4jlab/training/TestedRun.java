@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.runner;
+package org.dl4jlab.training;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,19 +8,13 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
-import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.evaluation.Evaluation;
-import org.dl4jlab.training.internal.loop.TrainingResult;
-import org.dl4jlab.training.internal.run.RunFolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A run with its result and the data at hand that led to it.
  *
- * @param folder with the saved network
- * @param settings of the training
+ * @param run whose folder has the saved network, its metrics and its losses
  * @param graph whether the network is a {@code ComputationGraph}
- * @param training losses and metrics
  * @param test what the network said about the test images
  * @param trainImages that were trained on
  * @param testImages that the predictions count in
@@ -31,10 +25,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param testBatch the chosen test images as one batch of the network's input
  */
 public record TestedRun(
-        RunFolder folder,
-        TrainingSettings settings,
+        Run run,
         boolean graph,
-        TrainingResult training,
         Evaluation test,
         ImageView trainImages,
         ImageSet testImages,

@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.run;
+package org.dl4jlab.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

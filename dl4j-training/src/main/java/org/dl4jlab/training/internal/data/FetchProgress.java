@@ -1,21 +1,21 @@
-package org.dl4jlab.experiments.cli;
+package org.dl4jlab.training.internal.data;
 
 import org.dl4jlab.data.fetch.ProgressListener;
-import org.dl4jlab.training.Progress;
+import org.dl4jlab.training.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows downloads: a bar each on a terminal, a line each elsewhere. */
-final class FetchProgress implements ProgressListener, AutoCloseable {
+/** Tells a listener of downloads as tasks, one for each source. */
+public final class FetchProgress implements ProgressListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(FetchProgress.class);
 
-    private final Progress progress;
+    private final RunListener listener;
     private String source;
-    private Progress.Task task;
+    private RunListener.Task task;
 
-    FetchProgress(Progress progress) {
-        this.progress = progress;
+    public FetchProgress(RunListener listener) {
+        this.listener = listener;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class FetchProgress implements ProgressListener, AutoCloseable {
             close();
             source = name;
             log.info("Fetching {}", name);
-            task = progress.begin("Fetching", bytesTotal, "bytes");
+            task = listener.begin("Fetching", bytesTotal, "bytes");
         }
         task.advanceTo(bytesDone);
     }

@@ -1,4 +1,4 @@
-package org.dl4jlab.training.internal.classify;
+package org.dl4jlab.training;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -11,9 +11,9 @@ import java.util.List;
  *     "resized from 640 x 480 to 32 x 32"}; empty if it was taken as it is
  * @param seen the picture as the network was given it, before a permutation of its pixels
  */
-public record PicturePrediction(List<RankedClass> classes, List<String> changes, BufferedImage seen) {
+public record Classification(List<RankedClass> classes, List<String> changes, BufferedImage seen) {
 
-    public PicturePrediction {
+    public Classification {
         classes = List.copyOf(classes);
         changes = List.copyOf(changes);
     }

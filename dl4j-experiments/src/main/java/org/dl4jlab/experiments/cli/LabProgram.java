@@ -1,0 +1,150 @@
+package org.dl4jlab.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.space.SearchSpaces;
+import org.dl4jlab.sweeps.space.SearchSpace;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.StopSignal;
+import picocli.CommandLine;
+
+/**
+ * The command line as a program of one's own: with the lab's experiments and search spaces, those of every provider on the
+ * class path, and those that are handed to it.
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *     LabProgram.with(myExperiment).main(args);
+ * }
+ * }</pre>
+ */
+public final class LabProgram {
+
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("list", ListCommand::new);
+        COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("sweep", SweepCommand::new);
+        COMMANDS.put("predict", PredictCommand::new);
+        COMMANDS.put("data", DataCommand::new);
+        COMMANDS.put("report", ReportCommand::new);
+        COMMANDS.put("compare", CompareCommand::new);
+        COMMANDS.put("reproduce", ReproduceCommand::new);
+        COMMANDS.put("ui", UiCommand::new);
+    }
+
+    private final List<Experiment> experiments;
+    private final List<Supplier<SearchSpace>> spaces;
+
+    private LabProgram(List<Experiment> experiments, List<Supplier<SearchSpace>> spaces) {
+        this.experiments = List.copyOf(experiments);
+        this.spaces = List.copyOf(spaces);
+    }
+
+    /** The lab's own, and what is found on the class path. */
+    public static LabProgram standard() {
+        return new LabProgram(List.of(), List.of());
+    }
+
+    /** With some experiments more; they are listed first. */
+    public static LabProgram with(Experiment... experiments) {
+        return new LabProgram(List.of(experiments), List.of());
+    }
+
+    /** With some search spaces more, each made anew for a sweep. */
+    @SafeVarargs
+    public final LabProgram withSpaces(Supplier<SearchSpace>... more) {
+        return new LabProgram(experiments, List.of(more));
+    }
+
+    /**
+     * Runs one command. The JVM ends with 0 (done), 1 (failed), 2 (wrong usage) or 130 (interrupted).
+     *
+     * @param args the command line
+     */
+    public void main(String... args) {
+        // Maven's own process may run this, so a good end must not be an exit.
+        int code = execute(args);
+        if (code != ExitCode.DONE) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Runs one command and returns instead of ending the JVM.
+     *
+     * @return the exit code
+     */
+    public int execute(String... args) {
+        Path logFile = LogSetup.configure();
+        if (args.length > 0 && !args[0].equals("list")) {
+            try {
+                // Before any class of ND4J: it reads these settings when it is loaded.
+                NativeRuntime.configure();
+            } catch (IllegalArgumentException e) {
+                System.err.println("Error: " + e.getMessage());
+                return ExitCode.USAGE;
+            }
+        }
+        return commandLine(logFile, args).execute(args);
+    }
+
+    /**
+     * The commands that a call needs. Making a command reads its options by reflection and starts the logging, which a
+     * short command need not wait for.
+     *
+     * @param logFile that errors outside of runs point to
+     * @param args the call: the command that it names; all if it names none, as when help is asked for
+     */
+    CommandLine commandLine(Path logFile, String... args) {
+        CommandLine commandLine = new CommandLine(new LabCommand(this));
+        if (args.length > 0 && COMMANDS.containsKey(args[0])) {
+            commandLine.addSubcommand(args[0], COMMANDS.get(args[0]).get());
+        } else {
+            COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+        }
+        CommandLine run = commandLine.getSubcommands().get("run");
+        if (run != null) {
+            run.getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
+        }
+        ErrorReport errors = new ErrorReport(logFile);
+        return commandLine
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** A lab that knows this program's experiments. */
+    Lab lab(Path runs, LabOptions options) {
+        return Lab.in(runs, options.withExperiments(experiments));
+    }
+
+    List<Experiment> experiments() {
+        // Without the engine, whose classes take a while to load and whom a list does not need.
+        return lab(
+                        Path.of("."),
+                        new LabOptions(
+                                Optional.empty(),
+                                DataStore.standard(),
+                                List.of(),
+                                StopSignal.NEVER,
+                                false,
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of()))
+                .experiments();
+    }
+
+    SearchSpaces spaces() {
+        return SearchSpaces.with(spaces);
+    }
+}

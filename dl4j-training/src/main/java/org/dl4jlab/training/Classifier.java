@@ -1,0 +1,77 @@
+package org.dl4jlab.training;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jlab.training.internal.classify.PictureReader;
+import org.dl4jlab.training.internal.classify.RunPredictor;
+import org.dl4jlab.training.internal.run.RunRecord;
+
+/**
+ * A trained network that says what pictures show. It brings any picture to the form of the training images, runs on the
+ * engine, and may be used by several threads, one at a time. Closing it frees the network's memory.
+ */
+public final class Classifier implements AutoCloseable {
+
+    private final RunPredictor predictor;
+
+    private Classifier(RunPredictor predictor) {
+        this.predictor = predictor;
+    }
+
+    /**
+     * Opens a trained network.
+     *
+     * @param model a {@code model.zip}, which may have left its run's folder, or a run folder
+     * @throws IOException if there is no network or it is damaged, or it does not say how a picture becomes its input
+     */
+    public static Classifier open(Path model) throws IOException {
+        return new Classifier(RunPredictor.open(model));
+    }
+
+    static Classifier of(RunPredictor predictor) {
+        return new Classifier(predictor);
+    }
+
+    /**
+     * Ranks the classes for a picture.
+     *
+     * @param picture a PNG or JPEG file of any size
+     * @throws IOException if it cannot be read; the message names it and says why
+     */
+    public Classification classify(Path picture) throws IOException {
+        return classify(PictureReader.read(picture));
+    }
+
+    /** Ranks the classes for a picture of any size and kind. */
+    public Classification classify(BufferedImage picture) {
+        return predictor.predict(picture);
+    }
+
+    /**
+     * Ranks the classes for a picture.
+     *
+     * @param picture content of a PNG or JPEG file
+     * @throws IOException if it cannot be read; the message says why
+     */
+    public Classification classify(byte[] picture) throws IOException {
+        return classify(PictureReader.read(picture));
+    }
+
+    /** Name of the experiment that the network was trained in. */
+    public String experiment() {
+        return String.valueOf(predictor.record().experiment());
+    }
+
+    /** Name of class 0, 1, …. */
+    public List<String> classNames() {
+        RunRecord.Data data = predictor.record().data();
+        return List.copyOf(data.classes());
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+}

@@ -1,0 +1,45 @@
+package org.dl4jlab.training;
+
+import java.util.Optional;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
+
+/**
+ * Where an experiment's images come from: a data set of the catalogue, a folder of pictures, images in memory, or whatever
+ * else implements this interface. Sources that are equal give equal data; a {@link Lab} loads such data once.
+ */
+public interface DataSource {
+
+    /** Name for people, such as {@code MNIST}. */
+    String title();
+
+    /** What is known of the data before they are loaded; empty if nothing is. */
+    Optional<DataSetSpec> description();
+
+    /**
+     * Supplies the images.
+     *
+     * @param store keeps what was fetched or decoded
+     * @param listener told of bytes fetched or decoded
+     * @throws org.dl4jlab.data.DataException if the data cannot be had; the message says why and what to do
+     */
+    LoadedData load(DataStore store, ProgressListener listener);
+
+    /** A data set of the catalogue, such as {@code DataSets.MNIST}; fetched when it is first needed. */
+    static DataSource of(DataSetSpec dataSet) {
+        return new DataSources.Catalogue(dataSet);
+    }
+
+    /** A folder of pictures, one sub-folder for each class. */
+    static DataSource of(ImageFolder folder) {
+        return new DataSources.Folder(folder);
+    }
+
+    /** Images that are in memory. */
+    static DataSource of(LoadedData data) {
+        return new DataSources.Memory(data);
+    }
+}

@@ -1,0 +1,201 @@
+package org.dl4jlab.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.dl4jlab.models.registry.NearestName;
+import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
+import org.dl4jlab.training.internal.reproduction.RunComparison;
+import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder of runs, and the work that fills it.
+ *
+ * <pre>{@code
+ * Run run = Lab.in(Path.of("runs")).train(experiment, Seed.of(1));
+ * }</pre>
+ *
+ * <p>A lab does one thing at a time. Different labs may work side by side, in one process or in several. What a lab does is
+ * logged to SLF4J; a run's own lines are also in {@code run.log} in its folder.
+ */
+public final class Lab {
+
+    private static final Logger log = LoggerFactory.getLogger(Lab.class);
+
+    private final Path runs;
+    private final LabOptions options;
+    private final ExperimentRunner runner;
+
+    private Lab(Path runs, LabOptions options) {
+        this.runs = runs;
+        this.options = options;
+        this.runner = new ExperimentRunner(runs, options);
+    }
+
+    /** @param runs folder in which each run makes its own; made when it is first needed */
+    public static Lab in(Path runs) {
+        return in(runs, LabOptions.defaults());
+    }
+
+    /** @param runs folder in which each run makes its own; made when it is first needed */
+    public static Lab in(Path runs, LabOptions options) {
+        return new Lab(runs, options);
+    }
+
+    /**
+     * Trains and tests an experiment with its own settings.
+     *
+     * @return the run, done or, if the lab was stopped, interrupted
+     * @throws InvalidInputException if the experiment is not complete or its settings do not go together; nothing is left
+     *     behind then
+     * @throws RunFailedException if the run failed; its folder says so
+     * @throws IOException if there can be no run folder
+     */
+    public Run train(Experiment experiment, Seed seed) throws IOException {
+        return train(experiment, experiment.settings(), seed);
+    }
+
+    /**
+     * Trains and tests an experiment with other settings than its own; what it expects does not hold then. See
+     * {@link #train(Experiment, Seed)}.
+     */
+    public Run train(Experiment experiment, TrainingSettings settings, Seed seed) throws IOException {
+        return runner.run(experiment, settings, seed.value());
+    }
+
+    /**
+     * Trains and tests an experiment once for each seed, until all are done or the lab is stopped. See
+     * {@link #train(Experiment, Seed)}.
+     *
+     * @return one run for each seed, fewer if the lab was stopped; the last one is then interrupted
+     */
+    public List<Run> train(Experiment experiment, List<Seed> seeds) throws IOException {
+        return train(experiment, experiment.settings(), seeds);
+    }
+
+    /** The same with other settings than the experiment's own; what it expects does not hold then. */
+    public List<Run> train(Experiment experiment, TrainingSettings settings, List<Seed> seeds) throws IOException {
+        List<Run> done = new ArrayList<>();
+        for (Seed seed : seeds) {
+            Run run = train(experiment, settings, seed);
+            done.add(run);
+            if (run.status() == RunStatus.INTERRUPTED) {
+                break;
+            }
+        }
+        return List.copyOf(done);
+    }
+
+    /**
+     * Goes on with a run that was interrupted or killed, with its own settings and on the engine as before, from its last
+     * checkpoint. It ends with the same weights, bit for bit, as a run that was never stopped.
+     *
+     * @param experiment that the run is of
+     * @throws InvalidInputException if the run is done, is still going on, or is of another experiment
+     * @throws RunFailedException if the run failed; its folder says so
+     * @throws IOException if the folder or its checkpoints cannot be read
+     */
+    public Run resume(Experiment experiment, Run run) throws IOException {
+        return runner.resume(experiment, new RunFolder(run.path()));
+    }
+
+    /** As {@link #resume(Experiment, Run)}, with the experiment of the recorded name. */
+    public Run resume(Run run) throws IOException {
+        return resume(experiment(run.experiment()), run);
+    }
+
+    /**
+     * Runs a recorded run again, with its settings and seed and on the engine as before, and compares the two.
+     *
+     * @param experiment that the run is of
+     * @throws InvalidInputException if the run has no result
+     * @throws RunFailedException if the repetition failed; its folder says so
+     * @throws IOException if there can be no run folder, or a file cannot be read
+     */
+    public Reproduction reproduce(Experiment experiment, Run run) throws IOException {
+        RecordedRun original = RecordedRun.of(run);
+        RecordedRecipe recipe = RecordedRecipe.of(original, experiment);
+        RecordedRun repetition = new ExperimentRunner(runs, options.withEngine(recipe.engine()))
+                .run(experiment, recipe.settings(), recipe.seed().value());
+        return repetition.status() == RunStatus.DONE
+                ? RunComparison.of(original, repetition, recipe.notes())
+                : new Reproduction(original, repetition, List.of(), List.of(), recipe.notes());
+    }
+
+    /** As {@link #reproduce(Experiment, Run)}, with the experiment of the recorded name. */
+    public Reproduction reproduce(Run run) throws IOException {
+        return reproduce(experiment(run.experiment()), run);
+    }
+
+    /**
+     * Opens an earlier run.
+     *
+     * @param run a run folder, or its name inside of this lab's folder
+     * @throws IOException if there is none, or its record cannot be read; the message says which
+     */
+    public Run open(Path run) throws IOException {
+        Path inside = runs.resolve(run);
+        return RecordedRun.open(!Files.isDirectory(run) && Files.isDirectory(inside) ? inside : run);
+    }
+
+    /**
+     * The runs of this lab, by name; one whose record cannot be read is left out with a
+     * warning.
+     *
+     * @throws IOException if the folder cannot be listed
+     */
+    public List<Run> runs() throws IOException {
+        if (!Files.isDirectory(runs)) {
+            return List.of();
+        }
+        List<Run> found = new ArrayList<>();
+        try (Stream<Path> children = Files.list(runs)) {
+            for (Path child : children.sorted().toList()) {
+                if (Files.isRegularFile(new RunFolder(child).recordFile())) {
+                    try {
+                        found.add(RecordedRun.open(child));
+                    } catch (IOException damaged) {
+                        log.warn("Left out: {}", damaged.getMessage());
+                    }
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /**
+     * The experiments that are known by name: those of {@link LabOptions#experiments()}, then those of every
+     * {@link ExperimentProvider} on the class path. Of two with the same name the first counts.
+     */
+    public List<Experiment> experiments() {
+        Map<String, Experiment> byName = new LinkedHashMap<>();
+        options.experiments().forEach(e -> byName.putIfAbsent(e.name(), e));
+        for (ExperimentProvider provider : ServiceLoader.load(ExperimentProvider.class)) {
+            provider.experiments().forEach(e -> byName.putIfAbsent(e.name(), e));
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /**
+     * An experiment that is known by name.
+     *
+     * @throws InvalidInputException if there is none; the message guesses what was meant
+     */
+    public Experiment experiment(String name) {
+        List<Experiment> known = experiments();
+        return known.stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow(() -> {
+            List<String> names = known.stream().map(Experiment::name).toList();
+            return new InvalidInputException(NearestName.explain("experiment", name, names));
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package org.dl4jlab.training;
+
+import java.io.IOException;
+import org.deeplearning4j.nn.api.Model;
+
+/**
+ * Hears how runs go: to show progress, to draw pictures, to write reports, to feed a dashboard. Called by the thread that
+ * trains, so whatever takes long holds training up. A listener that fails costs what it would have made, not the run: the
+ * failure is logged as a warning.
+ */
+public interface RunListener {
+
+    /** Hears nothing. */
+    RunListener NONE = new RunListener() {};
+
+    /** A part of the work that is under way; closing it says that it has ended, well or not. */
+    @FunctionalInterface
+    interface Task extends AutoCloseable {
+
+        /**
+         * Called after every batch.
+         *
+         * @param done of the task's total
+         */
+        void advanceTo(long done);
+
+        @Override
+        default void close() {}
+    }
+
+    /**
+     * A part of the work begins, such as fetching, training or testing.
+     *
+     * @param name for people
+     * @param total when it will be done
+     * @param unit of the total, plural
+     */
+    default Task begin(String name, long total, String unit) {
+        return done -> {};
+    }
+
+    /**
+     * Training is about to begin.
+     *
+     * @param network to which DL4J's own listeners may be added
+     */
+    default void started(Run run, Model network) throws IOException {}
+
+    /**
+     * A step of the optimiser was taken.
+     *
+     * @param step counted from 1
+     * @param images trained on since the start, repeats counted
+     * @param loss of this step's batch, taken before its update, in nats
+     */
+    default void step(int step, long images, double loss) {}
+
+    /** An epoch and its validation are over. */
+    default void epoch(EpochMetrics metrics) {}
+
+    /** Training has ended, well or not; called once for each {@link #started}. */
+    default void trained(Run run) throws IOException {}
+
+    /** A run has its result, but its record does not say yet that it is done. */
+    default void tested(TestedRun run) throws IOException {}
+
+    /** The record of a run is final: done, failed or interrupted. */
+    default void ended(Run run) throws IOException {}
+}

@@ -1,0 +1,101 @@
+package org.dl4jlab.training.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * {@code model.zip}: DL4J's own format with one more entry, which DL4J does not look at. It is the run's record as of the
+ * end of training, so that the file alone tells where the network comes from and how a picture becomes its input.
+ */
+public final class ModelFile {
+
+    /** The additional entry. */
+    public static final String RECORD = "dl4jlab-run.json";
+
+    /** A record is some kilobytes; nothing larger is read from a file of unknown origin. */
+    private static final int LARGEST_RECORD = 8 << 20;
+
+    private ModelFile() {}
+
+    /** Writes configuration, parameters, the optimiser's state and the record in one piece. */
+    public static void write(Path file, Model model, RunRecord record) {
+        AtomicFiles.write(file, temporary -> {
+            ModelSerializer.writeModel(model, temporary.toFile(), true);
+            try (FileSystem zip = FileSystems.newFileSystem(temporary)) {
+                Files.write(zip.getPath(RECORD), JsonFile.bytes(record));
+            }
+        });
+    }
+
+    /**
+     * The record inside; empty for a file that DL4J or an earlier version wrote.
+     *
+     * @throws IOException if the file or its record cannot be read; the message names the file
+     */
+    public static Optional<RunRecord> record(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry(RECORD);
+            if (entry == null) {
+                return Optional.empty();
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                byte[] bytes = in.readNBytes(LARGEST_RECORD + 1);
+                if (bytes.length > LARGEST_RECORD) {
+                    throw new IOException(RECORD + " is too large");
+                }
+                return Optional.of(JsonFile.parse(bytes, RunRecord.class));
+            }
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The network, of either of DL4J's two kinds.
+     *
+     * @throws IOException if there is none or it is damaged; the message names the file
+     */
+    public static Model read(Path file) throws IOException {
+        return read(file, true);
+    }
+
+    /** @param updater whether the optimiser's state is wanted, to train on */
+    public static Model read(Path file, boolean updater) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(
+                    file + " is missing: the run was stopped before it saved a network; choose another run");
+        }
+        try {
+            return isGraph(file)
+                    ? ModelSerializer.restoreComputationGraph(file.toFile(), updater)
+                    : ModelSerializer.restoreMultiLayerNetwork(file.toFile(), updater);
+        } catch (IOException | RuntimeException e) {
+            // DL4J answers some damaged files with unchecked exceptions.
+            throw new IOException(file + " holds no network that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isGraph(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            ZipEntry entry = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
+            if (entry == null) {
+                throw new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON);
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                JsonNode configuration = new JsonMapper().readTree(in);
+                return configuration.has("vertices");
+            }
+        }
+    }
+}

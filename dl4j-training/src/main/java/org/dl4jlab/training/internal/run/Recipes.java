@@ -1,0 +1,41 @@
+package org.dl4jlab.training.internal.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.dl4jlab.training.Recipe;
+
+/** Reads recipes off records. */
+final class Recipes {
+
+    private Recipes() {}
+
+    static Recipe of(RunRecord record) {
+        Map<String, String> choices = new LinkedHashMap<>();
+        if (record.settings() != null) {
+            record.settings().forEach((name, value) -> choices.put(name, String.valueOf(value)));
+        }
+        RunRecord.Network network = record.network();
+        if (network != null) {
+            choices.put("network", network.name());
+            choices.put("engine", String.valueOf(network.engine()));
+            choices.put("precision", network.precision());
+            choices.put("parameters", String.valueOf(network.parameters()));
+        }
+        RunRecord.Data data = record.data();
+        if (data != null) {
+            choices.put("data", data.title());
+            choices.put("permutedPixels", String.valueOf(data.permutedPixels()));
+            choices.put("images", data.trainImages() + " + " + data.validationImages() + " + " + data.testImages());
+            if (data.input() != null) {
+                choices.put(
+                        "normalization",
+                        "mean " + data.input().mean() + ", std " + data.input().std());
+            }
+            if (data.sha256() != null) {
+                new TreeMap<>(data.sha256()).forEach((file, sum) -> choices.put("sha256 of " + file, sum));
+            }
+        }
+        return new Recipe(String.valueOf(record.experiment()), choices);
+    }
+}

@@ -1,0 +1,96 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.training.EpochMetrics;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.TestedRun;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several listeners as one. What one of them cannot do is logged and keeps nobody else from hearing. */
+public final class Listeners implements RunListener {
+
+    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+
+    private final List<RunListener> all;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+    public Listeners(List<RunListener> all) {
+        this.all = List.copyOf(all);
+    }
+
+    @FunctionalInterface
+    private interface Call {
+        void to(RunListener listener) throws IOException;
+    }
+
+    private void tell(String what, Call call) {
+        for (RunListener listener : all) {
+            try {
+                call.to(listener);
+            } catch (IOException | RuntimeException e) {
+                // The work stands without what this listener would have made of it, whatever that was. A step is
+                // taken a thousand times a second: each kind of failure is told once.
+                String name = listener.getClass().getSimpleName();
+                if (warned.add(name + " " + what + " " + e)) {
+                    log.warn("{} failed when {}: {}", name, what, e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public Task begin(String name, long total, String unit) {
+        List<Task> tasks = new ArrayList<>();
+        tell("'" + name + "' began", listener -> tasks.add(listener.begin(name, total, unit)));
+        return new Task() {
+            @Override
+            public void advanceTo(long done) {
+                for (Task task : tasks) {
+                    task.advanceTo(done);
+                }
+            }
+
+            @Override
+            public void close() {
+                tasks.forEach(Task::close);
+            }
+        };
+    }
+
+    @Override
+    public void started(Run run, Model network) {
+        tell("training began", listener -> listener.started(run, network));
+    }
+
+    @Override
+    public void step(int step, long images, double loss) {
+        tell("a step was taken", listener -> listener.step(step, images, loss));
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics) {
+        tell("an epoch ended", listener -> listener.epoch(metrics));
+    }
+
+    @Override
+    public void trained(Run run) {
+        tell("training ended", listener -> listener.trained(run));
+    }
+
+    @Override
+    public void tested(TestedRun run) {
+        tell("the run was tested", listener -> listener.tested(run));
+    }
+
+    @Override
+    public void ended(Run run) {
+        tell("the run ended", listener -> listener.ended(run));
+    }
+}
