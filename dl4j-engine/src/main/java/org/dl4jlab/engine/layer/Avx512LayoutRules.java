@@ -16,7 +16,16 @@ final class Avx512LayoutRules implements LayoutRules {
             // Without a way back, channels-last suits a first convolution with few maps as it suits the next one.
             return Pair.anyToChannelsLast(source, destination);
         }
-        return preferred(source, destination);
+        return training || source[0] > 1 || destination[1] < VECTOR
+                ? preferred(source, destination)
+                : ofOneImage(source, destination);
+    }
+
+    /** Channels-last tensors are then 1.1 to 1.9 times as fast as blocks for 64 to 512 channels. */
+    private static Pair ofOneImage(long[] source, long[] destination) {
+        return source[1] < VECTOR
+                ? Pair.anyToChannelsLast(source, destination)
+                : Pair.channelsLast(source, destination);
     }
 
     @Override
