@@ -45,8 +45,8 @@ class AxeBrowserTest {
 
     @BeforeAll
     static void start() throws IOException {
-        try (InputStream in = AxeBrowserTest.class.getResourceAsStream(
-                "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
+        try (InputStream in =
+                AxeBrowserTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
             axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         Path runs = Files.createDirectory(folder.resolve("runs"));
