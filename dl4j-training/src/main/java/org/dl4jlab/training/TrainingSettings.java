@@ -1,7 +1,6 @@
 package org.dl4jlab.training;
 
 import java.util.function.Consumer;
-import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
@@ -17,6 +16,9 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param labelSmoothing share of the target that is spread over all classes (Szegedy et al., 2016)
  * @param augmentation how training images are changed
  * @param averaging whether an average of the weights is kept
+ * @param balance what is done about classes of unequal size
+ * @param crossValidation whether a part of the training images is tested on instead of the test images
+ * @param gradients what happens to a gradient before the optimiser sees it
  * @param testViews of each image that are averaged in validation and test
  * @param validationFraction share of the training images held out; they are never trained on
  * @param keepBest whether the weights of the epoch of highest validation accuracy are kept instead of the last ones
@@ -44,6 +46,9 @@ public record TrainingSettings(
 
         AugmentationSettings augmentation,
         AveragingSettings averaging,
+        BalanceSettings balance,
+        GradientSettings gradients,
+        CrossValidationSettings crossValidation,
 
         @Setting("views of an image that a test averages") TestViews testViews,
 
@@ -66,7 +71,8 @@ public record TrainingSettings(
         int checkpointEvery,
 
         @Setting(value = "training steps between two printed lines", min = 1, max = 1_000_000_000)
-        int logEvery) {
+        int logEvery)
+        implements GroupedSettings {
 
     /** Which versions of an image a test shows to the network; their logits are averaged. */
     public enum TestViews {
@@ -90,6 +96,9 @@ public record TrainingSettings(
                 labelSmoothing,
                 augmentation,
                 averaging,
+                balance,
+                gradients,
+                crossValidation,
                 testViews,
                 validationFraction,
                 keepBest,
@@ -115,6 +124,9 @@ public record TrainingSettings(
                 0,
                 AugmentationSettings.none(),
                 AveragingSettings.none(),
+                BalanceSettings.none(),
+                GradientSettings.plain(),
+                CrossValidationSettings.none(),
                 TestViews.ONE,
                 0,
                 false,
@@ -145,6 +157,11 @@ public record TrainingSettings(
                     + " chooses by validation accuracy, but validationFraction is 0; hold some images out, for example"
                     + " validationFraction=0.1.");
         }
+        if (validationFraction == 0 && rate.schedule() == ScheduleSettings.Schedule.PLATEAU) {
+            throw new InvalidInputException("schedule=plateau reduces the learning rate by validation loss, but"
+                    + " validationFraction is 0; hold some images out, for example validationFraction=0.1.");
+        }
+        crossValidation.requireConsistent(testImages);
         rate.requireConsistent();
     }
 
@@ -152,20 +169,39 @@ public record TrainingSettings(
         return optimization.learningRate();
     }
 
+    @Override
     public TrainingSettings with(OptimizerSettings value) {
         return changed(draft -> draft.optimization = value);
     }
 
+    @Override
     public TrainingSettings with(ScheduleSettings value) {
         return changed(draft -> draft.rate = value);
     }
 
+    @Override
     public TrainingSettings with(AugmentationSettings value) {
         return changed(draft -> draft.augmentation = value);
     }
 
+    @Override
     public TrainingSettings with(AveragingSettings value) {
         return changed(draft -> draft.averaging = value);
+    }
+
+    @Override
+    public TrainingSettings with(BalanceSettings value) {
+        return changed(draft -> draft.balance = value);
+    }
+
+    @Override
+    public TrainingSettings with(GradientSettings value) {
+        return changed(draft -> draft.gradients = value);
+    }
+
+    @Override
+    public TrainingSettings with(CrossValidationSettings value) {
+        return changed(draft -> draft.crossValidation = value);
     }
 
     public TrainingSettings withEpochs(int value) {
@@ -216,96 +252,6 @@ public record TrainingSettings(
         return changed(draft -> draft.logEvery = value);
     }
 
-    /** See {@link OptimizerSettings#optimizer()}. */
-    public TrainingSettings withOptimizer(OptimizerSettings.Optimizer value) {
-        return with(optimization.withOptimizer(value));
-    }
-
-    /** See {@link OptimizerSettings#learningRate()}. */
-    public TrainingSettings withLearningRate(double value) {
-        return with(optimization.withLearningRate(value));
-    }
-
-    /** See {@link OptimizerSettings#momentum()}. */
-    public TrainingSettings withMomentum(double value) {
-        return with(optimization.withMomentum(value));
-    }
-
-    /** See {@link OptimizerSettings#weightDecay()}. */
-    public TrainingSettings withWeightDecay(double value) {
-        return with(optimization.withWeightDecay(value));
-    }
-
-    /** See {@link ScheduleSettings#schedule()}. */
-    public TrainingSettings withSchedule(ScheduleSettings.Schedule value) {
-        return with(rate.withSchedule(value));
-    }
-
-    /** See {@link ScheduleSettings#warmupEpochs()}. */
-    public TrainingSettings withWarmupEpochs(double value) {
-        return with(rate.withWarmupEpochs(value));
-    }
-
-    /** See {@link ScheduleSettings#startShare()}. */
-    public TrainingSettings withStartShare(double value) {
-        return with(rate.withStartShare(value));
-    }
-
-    /** See {@link ScheduleSettings#endShare()}. */
-    public TrainingSettings withEndShare(double value) {
-        return with(rate.withEndShare(value));
-    }
-
-    /** See {@link ScheduleSettings#peak()}. */
-    public TrainingSettings withPeak(double value) {
-        return with(rate.withPeak(value));
-    }
-
-    /** See {@link ScheduleSettings#decayEpochs()}. */
-    public TrainingSettings withDecayEpochs(double value) {
-        return with(rate.withDecayEpochs(value));
-    }
-
-    /** See {@link ScheduleSettings#decayFactor()}. */
-    public TrainingSettings withDecayFactor(double value) {
-        return with(rate.withDecayFactor(value));
-    }
-
-    /** See {@link AugmentationSettings#crop()}. */
-    public TrainingSettings withCrop(int value) {
-        return with(augmentation.withCrop(value));
-    }
-
-    /** See {@link AugmentationSettings#border()}. */
-    public TrainingSettings withBorder(PadAndCrop.Border value) {
-        return with(augmentation.withBorder(value));
-    }
-
-    /** See {@link AugmentationSettings#flip()}. */
-    public TrainingSettings withFlip(AugmentationSettings.Flip value) {
-        return with(augmentation.withFlip(value));
-    }
-
-    /** See {@link AugmentationSettings#cutout()}. */
-    public TrainingSettings withCutout(int value) {
-        return with(augmentation.withCutout(value));
-    }
-
-    /** See {@link AveragingSettings#averaging()}. */
-    public TrainingSettings withAveraging(AveragingSettings.Averaging value) {
-        return with(averaging.withAveraging(value));
-    }
-
-    /** See {@link AveragingSettings#averagingEvery()}. */
-    public TrainingSettings withAveragingEvery(int value) {
-        return with(averaging.withAveragingEvery(value));
-    }
-
-    /** See {@link AveragingSettings#averagingDecay()}. */
-    public TrainingSettings withAveragingDecay(double value) {
-        return with(averaging.withAveragingDecay(value));
-    }
-
     private TrainingSettings changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -322,6 +268,9 @@ public record TrainingSettings(
         private double labelSmoothing;
         private AugmentationSettings augmentation;
         private AveragingSettings averaging;
+        private BalanceSettings balance;
+        private GradientSettings gradients;
+        private CrossValidationSettings crossValidation;
         private TestViews testViews;
         private double validationFraction;
         private boolean keepBest;
@@ -340,6 +289,9 @@ public record TrainingSettings(
             labelSmoothing = from.labelSmoothing;
             augmentation = from.augmentation;
             averaging = from.averaging;
+            balance = from.balance;
+            gradients = from.gradients;
+            crossValidation = from.crossValidation;
             testViews = from.testViews;
             validationFraction = from.validationFraction;
             keepBest = from.keepBest;
@@ -360,6 +312,9 @@ public record TrainingSettings(
                     labelSmoothing,
                     augmentation,
                     averaging,
+                    balance,
+                    gradients,
+                    crossValidation,
                     testViews,
                     validationFraction,
                     keepBest,

@@ -30,6 +30,7 @@ import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.SourceFacts;
+import org.dl4jlab.training.internal.runner.GivenSettings;
 import org.dl4jlab.training.internal.runner.LearningRateFinder;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
@@ -127,6 +128,7 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment =
                 LabCommand.program(spec).lab(runs.folder(), options).experiment(name);
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
+        GivenSettings.requireEffect(settings, allOverrides().keySet());
         if (findLearningRate) {
             return findLearningRate(experiment, settings);
         }

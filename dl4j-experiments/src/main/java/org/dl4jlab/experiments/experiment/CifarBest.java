@@ -41,8 +41,9 @@ public final class CifarBest {
             .settings(TrainingSettings.of(20, 1024)
                     .with(OptimizerSettings.nesterov(1.5, 0.85, 0.00133))
                     .with(ScheduleSettings.oneCycle(0.2, 0.23, 0.07))
-                    .with(new AugmentationSettings(
-                            2, PadAndCrop.Border.REFLECT, AugmentationSettings.Flip.ALTERNATING, 0))
+                    .withCrop(2)
+                    .withBorder(PadAndCrop.Border.REFLECT)
+                    .withFlip(AugmentationSettings.Flip.ALTERNATING)
                     .with(AveragingSettings.lookahead())
                     .withTestViews(TrainingSettings.TestViews.MIRROR_SHIFT)
                     .withLabelSmoothing(0.2))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.internal.evaluation.Scored;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class RunReport {
         List<DomContent> errors = run.evaluation()
                 .map(e -> ErrorsSection.of(e.confusion(), run.classNames(), figures))
                 .orElse(List.of());
+        List<DomContent> metrics = metrics(run, figures);
         List<DomContent> worst = figures.stored(pictures, RunPictures.WORST_ERRORS, worstErrorsCaption(record)).stream()
                 .toList();
         List<DomContent> samples = samples(figures, pictures);
@@ -62,9 +64,11 @@ public final class RunReport {
         Page page = new Page(record.experiment(), question(record), "Run report" + when(record));
         StatusNotice.of(record).ifPresent(page::notice);
         StatusNotice.ofNotes(notes).ifPresent(page::notice);
+        StatusNotice.ofFold(record).ifPresent(page::notice);
         return page.add("result", "Result", result)
                 .add("training", "Training", training)
                 .add("classes", "Classes", errors)
+                .add("metrics", "Metrics", metrics)
                 .add("test-images", "Test images", tested)
                 .add("worst-errors", "Worst errors", worst)
                 .add("inside", "Inside the network", inside)
@@ -73,6 +77,15 @@ public final class RunReport {
                 .add("network", "Network", record.network() == null ? List.of() : NetworkSection.of(record.network()))
                 .add("provenance", "Provenance", ProvenanceSection.of(record))
                 .render();
+    }
+
+    /** Runs of earlier versions recorded none. */
+    private static List<DomContent> metrics(RunData run, Figures figures) {
+        RunRecord.Result result = run.record().result();
+        if (result == null || result.metrics() == null || run.evaluation().isEmpty()) {
+            return List.of();
+        }
+        return MetricsSection.of(result.metrics(), Scored.of(run.evaluation().get()), run.classNames(), figures);
     }
 
     private static String worstErrorsCaption(RunRecord record) {

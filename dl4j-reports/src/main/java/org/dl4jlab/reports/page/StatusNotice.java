@@ -45,4 +45,15 @@ final class StatusNotice {
     private static DomContent notice(String what, String then) {
         return div(p(strong(what), span(" " + then))).withClass("notice").attr("role", "status");
     }
+
+    /** Of a run of a cross-validation: what its test images are. */
+    static Optional<DomContent> ofFold(RunRecord record) {
+        Object folds = record.settings() == null ? null : record.settings().get("folds");
+        if (!(folds instanceof Number number) || number.intValue() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(notice(
+                "Fold " + record.settings().get("fold") + " of " + folds + " of a cross-validation.",
+                "The test images of this page are training images that this run left out."));
+    }
 }

@@ -1,5 +1,8 @@
 package org.dl4jlab.training.internal.evaluation;
 
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Prediction;
+
 /**
  * True classes and predicted probabilities of some images: what all metrics are computed from.
  *
@@ -24,6 +27,14 @@ public record Scored(int classes, int[] labels, float[][] probabilities) {
                         + probabilities[i].length + " probabilities, but there are " + classes + " classes");
             }
         }
+    }
+
+    /** What was predicted in an evaluation. */
+    public static Scored of(Evaluation evaluation) {
+        return new Scored(
+                evaluation.confusion().length,
+                evaluation.predictions().stream().mapToInt(Prediction::label).toArray(),
+                evaluation.predictions().stream().map(Prediction::probabilities).toArray(float[][]::new));
     }
 
     /** Number of images. */

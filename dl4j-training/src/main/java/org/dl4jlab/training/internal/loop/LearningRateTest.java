@@ -45,7 +45,7 @@ public record LearningRateTest(List<Double> rates, List<Double> losses, List<Dou
      */
     public static TrainingSettings settings(TrainingSettings settings, int images) {
         return settings.withEpochs(1)
-                .with(new ScheduleSettings(ScheduleSettings.Schedule.EXPONENTIAL, 0, LOWEST_SHARE, 1, 0, 1, 1))
+                .with(new ScheduleSettings(ScheduleSettings.Schedule.EXPONENTIAL, 0, LOWEST_SHARE, 1, 0, 1, 1, 1))
                 .withLearningRate(HIGHEST)
                 .with(AveragingSettings.none())
                 .withTestViews(TrainingSettings.TestViews.ONE)

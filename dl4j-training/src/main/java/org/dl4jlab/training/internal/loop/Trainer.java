@@ -13,7 +13,6 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
-import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -76,7 +75,8 @@ public final class Trainer {
      */
     public TrainingResult train(
             TrainableNetwork network, ImageBatches batches, EpochTests tests, Checkpoints checkpoints) {
-        TrainingState state = new TrainingState(network, settings, settings.epochs() * batches.batches());
+        TrainingState state = new TrainingState(
+                network, settings, settings.epochs() * settings.gradients().steps(batches.batches()));
         checkpoints.start().ifPresent(state::resume);
         Position start = checkpoints.start().map(Checkpoint::position).orElse(new Position(0, 0));
         long imagesPerEpoch = batches.plan().view().size();
@@ -154,6 +154,12 @@ public final class Trainer {
             return row(state, epoch, rate, training, held, speed);
         });
         add(state, row);
+        if (state.followPlateau()) {
+            log.info(
+                    "Validation loss did not fall for {} epochs: the learning rate is multiplied by {}.",
+                    settings.rate().plateauEpochs(),
+                    settings.rate().decayFactor());
+        }
     }
 
     private static MetricsTable.Row row(
@@ -184,17 +190,18 @@ public final class Trainer {
     /** Returns the images trained on. */
     private long takeSteps(TrainingState state, ImageBatches batches, RunListener.Task task) {
         long imagesPerEpoch = batches.plan().view().size();
-        int firstStep = batches.position().batch();
-        long before = Math.min(imagesPerEpoch, (long) firstStep * batches.batch());
+        int firstBatch = batches.position().batch();
+        long before = Math.min(imagesPerEpoch, (long) firstBatch * batches.batch());
         long earlier = batches.epoch() * imagesPerEpoch;
         long done = before;
-        if (firstStep == 0) {
+        if (firstBatch == 0) {
             state.losses.startEpoch();
         }
-        for (int step = firstStep; batches.hasNext() && !stopRequested.getAsBoolean(); step++) {
-            DataSet batch = batches.next();
-            state.network.fit(batch);
-            double loss = state.network.loss();
+        for (int step = settings.gradients().steps(firstBatch);
+                batches.hasNext() && !stopRequested.getAsBoolean();
+                step++) {
+            Steps.Step taken = state.steps.take(batches);
+            double loss = taken.loss();
             state.losses.add(loss);
             if (step % settings.logEvery() == 0) {
                 logStep(batches.epoch(), done, imagesPerEpoch, loss);
@@ -203,7 +210,7 @@ public final class Trainer {
                 throw diverged(state.losses.steps(), "the loss is " + loss);
             }
             state.average.afterStep(state.losses.steps());
-            done += batch.numExamples();
+            done += taken.images();
             task.advanceTo(earlier + done);
             observer.step(state.losses.steps(), earlier + done, loss);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.batches.Position;
+import org.dl4jlab.training.ScheduleSettings;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -16,15 +17,20 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingState {
 
     final TrainableNetwork network;
+    final Steps steps;
     final WeightAverage average;
     final BestEpoch best;
     final LossRecorder losses = new LossRecorder();
     final List<MetricsTable.Row> rows = new ArrayList<>();
     long images;
     double seconds;
+    private final TrainingSettings settings;
+    private int reductions;
 
     TrainingState(TrainableNetwork network, TrainingSettings settings, int totalSteps) {
         this.network = network;
+        this.settings = settings;
+        this.steps = new Steps(network, settings.gradients());
         this.average = WeightAverage.of(settings.averaging(), parameters(network), totalSteps);
         this.best = new BestEpoch(settings);
     }
@@ -59,12 +65,32 @@ final class TrainingState {
                         values -> FlatArrays.fill(values, checkpoint.average().orElseThrow()));
         checkpoint.best().ifPresent(best::resume);
         network.setProgress(checkpoint.step(), checkpoint.position().epoch());
-        losses.resume(checkpoint.losses(), checkpoint.position().batch());
+        losses.resume(
+                checkpoint.losses(),
+                settings.gradients().steps(checkpoint.position().batch()));
         rows.addAll(checkpoint.rows());
         images = checkpoint.images();
         seconds = checkpoint.seconds();
+        followPlateau();
         Nd4j.getRandom()
                 .setStates(checkpoint.random().root(), checkpoint.random().node());
+    }
+
+    /**
+     * Reduces the learning rate as often as the finished epochs ask for it.
+     *
+     * @return whether it is lower now
+     */
+    boolean followPlateau() {
+        if (settings.rate().schedule() != ScheduleSettings.Schedule.PLATEAU) {
+            return false;
+        }
+        int due = Plateau.reductions(rows, settings.rate().plateauEpochs());
+        boolean lower = reductions < due;
+        for (; reductions < due; reductions++) {
+            network.scaleLearningRate(settings.rate().decayFactor());
+        }
+        return lower;
     }
 
     /** Training is over: the weights to keep take their place in the network. */

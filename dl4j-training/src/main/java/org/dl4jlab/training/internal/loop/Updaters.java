@@ -56,7 +56,8 @@ public final class Updaters {
         double highest = settings.learningRate();
         int steps = Math.toIntExact(Math.multiplyExact((long) settings.epochs(), stepsPerEpoch));
         ISchedule shape = switch (rate.schedule()) {
-            case CONSTANT -> new FixedSchedule(highest);
+            // A plateau lowers the rate of the network as it trains: see Plateau.
+            case CONSTANT, PLATEAU -> new FixedSchedule(highest);
             case STEP ->
                 new StepDecaySchedule(highest, rate.decayFactor(), iterations(rate.decayEpochs(), stepsPerEpoch));
             case COSINE -> new CosineSchedule(highest, rate.endShare() * highest, steps);

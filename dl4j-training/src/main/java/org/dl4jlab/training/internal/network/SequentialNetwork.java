@@ -3,6 +3,7 @@ package org.dl4jlab.training.internal.network;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -12,6 +13,31 @@ record SequentialNetwork(MultiLayerNetwork model) implements TrainableNetwork {
     @Override
     public void fit(DataSet batch) {
         model.fit(batch);
+    }
+
+    @Override
+    public void computeGradients(DataSet batch) {
+        model.setInput(batch.getFeatures());
+        model.setLabels(batch.getLabels());
+        model.computeGradientAndScore();
+    }
+
+    @Override
+    public INDArray gradients() {
+        if (model.getGradientsViewArray() == null) {
+            model.initGradientsView();
+        }
+        return model.getGradientsViewArray();
+    }
+
+    @Override
+    public Layer[] layers() {
+        return model.getLayers();
+    }
+
+    @Override
+    public BaseMultiLayerUpdater<?> updater() {
+        return (BaseMultiLayerUpdater<?>) model.getUpdater();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.dl4jlab.training.internal.network;
 
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -30,6 +32,27 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
 
     /** One optimiser step on a batch. */
     void fit(DataSet batch);
+
+    /** Computes loss and gradients of a batch, and takes no step. The gradients are sums over the batch. */
+    void computeGradients(DataSet batch);
+
+    /** Where the gradients of all parameters lie, in DL4J's flat order; made if the network has not trained yet. */
+    INDArray gradients();
+
+    /** DL4J's layers, in their order; vertices of a graph without parameters are none. */
+    Layer[] layers();
+
+    /** DL4J's updater of the whole network. */
+    BaseMultiLayerUpdater<?> updater();
+
+    /**
+     * Multiplies the learning rate of every parameter from the next step on.
+     *
+     * @throws IllegalStateException if a rate follows a schedule of its own
+     */
+    default void scaleLearningRate(double factor) {
+        LearningRates.scale(layers(), factor);
+    }
 
     /** Tells the network that an epoch is over; schedules and listeners count by it. */
     void endEpoch();

@@ -307,8 +307,16 @@ public record RunRecord(
      * @param averageLoss on the test data, in nats
      * @param correct number of images classified correctly
      * @param images number of images tested
+     * @param metrics everything else; null in records of earlier versions
      */
-    public record Result(double accuracy, double averageLoss, int correct, int images) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Result(double accuracy, double averageLoss, int correct, int images, ResultMetrics metrics) {
+
+        /** Accuracy and loss alone. */
+        public Result(double accuracy, double averageLoss, int correct, int images) {
+            this(accuracy, averageLoss, correct, images, null);
+        }
+    }
 
     /**
      * @param loadSeconds data set from disk (or network) to memory

@@ -23,12 +23,14 @@ import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.data.Loading;
+import org.dl4jlab.training.internal.evaluation.Scored;
 import org.dl4jlab.training.internal.loop.Checkpoints;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -118,12 +120,15 @@ final class ExperimentRun {
             watch.lap();
             Evaluation test = tests.evaluate("Testing", network, data, data.test());
             double testSeconds = watch.lap();
+            ResultMetrics metrics = measure(network, data, test);
             announce(test);
+            MetricsText.lines(metrics).forEach(log::info);
             announceBand(test);
             folder.write(test);
             record = record.with(timings(loadSeconds, buildSeconds, training, testSeconds))
                     .with(built.record().onEngine(NetworkBuilder.ranOnEngine(network)))
-                    .with(new RunRecord.Result(test.accuracy(), test.averageLoss(), test.correct(), test.count()));
+                    .with(new RunRecord.Result(
+                            test.accuracy(), test.averageLoss(), test.correct(), test.count(), metrics));
             tellTested(data, test);
         }
         end(RunStatus.DONE, null);
@@ -162,7 +167,7 @@ final class ExperimentRun {
                 experiment.network().kind() == NetworkDefinition.Kind.GRAPH,
                 test,
                 data.train(),
-                data.loaded().test(),
+                data.test().set(),
                 data.normalization(),
                 data.permutation(),
                 () -> data.augmentedCopies(settings, seeds),
@@ -201,6 +206,14 @@ final class ExperimentRun {
         }
     }
 
+    /** The temperature is fitted on held-out training images with the weights that are tested. */
+    private ResultMetrics measure(TrainableNetwork network, PreparedData data, Evaluation test) {
+        Optional<Scored> held = data.validation().size() == 0
+                ? Optional.empty()
+                : Optional.of(Scored.of(tests.evaluate("Calibrating", network, data, data.validation())));
+        return ResultMetrics.of(Scored.of(test), held);
+    }
+
     private void announce(PreparedData data) {
         log.info(String.format(
                 Locale.ROOT,
@@ -213,6 +226,14 @@ final class ExperimentRun {
                 record.data().title(),
                 data.permutation().isPresent() ? " with permuted pixels" : ""));
         log.info("{}", RecipeText.of(settings));
+        if (settings.crossValidation().used()) {
+            log.info(String.format(
+                    Locale.ROOT,
+                    "Fold %d of %d: tested on %,d training images that are left out; the test images are not looked at",
+                    settings.crossValidation().fold(),
+                    settings.crossValidation().folds(),
+                    data.test().size()));
+        }
     }
 
     private void announceBand(Evaluation test) {

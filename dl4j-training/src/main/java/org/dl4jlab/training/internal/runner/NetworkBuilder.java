@@ -16,6 +16,7 @@ import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.summary.NetworkSummary;
+import org.dl4jlab.training.BalanceSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.TrainingSettings;
@@ -55,6 +56,9 @@ final class NetworkBuilder {
                 .withUpdater(Updaters.of(settings, images.stepsPerEpoch(settings)));
         options = decayed(options, settings.optimization());
         NetworkConfiguration configuration = definition.configure(options);
+        if (settings.balance().classWeights() == BalanceSettings.ClassWeights.BALANCED) {
+            ClassWeighting.apply(configuration, images.train());
+        }
         Model plain = configuration.initialize();
         experiment.preparation().ifPresent(p -> p.prepare(plain, images.train(), images.normalization()));
         Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);

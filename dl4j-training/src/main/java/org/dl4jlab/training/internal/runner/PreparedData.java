@@ -1,14 +1,10 @@
 package org.dl4jlab.training.internal.runner;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dl4jlab.data.augment.AlternatingFlip;
-import org.dl4jlab.data.augment.Cutout;
+import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
-import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.augment.PixelPermutation;
-import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.batches.Position;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -18,6 +14,7 @@ import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.CrossValidationSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
@@ -31,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param loaded the data set
  * @param train to learn from
  * @param validation held out of the training images; may be empty
- * @param test looked at once, at the end
+ * @param test looked at once, at the end: the test images, or a fold of the training images
  * @param permutation of the pixels, if the experiment has one
  * @param normalization how bytes become numbers
  * @param flat whether the network wants rows of pixels
@@ -58,18 +55,24 @@ public record PreparedData(
             throw new InvalidInputException("Setting 'validationFraction' must be 0, because "
                     + loaded.spec().title() + " has validation images of its own.");
         }
-        ImageView.Split split = all.split(settings.validationFraction(), seeds.validation());
-        return new PreparedData(
+        CrossValidationSettings cross = settings.crossValidation();
+        ImageView.Split fold = cross.used()
+                ? all.fold(cross.folds(), cross.fold(), seeds.folds())
+                : new ImageView.Split(all, subset(ImageView.all(loaded.test()), settings.testImages(), seeds));
+        ImageView.Split split = fold.train().split(settings.validationFraction(), seeds.validation());
+        PreparedData data = new PreparedData(
                 loaded,
                 split.train(),
                 loaded.validation().map(ImageView::all).orElse(split.validation()),
-                subset(ImageView.all(loaded.test()), settings.testImages(), seeds),
+                fold.validation(),
                 experiment.permutesPixels()
                         ? Optional.of(
                                 PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
                         : Optional.empty(),
                 experiment.normalization().orElse(loaded.spec().normalization()),
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
+        EffectCheck.check(settings, data);
+        return data;
     }
 
     /**
@@ -79,9 +82,13 @@ public record PreparedData(
      */
     ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds, Optional<EngineOptions> engine) {
         ImageBatches.Builder builder = batches(train, settings.batch())
-                .shuffle(seeds.order())
                 .augment(seeds.augmentation(), augmentation(settings.augmentation()))
                 .labelSmoothing(settings.labelSmoothing());
+        switch (settings.balance().sampling()) {
+            case UNIFORM -> builder.shuffle(seeds.order());
+            case BALANCED -> builder.balance(seeds.order());
+        }
+        mixing(settings.augmentation()).ifPresent(builder::mix);
         // The engine's convolutions keep all cores busy; the small fully connected networks and DL4J's own layers do
         // not.
         boolean allBusy = engine.isPresent() && !flat;
@@ -96,21 +103,25 @@ public record PreparedData(
     /** The first training image alone, augmented as in training and with its pixels in place. */
     Optional<ImageBatches> augmentedCopies(TrainingSettings settings, RunSeeds seeds) {
         ImageStep[] steps = augmentation(settings.augmentation());
-        return steps.length == 0
-                ? Optional.empty()
-                : Optional.of(ImageBatches.of(train.first(1))
-                        .batchSize(1)
-                        .normalize(normalization)
-                        .augment(seeds.augmentation(), steps)
-                        .workers(0)
-                        .build());
+        Optional<ImageMixing> mixing = mixing(settings.augmentation());
+        if (steps.length == 0 && mixing.isEmpty()) {
+            return Optional.empty();
+        }
+        // In the view's order the first image comes first in every epoch; what it is mixed with comes from all of them.
+        ImageBatches.Builder builder = ImageBatches.of(train)
+                .batchSize(1)
+                .normalize(normalization)
+                .augment(seeds.augmentation(), steps)
+                .workers(0);
+        mixing.ifPresent(builder::mix);
+        return Optional.of(builder.build());
     }
 
     /** Some test images as one batch of a network's input, in the order asked for. */
     INDArray testBatch(int[] images) {
         INDArray[] rows = new INDArray[images.length];
         for (int i = 0; i < images.length; i++) {
-            try (ImageBatches one = batches(ImageView.all(loaded.test()), 1)
+            try (ImageBatches one = batches(ImageView.all(test.set()), 1)
                     .workers(0)
                     .freshArrays()
                     .build()) {
@@ -123,23 +134,16 @@ public record PreparedData(
 
     /** Optimiser steps in one epoch. */
     int stepsPerEpoch(TrainingSettings settings) {
-        return Math.max(1, (train.size() + settings.batch() - 1) / settings.batch());
+        int batches = (train.size() + settings.batch() - 1) / settings.batch();
+        return Math.max(1, settings.gradients().steps(batches));
     }
 
     private ImageStep[] augmentation(AugmentationSettings chosen) {
-        List<ImageStep> steps = new ArrayList<>();
-        if (chosen.crop() > 0) {
-            steps.add(new PadAndCrop(chosen.crop(), chosen.border()));
-        }
-        switch (chosen.flip()) {
-            case RANDOM -> steps.add(new RandomFlip());
-            case ALTERNATING -> steps.add(new AlternatingFlip());
-            case NONE -> {}
-        }
-        if (chosen.cutout() > 0) {
-            steps.add(Cutout.mean(chosen.cutout(), normalization));
-        }
-        return steps.toArray(ImageStep[]::new);
+        return AugmentationSteps.of(chosen, normalization);
+    }
+
+    private static Optional<ImageMixing> mixing(AugmentationSettings chosen) {
+        return chosen.mixes() ? Optional.of(new ImageMixing(chosen.mixUp(), chosen.cutMix())) : Optional.empty();
     }
 
     /** Batches in a fixed order, to evaluate on. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.training.AugmentationSettings;
+import org.dl4jlab.training.BalanceSettings;
 import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.TrainingSettings;
 
@@ -28,7 +29,20 @@ final class RecipeText {
         if (optimization.weightDecay() > 0) {
             parts.add("weight decay " + optimization.weightDecay());
         }
-        parts.add("batches of " + settings.batch());
+        parts.add((settings.gradients().accumulation() > 1
+                        ? settings.gradients().accumulation() + " batches of "
+                        : "batches of ")
+                + settings.batch()
+                + (settings.gradients().accumulation() > 1 ? " a step" : ""));
+        if (settings.gradients().gradientClip() > 0) {
+            parts.add("gradients no longer than " + settings.gradients().gradientClip());
+        }
+        if (settings.balance().sampling() == BalanceSettings.Sampling.BALANCED) {
+            parts.add("equally many images of each class");
+        }
+        if (settings.balance().classWeights() == BalanceSettings.ClassWeights.BALANCED) {
+            parts.add("balanced class weights");
+        }
         augmentation(settings.augmentation(), parts);
         if (settings.labelSmoothing() > 0) {
             parts.add("label smoothing " + settings.labelSmoothing());
@@ -52,12 +66,16 @@ final class RecipeText {
             case CONSTANT -> value;
             case STEP -> value + " in steps";
             case COSINE -> value + " along a cosine";
+            case PLATEAU -> value + ", lower where validation stands still";
             case EXPONENTIAL -> value + ", approached from below";
             case ONE_CYCLE -> value + " in one cycle";
         };
     }
 
     private static void augmentation(AugmentationSettings chosen, List<String> parts) {
+        if (chosen.resizedCrop() > 0) {
+            parts.add("resized crops of at least " + chosen.resizedCrop() + " of the area");
+        }
         if (chosen.crop() > 0) {
             parts.add("crops of " + chosen.crop() + " pixels");
         }
@@ -66,8 +84,26 @@ final class RecipeText {
             case ALTERNATING -> parts.add("alternating flips");
             case NONE -> {}
         }
+        if (chosen.rotation() > 0) {
+            parts.add("rotation by up to " + chosen.rotation() + " degrees");
+        }
+        switch (chosen.autoAugment()) {
+            case TRIVIAL_AUGMENT -> parts.add("TrivialAugment");
+            case RAND_AUGMENT ->
+                parts.add("RandAugment of " + chosen.operations() + " at magnitude " + chosen.magnitude());
+            case NONE -> {}
+        }
+        if (chosen.brightness() + chosen.contrast() + chosen.saturation() + chosen.hue() > 0) {
+            parts.add("colour jitter");
+        }
         if (chosen.cutout() > 0) {
             parts.add("cutout of " + chosen.cutout() + " pixels");
+        }
+        if (chosen.mixUp() > 0) {
+            parts.add("MixUp " + chosen.mixUp());
+        }
+        if (chosen.cutMix() > 0) {
+            parts.add("CutMix " + chosen.cutMix());
         }
     }
 }

@@ -39,4 +39,9 @@ record RunSeeds(long run) {
     long validation() {
         return SplitMix64.child(run, 5);
     }
+
+    /** How training images are divided into folds. */
+    long folds() {
+        return SplitMix64.child(run, 7);
+    }
 }

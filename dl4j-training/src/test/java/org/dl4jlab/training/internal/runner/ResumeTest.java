@@ -46,6 +46,10 @@ class ResumeTest {
             value = {
                 "fc2layer; true; 2; averaging=ema averagingDecay=0.9 keepBest=true",
                 "simple-cnn; true; 6; averaging=lookahead averagingEvery=2 crop=2 flip=alternating labelSmoothing=0.1",
+                "simple-cnn; true; 1; accumulation=2 gradientClip=0.5 mixUp=0.4 cutMix=1 sampling=balanced"
+                        + " classWeights=balanced resizedCrop=0.5 rotation=10",
+                "fc2layer; false; 1; accumulation=3 gradientClip=0.2 autoAugment=rand-augment brightness=0.3"
+                        + " sampling=balanced classWeights=balanced mixUp=1",
                 "cifar-net-improved; false; 1; optimizer=adamw learningRate=0.002 weightDecay=0.01",
             })
     void aResumedRunEndsWithTheSameWeightsBitForBit(String network, boolean engine, int stopAfter, String choices)

@@ -1,0 +1,56 @@
+package org.dl4jlab.training;
+
+import org.dl4jlab.training.internal.settings.Setting;
+import org.dl4jlab.training.internal.settings.Settings;
+
+/**
+ * What is done about classes of unequal size. Validation and test see the images as they are.
+ *
+ * @param classWeights how much the loss of an image counts
+ * @param sampling how often an image is trained on
+ */
+public record BalanceSettings(
+        @Setting("weight of a class in the loss: balanced is inverse to its number of images")
+        ClassWeights classWeights,
+
+        @Setting("images of an epoch: balanced draws equally many of each class")
+        Sampling sampling) {
+
+    /** The kinds of weights. */
+    public enum ClassWeights {
+        /** All images count the same. */
+        NONE,
+        /** {@code n / (classes * n of the class)}, with a mean of 1 over the training images. */
+        BALANCED
+    }
+
+    /** The kinds of sampling. */
+    public enum Sampling {
+        /** Each image once an epoch. */
+        UNIFORM,
+        /**
+         * Equally many images of each class in an epoch, which stays as long as it was: those of rare classes come several
+         * times, augmented differently, and those of frequent ones take turns.
+         */
+        BALANCED
+    }
+
+    private static final BalanceSettings NONE = new BalanceSettings(ClassWeights.NONE, Sampling.UNIFORM);
+
+    public BalanceSettings {
+        Settings.check(BalanceSettings.class, classWeights, sampling);
+    }
+
+    /** Images as they come. */
+    public static BalanceSettings none() {
+        return NONE;
+    }
+
+    public BalanceSettings withClassWeights(ClassWeights value) {
+        return new BalanceSettings(value, sampling);
+    }
+
+    public BalanceSettings withSampling(Sampling value) {
+        return new BalanceSettings(classWeights, value);
+    }
+}
