@@ -70,6 +70,14 @@ final class RunCommand implements Callable<Integer> {
             description = "Runs n times with consecutive seeds and reports mean and standard deviation.")
     private int seeds;
 
+    @Option(
+            names = "--folds",
+            paramLabel = "<n>",
+            defaultValue = "0",
+            description = "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
+                    + " another part; reports mean and standard deviation. The test images are not looked at.")
+    private int folds;
+
     @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
     private String epochs;
 
@@ -135,6 +143,10 @@ final class RunCommand implements Callable<Integer> {
         if (seeds < 1) {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
         }
+        if (folds != 0 && (folds < 2 || seeds != 1)) {
+            throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds " + folds
+                    + " and --seeds " + seeds + ".");
+        }
         if (!dashboard.isWanted()) {
             return runSeeds(experiment, settings, options);
         }
@@ -152,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
                 .withListener(Terminal.progress())
                 .withListener(new RuntimeNote())
                 .withListener(new RunReports())
-                .withStepLines(resumed != null || seeds == 1)
+                .withStepLines(resumed != null || seeds == 1 && folds == 0)
                 .withCommand(Invocation.of(spec))
                 .withSource(SourceFacts.codeFolder());
     }
@@ -205,11 +217,12 @@ final class RunCommand implements Callable<Integer> {
     private int resume() throws IOException {
         if (!allOverrides().isEmpty()
                 || seeds != 1
+                || folds != 0
                 || precision != null
                 || spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
             throw new InvalidInputException(
                     "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch,"
-                            + " --seed, --seeds and --precision.");
+                            + " --seed, --seeds, --folds and --precision.");
         }
         Run run;
         try {
@@ -242,6 +255,9 @@ final class RunCommand implements Callable<Integer> {
      */
     private int runSeeds(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
         List<Run> done = new ArrayList<>();
+        if (folds > 0) {
+            return runFolds(experiment, settings, options, done);
+        }
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
             for (Seed next : Seed.range(seed, seeds)) {
@@ -258,6 +274,22 @@ final class RunCommand implements Callable<Integer> {
             Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
             log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
         }
+        return ExitCode.DONE;
+    }
+
+    private int runFolds(Experiment experiment, TrainingSettings settings, LabOptions options, List<Run> done)
+            throws IOException {
+        try (Interruption interruption = Interruption.listen()) {
+            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
+            for (int fold = 1; fold <= folds; fold++) {
+                Run run = lab.train(experiment, settings.withFolds(folds).withFold(fold), Seed.of(seed));
+                if (report(run) != ExitCode.DONE) {
+                    return ExitCode.INTERRUPTED;
+                }
+                done.add(run);
+            }
+        }
+        log.info(FoldTable.of(done).toString());
         return ExitCode.DONE;
     }
 
