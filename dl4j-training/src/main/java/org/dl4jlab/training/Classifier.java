@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jlab.training.internal.classify.PictureReader;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.run.RunRecord;
 
@@ -37,26 +37,46 @@ public final class Classifier implements AutoCloseable {
     /**
      * Ranks the classes for a picture.
      *
-     * @param picture a PNG or JPEG file of any size
+     * @param picture a picture file of any size and of any {@link org.dl4jlab.data.picture.PictureFormat}
      * @throws IOException if it cannot be read; the message names it and says why
      */
     public Classification classify(Path picture) throws IOException {
-        return classify(PictureReader.read(picture));
+        try {
+            return predictor.predict(picture);
+        } catch (UnreadablePictureException e) {
+            throw new IOException(picture + " " + e.getMessage(), e);
+        }
     }
 
-    /** Ranks the classes for a picture of any size and kind. */
-    public Classification classify(BufferedImage picture) {
-        return predictor.predict(picture);
+    /**
+     * Ranks the classes for a picture in memory, of any size.
+     *
+     * @throws IOException if its samples or colours are of a kind that is not read
+     */
+    public Classification classify(BufferedImage picture) throws IOException {
+        return classified(() -> predictor.predict(picture));
     }
 
     /**
      * Ranks the classes for a picture.
      *
-     * @param picture content of a PNG or JPEG file
+     * @param picture content of a picture file
      * @throws IOException if it cannot be read; the message says why
      */
     public Classification classify(byte[] picture) throws IOException {
-        return classify(PictureReader.read(picture));
+        return classified(() -> predictor.predict(picture));
+    }
+
+    private interface Asking {
+        Classification ask() throws UnreadablePictureException;
+    }
+
+    private static Classification classified(Asking asking) throws IOException {
+        try {
+            return asking.ask();
+        } catch (UnreadablePictureException e) {
+            throw new IOException("The picture " + e.getMessage(), e);
+        }
     }
 
     /** Name of the experiment that the network was trained in. */

@@ -30,8 +30,7 @@ public record DataSetSpec(
         Part train,
         Part test,
         List<Source> sources,
-        PicturePreprocessing preprocessing)
-        implements DataSource {
+        PicturePreprocessing preprocessing) {
 
     /** @throws IllegalArgumentException if the id is not in lower case, or pictures would come to another shape */
     public DataSetSpec {

@@ -15,8 +15,7 @@ import org.dl4jlab.data.picture.PicturePreprocessing;
  * @param testFraction part of the pictures that is held back for testing, in (0, 1); not used where a test part is there
  * @param seed chooses the pictures that are held back
  */
-public record ImageFolder(Path root, PicturePreprocessing preprocessing, double testFraction, long seed)
-        implements DataSource {
+public record ImageFolder(Path root, PicturePreprocessing preprocessing, double testFraction, long seed) {
 
     private static final double USUAL_TEST_FRACTION = 0.2;
 

@@ -49,6 +49,14 @@ public final class FolderScan {
         return new FolderScan().run(root.toAbsolutePath().normalize(), unpacked);
     }
 
+    /** All files below a folder but junk. */
+    static List<Found> files(Path root, List<PassedOver> passedOver) {
+        FolderScan scan = new FolderScan();
+        scan.walk(root);
+        passedOver.addAll(scan.passedOver);
+        return scan.withoutJunk();
+    }
+
     private FolderContent run(Path root, Path unpacked) {
         if (Files.isDirectory(root)) {
             walk(root);

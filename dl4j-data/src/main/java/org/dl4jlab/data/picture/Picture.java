@@ -1,6 +1,8 @@
 package org.dl4jlab.data.picture;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A decoded picture. Its size is that of the upright picture. Where it is transparent it lies on white: one ground for
@@ -22,6 +24,24 @@ public final class Picture {
         this.pixels = pixels;
     }
 
+    /**
+     * An image that is in memory already, upright and in standard colours.
+     *
+     * @throws UnreadablePictureException if it has other samples than 1 to 16 bits, or other colours than grey, RGB or CMYK
+     */
+    public static Picture of(BufferedImage image) throws UnreadablePictureException {
+        PictureDecoder.checkSize(image.getWidth(), image.getHeight());
+        Container container = Container.of(
+                PictureFormat.PNG,
+                new byte[0],
+                image.getWidth(),
+                image.getHeight(),
+                Orientation.UPRIGHT,
+                Optional.empty());
+        return new Picture(container, PixelSource.of(container, image));
+    }
+
+    /** For an image that was in memory: PNG, in which it would be written. */
     public PictureFormat format() {
         return container.format();
     }

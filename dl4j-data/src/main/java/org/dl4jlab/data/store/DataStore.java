@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.DataSource;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageBytesRecordReader;
@@ -71,16 +70,6 @@ public final class DataStore {
     /** The folder in which data sets are kept. */
     public Path cache() {
         return cache;
-    }
-
-    /**
-     * Supplies a data set of either kind.
-     *
-     * @param listener told of downloads, or of pictures that are read
-     * @throws DataException if it cannot be had; the message says why and what to do
-     */
-    public LoadedData load(DataSource source, ProgressListener listener) {
-        return source instanceof ImageFolder folder ? load(folder, listener) : load((DataSetSpec) source, listener);
     }
 
     /** As {@link #load(DataSetSpec, ProgressListener)}, without a listener. */

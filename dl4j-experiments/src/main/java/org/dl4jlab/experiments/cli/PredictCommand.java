@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.dl4jlab.data.folder.FolderFiles;
+import org.dl4jlab.data.folder.PictureNames;
+import org.dl4jlab.data.picture.PictureFormat;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RankedClass;
-import org.dl4jlab.training.internal.classify.PictureReader;
 import org.dl4jlab.training.internal.classify.RunPredictor;
-import org.dl4jlab.training.internal.classify.UnreadablePictureException;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import picocli.CommandLine.Command;
@@ -48,7 +51,7 @@ final class PredictCommand implements Callable<Integer> {
             index = "1..*",
             arity = "1..*",
             paramLabel = "<picture>",
-            description = "PNG or JPEG files, or folders of them.")
+            description = "Picture files (JPEG, PNG, GIF, BMP, TIFF, WebP, PNM), or folders of them.")
     private List<Path> pictures;
 
     @Option(
@@ -82,9 +85,9 @@ final class PredictCommand implements Callable<Integer> {
         try (RunPredictor predictor = RunPredictor.open(folder.path())) {
             for (Path file : files(refusals)) {
                 try {
-                    answers.add(new Answer(file, predictor.predict(PictureReader.read(file))));
+                    answers.add(new Answer(file, predictor.predict(file)));
                 } catch (UnreadablePictureException e) {
-                    refusals.add(new Refusal(file, e.getMessage()));
+                    refusals.add(new Refusal(file, file + " " + e.getMessage()));
                 }
             }
             PrintWriter out = spec.commandLine().getOut();
@@ -109,13 +112,27 @@ final class PredictCommand implements Callable<Integer> {
                 files.add(given);
                 continue;
             }
-            List<Path> inside = PictureReader.list(given);
+            FolderFiles listing = FolderFiles.of(given);
+            List<Path> inside =
+                    listing.files().stream().filter(PredictCommand::isPicture).toList();
+            listing.passedOver()
+                    .forEach(file -> refusals.add(new Refusal(given.resolve(file.path()), given.resolve(file.toString()).toString())));
             if (inside.isEmpty()) {
-                refusals.add(new Refusal(given, given + " holds no PNG or JPEG file"));
+                refusals.add(new Refusal(given, given + " holds no picture (" + PictureFormat.list() + ")"));
             }
             files.addAll(inside);
         }
         return files;
+    }
+
+    /** By its content; a file that only calls itself a picture is asked about too, and then named. */
+    private static boolean isPicture(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return PictureNames.isPicture(file.toString())
+                    || PictureFormat.of(in.readNBytes(PictureFormat.HEAD)).isPresent();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private String toTable(List<Answer> answers) {

@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.internal.classify.RunPredictor;
@@ -106,7 +107,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         Classification prediction;
         try {
             prediction = network(run).predict(image);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (UnreadablePictureException | RuntimeException | LinkageError | StackOverflowError e) {
             // A record or a network that does not fit the other: another shape, other classes, a stride of 0.
             log.warn("The network of {} cannot be asked", run.id(), e);
             throw new PredictionException(UNFIT, e);

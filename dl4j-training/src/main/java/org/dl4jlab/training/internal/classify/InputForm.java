@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -60,6 +62,21 @@ record InputForm(ImageShape shape, Normalization normalization, Optional<PixelPe
         } catch (DataException | IllegalArgumentException e) {
             throw new IOException(origin + " does not say how images are normalised: " + e.getMessage(), e);
         }
+    }
+
+    /** How a picture becomes an image of the run's data set. */
+    static PicturePreprocessing preprocessing(RunRecord.Data data, ImageShape shape) {
+        if (data.input() != null && data.input().preprocessing() != null) {
+            return data.input().preprocessing();
+        }
+        // Records of earlier versions do not say; a folder's checksum stands under its own name, that of
+        // a data set of the catalogue under the names of its files.
+        return DataSets.all().stream()
+                .filter(spec -> spec.id().equals(data.id()) && spec.shape().equals(shape))
+                .filter(spec -> data.sha256() == null || !data.sha256().containsKey(data.title()))
+                .map(DataSetSpec::preprocessing)
+                .findFirst()
+                .orElseGet(() -> PicturePreprocessing.of(shape));
     }
 
     /**

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.data.picture.Picture;
+import org.dl4jlab.data.picture.PicturePreprocessing;
+import org.dl4jlab.data.picture.PreparedPicture;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Predictor;
 import org.dl4jlab.training.Classification;
@@ -27,19 +31,19 @@ public final class RunPredictor implements AutoCloseable {
 
     private final RunRecord record;
     private final InputForm form;
-    private final PicturePreparation preparation;
+    private final PicturePreprocessing preprocessing;
     private final Evaluator.Classifier classifier;
     private final Runnable close;
 
     private RunPredictor(
             RunRecord record,
             InputForm form,
-            PicturePreparation preparation,
+            PicturePreprocessing preprocessing,
             Evaluator.Classifier network,
             Runnable close) {
         this.record = record;
         this.form = form;
-        this.preparation = preparation;
+        this.preprocessing = preprocessing;
         this.close = close;
         this.classifier = TestViewsOf.record(record, network);
     }
@@ -86,12 +90,7 @@ public final class RunPredictor implements AutoCloseable {
     }
 
     private static RunPredictor of(RunRecord record, InputForm form, Evaluator.Classifier network, Runnable close) {
-        return new RunPredictor(
-                record,
-                form,
-                PicturePreparation.of(record.data().id(), form.shape()),
-                network,
-                close);
+        return new RunPredictor(record, form, InputForm.preprocessing(record.data(), form.shape()), network, close);
     }
 
     /** What the run recorded. */
@@ -99,9 +98,34 @@ public final class RunPredictor implements AutoCloseable {
         return record;
     }
 
-    /** Ranks the classes for one picture of any size and kind; see {@link Classification#changes()}. */
-    public Classification predict(BufferedImage picture) {
-        PreparedPicture prepared = preparation.prepare(picture);
+    /**
+     * Ranks the classes for one picture file.
+     *
+     * @throws UnreadablePictureException if it cannot be used; the message is the rest of a sentence about it
+     */
+    public Classification predict(Path picture) throws UnreadablePictureException {
+        return predict(preprocessing.prepare(picture));
+    }
+
+    /**
+     * Ranks the classes for the content of a picture file.
+     *
+     * @throws UnreadablePictureException if it cannot be used; the message is the rest of a sentence about it
+     */
+    public Classification predict(byte[] picture) throws UnreadablePictureException {
+        return predict(preprocessing.prepare(picture));
+    }
+
+    /**
+     * Ranks the classes for a picture in memory.
+     *
+     * @throws UnreadablePictureException if its samples or colours are of a kind that is not read
+     */
+    public Classification predict(BufferedImage picture) throws UnreadablePictureException {
+        return predict(preprocessing.prepare(Picture.of(picture)));
+    }
+
+    private Classification predict(PreparedPicture prepared) {
         return new Classification(
                 rank(probabilities(prepared.pixels())),
                 prepared.changes(),

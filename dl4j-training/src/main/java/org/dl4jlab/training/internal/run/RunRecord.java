@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.training.RunStatus;
@@ -250,18 +251,21 @@ public record RunRecord(
      *     places
      * @param flat whether the network takes {@code [batch, channels * height * width]} instead of {@code [batch,
      *     channels, height, width]}
+     * @param preprocessing how a picture becomes such an image; null in records of earlier versions
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Input(List<Float> mean, List<Float> std, Long permutationSeed, boolean flat) {
+    public record Input(
+            List<Float> mean, List<Float> std, Long permutationSeed, boolean flat, PicturePreprocessing preprocessing) {
 
-        public static Input of(Normalization normalization, Long permutationSeed, boolean flat) {
+        public static Input of(
+                Normalization normalization, Long permutationSeed, boolean flat, PicturePreprocessing preprocessing) {
             List<Float> mean = new ArrayList<>();
             List<Float> std = new ArrayList<>();
             for (int c = 0; c < normalization.channels(); c++) {
                 mean.add(normalization.mean(c));
                 std.add(normalization.std(c));
             }
-            return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat);
+            return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat, preprocessing);
         }
     }
 

@@ -168,7 +168,11 @@ public record PreparedData(
                 test.size(),
                 permutation.isPresent(),
                 loaded.sha256ByFile(),
-                RunRecord.Input.of(normalization, permutation.isPresent() ? seeds.permutation() : null, flat));
+                RunRecord.Input.of(
+                        normalization,
+                        permutation.isPresent() ? seeds.permutation() : null,
+                        flat,
+                        spec.preprocessing()));
     }
 
     private ImageBatches.Builder batches(ImageView view, int batch) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,8 @@ class RunFolderTest {
                         10000,
                         true,
                         Map.of("f", "ab"),
-                        new RunRecord.Input(List.of(0.1307f), List.of(0.3081f), 7L, false)))
+                        new RunRecord.Input(
+                                List.of(0.1307f), List.of(0.3081f), 7L, false, DataSets.MNIST.preprocessing())))
                 .with(new RunRecord.Network(
                         "simple-cnn",
                         6422,
