@@ -42,8 +42,8 @@ record RecordedRun(String id, RunFolder folder, RunRecord record) {
 
     /** Equal for runs that differ in nothing but their seed. */
     String group() {
-        String engine =
-                record.network() == null ? "" : String.valueOf(record.network().engine());
-        return record.experiment() + " " + engine + " " + record.settings();
+        return new org.dl4jlab.training.internal.run.RecordedRun(folder, record)
+                .recipe()
+                .toString();
     }
 }
