@@ -151,6 +151,9 @@ public final class GraphReader {
         if (layer instanceof FrozenLayer && graph.hasTrainedNode()) {
             throw new UnsupportedNetworkException(name, "a frozen layer behind layers that are trained");
         }
+        if (layer instanceof FrozenLayerWithBackprop && layer.conf().getLayer().getIDropout() != null) {
+            throw new UnsupportedNetworkException(name, "dropout in a layer frozen with backpropagation");
+        }
         return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
     }
 

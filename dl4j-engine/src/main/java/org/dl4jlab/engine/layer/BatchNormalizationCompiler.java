@@ -38,6 +38,10 @@ final class BatchNormalizationCompiler implements LayerCompiler {
     @Override
     public Optional<String> refusal(Node node) {
         BatchNormalization layer = (BatchNormalization) node.definition();
+        if (layer.isLockGammaBeta() && (layer.getGamma() != 1) != (layer.getBeta() != 0)) {
+            // DL4J ignores such a pair, unless oneDNN helps it; its users get what they had.
+            return Optional.of("a locked scale without a shift, or a shift without a scale");
+        }
         boolean image = !node.shape().flat();
         return image && layer.getCnn2DFormat() != CNN2DFormat.NCHW
                 ? Optional.of("data format " + layer.getCnn2DFormat())

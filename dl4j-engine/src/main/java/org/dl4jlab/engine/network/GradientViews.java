@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class GradientViews {
     private INDArray viewed;
     private List<View> views = List.of();
+    private List<INDArray> frozen = List.of();
 
     /** @param order in which DL4J flattens the parameter; null for its default */
     private record View(String name, INDArray gradient, Character order) {}
@@ -33,8 +34,13 @@ final class GradientViews {
             List<View> made = new ArrayList<>();
             layers.get().forEach((name, layer) -> addViews(name, layer, made));
             views = List.copyOf(made);
+            frozen = layers.get().values().stream()
+                    .filter(layer -> layer instanceof FrozenLayerWithBackprop && layer.numParams() > 0)
+                    .map(Layer::getGradientsViewArray)
+                    .toList();
             viewed = flat;
         }
+        frozen.forEach(view -> view.assign(0)); // plans leave there what the last update left, DL4J does not
         Gradient gradient = new DefaultGradient(flat);
         views.forEach(view -> gradient.setGradientFor(view.name(), view.gradient(), view.order()));
         return gradient;

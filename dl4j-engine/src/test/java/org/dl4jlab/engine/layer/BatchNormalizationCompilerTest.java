@@ -1,10 +1,13 @@
 package org.dl4jlab.engine.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
@@ -39,6 +42,30 @@ class BatchNormalizationCompilerTest {
                 .setInputType(InputType.convolutional(9, 8, 3))
                 .build());
         Gradients.assertSameAsDouble(network, Data.batch(2, 7, 3, 9, 8));
+    }
+
+    /** DL4J ignores a locked scale or shift that comes alone. */
+    @ParameterizedTest
+    @CsvSource({"0.7, 0", "1, 0.3"})
+    void aLockedScaleOrShiftAloneIsDl4js(double gamma, double beta) {
+        MultiLayerNetwork dl4j = Networks.network(Networks.base()
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nOut(12)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .layer(new BatchNormalization.Builder()
+                        .lockGammaBeta(true)
+                        .gamma(gamma)
+                        .beta(beta)
+                        .build())
+                .layer(Networks.output())
+                .setInputType(InputType.feedForward(5))
+                .build());
+        MultiLayerNetwork engine = Engine.accelerate(dl4j.clone());
+
+        assertThat(engine.output(Data.features(1, 4, 5))).isEqualTo(dl4j.output(Data.features(1, 4, 5)));
+        assertThat(Engine.fallbacks(engine)).hasSize(1);
     }
 
     @ParameterizedTest

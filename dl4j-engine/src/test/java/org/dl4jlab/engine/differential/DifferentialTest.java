@@ -1,0 +1,38 @@
+package org.dl4jlab.engine.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random networks, arrays and sequences of calls: the engine does after every call what plain DL4J does. A failure prints
+ * the seed of its case; {@code -Ddl4jlab.differential.seed=<seed> -Ddl4jlab.differential.cases=1} repeats it.
+ */
+class DifferentialTest {
+    private static final long SEED = Long.getLong("dl4jlab.differential.seed", 20_261_129);
+
+    @Test
+    void theEngineDoesWhatDl4jDoes() {
+        int cases = Integer.getInteger("dl4jlab.differential.cases", 10);
+        for (int i = 0; i < cases; i++) {
+            new Case(SEED + i).run();
+        }
+    }
+
+    /** For {@code -Ddl4jlab.differential.minutes} (20), from {@code -Ddl4jlab.differential.seed} or a seed of this moment. */
+    @Test
+    @Tag("full")
+    void theEngineDoesWhatDl4jDoesForLong() {
+        long seed = Long.getLong("dl4jlab.differential.seed", System.currentTimeMillis());
+        Instant end = Instant.now().plus(Duration.ofMinutes(Integer.getInteger("dl4jlab.differential.minutes", 20)));
+        int cases = 0;
+        while (Instant.now().isBefore(end)) {
+            new Case(seed + cases++).run();
+        }
+        assertThat(cases).isPositive();
+        System.out.printf("%d cases from seed %d%n", cases, seed);
+    }
+}

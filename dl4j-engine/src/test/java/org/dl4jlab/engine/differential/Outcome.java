@@ -1,0 +1,51 @@
+package org.dl4jlab.engine.differential;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * What a call did to a network.
+ *
+ * @param failure class and message of the exception, if one was thrown
+ * @param text everything that must be equal
+ * @param numbers everything that must agree but for rounding
+ */
+record Outcome(Optional<String> failure, String text, Map<String, INDArray> numbers) {
+    static Outcome of(Operation operation, Subject subject, Noise noise) {
+        Map<String, INDArray> numbers = new LinkedHashMap<>();
+        subject.recorder.calls.clear();
+        Optional<String> failure = Optional.empty();
+        Object answer = null;
+        try {
+            answer = operation.action().on(subject, noise);
+        } catch (Throwable e) {
+            failure = Optional.of(e.getClass().getName() + ": " + e.getMessage());
+        }
+        subject.recorder.fails = false;
+        Nd4j.getMemoryManager().setCurrentWorkspace(null); // DL4J's graphs leave theirs where modes are mixed
+        if (failure.isPresent()) {
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread(); // DL4J leaves some open when it throws
+        }
+        String text = "";
+        if (answer instanceof INDArray array) {
+            numbers.put("answer", array.dup('c').detach());
+        } else if (answer instanceof Double number) {
+            numbers.put("answer", Nd4j.scalar(number));
+        } else if (answer instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                numbers.put("answer " + i, ((INDArray) list.get(i)).dup('c').detach());
+            }
+        } else if (answer instanceof Map<?, ?> map) {
+            map.forEach((name, array) ->
+                    numbers.put("answer " + name, ((INDArray) array).dup('c').detach()));
+        } else {
+            text += "answer " + answer + ", ";
+        }
+        numbers.putAll(subject.numbers());
+        return new Outcome(failure, text + subject.discreteState() + ", calls " + subject.recorder.calls, numbers);
+    }
+}
