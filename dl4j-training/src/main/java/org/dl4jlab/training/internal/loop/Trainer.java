@@ -106,6 +106,7 @@ public final class Trainer {
                             best.epoch(),
                             100 * best.accuracy())));
         }
+        requireFinite(state.losses.steps(), FlatArrays.copy(TrainingState.parameters(state.network)));
         return new TrainingResult(
                 new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped);
     }
@@ -227,10 +228,15 @@ public final class Trainer {
             return;
         }
         Checkpoint checkpoint = state.checkpoint(position);
-        if (!FlatArrays.allFinite(checkpoint.parameters())) {
-            throw diverged(checkpoint.step(), "a weight is no longer a finite number");
-        }
+        requireFinite(checkpoint.step(), checkpoint.parameters());
         log.debug("Checkpoint {}", checkpoints.store().get().apply(checkpoint));
+    }
+
+    /** The loss of the last step may be finite although its update was not. */
+    private void requireFinite(int step, float[] parameters) {
+        if (!FlatArrays.allFinite(parameters)) {
+            throw diverged(step, "a weight is no longer a finite number");
+        }
     }
 
     private void logStep(int epoch, long done, long total, double loss) {

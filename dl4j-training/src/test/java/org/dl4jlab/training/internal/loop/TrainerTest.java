@@ -116,6 +116,27 @@ class TrainerTest {
         }
     }
 
+    /** Every loss was finite, and no checkpoint is written that would notice. */
+    @Test
+    void endsWithAdviceWhenAWeightIsNoNumberAtTheEnd() {
+        TrainableNetwork network = network(SETTINGS);
+        AtomicInteger asked = new AtomicInteger();
+        BooleanSupplier stopAfterOneStep = () -> {
+            boolean stop = asked.incrementAndGet() > 1;
+            if (stop) {
+                network.model().params().putScalar(0, Float.NaN);
+            }
+            return stop;
+        };
+
+        try (ImageBatches batches = batches(IMAGES)) {
+            Trainer trainer = new Trainer(SETTINGS, RunListener.NONE, stopAfterOneStep, false);
+            assertThatThrownBy(() -> trainer.train(network, batches))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("failed at step 1: a weight is no longer a finite number");
+        }
+    }
+
     private static TrainingResult train(TrainingSettings settings, BooleanSupplier stop) {
         try (ImageBatches batches = batches(IMAGES)) {
             return new Trainer(settings, RunListener.NONE, stop, false).train(network(settings), batches);
