@@ -39,8 +39,17 @@ final class Case {
         engine.listen(listen);
     }
 
+    /** With listeners of its own, which DL4J's clones of graphs have not. */
     private static Model copy(Model model) {
-        return model instanceof ComputationGraph graph ? graph.clone() : ((MultiLayerNetwork) model).clone();
+        if (!(model instanceof ComputationGraph graph)) {
+            return ((MultiLayerNetwork) model).clone();
+        }
+        ComputationGraph copy = new ComputationGraph(graph.getConfiguration().clone());
+        copy.init(graph.params().dup(), false);
+        if (graph.updaterState() != null) {
+            copy.getUpdater().setStateViewArray(graph.updaterState().dup());
+        }
+        return copy;
     }
 
     private static Model accelerated(Model model, int threads) {
