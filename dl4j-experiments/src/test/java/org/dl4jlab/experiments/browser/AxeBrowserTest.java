@@ -16,10 +16,11 @@ import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.sweeps.ArbiterRecords;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.RunStatus;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.predict.PredictableRun;
@@ -53,7 +54,7 @@ class AxeBrowserTest {
         Instant begun = Instant.parse("2026-03-01T09:00:00Z");
         for (int seed = 1; seed <= 2; seed++) {
             RunFolder run = new RunFolder(Files.createDirectory(runs.resolve("trial-" + seed)));
-            run.write(RunRecord.start("trial", "?", "run trial", seed, Map.of("epochs", 3), null, begun)
+            run.write(SmallRuns.started("trial", "?", "run trial", seed, Map.of("epochs", 3), null, begun)
                     .with(new RunRecord.Data(
                             "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 4, false, Map.of(), null))
                     .with(new RunRecord.Result(0.75, 0.2, 3, 4))
