@@ -116,7 +116,9 @@ final class PredictCommand implements Callable<Integer> {
             List<Path> inside =
                     listing.files().stream().filter(PredictCommand::isPicture).toList();
             listing.passedOver()
-                    .forEach(file -> refusals.add(new Refusal(given.resolve(file.path()), given.resolve(file.toString()).toString())));
+                    .forEach(file -> refusals.add(new Refusal(
+                            given.resolve(file.path()),
+                            given.resolve(file.toString()).toString())));
             if (inside.isEmpty()) {
                 refusals.add(new Refusal(given, given + " holds no picture (" + PictureFormat.list() + ")"));
             }

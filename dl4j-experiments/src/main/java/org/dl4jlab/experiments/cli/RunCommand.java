@@ -74,8 +74,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--folds",
             paramLabel = "<n>",
             defaultValue = "0",
-            description = "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
-                    + " another part; reports mean and standard deviation. The test images are not looked at.")
+            description =
+                    "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
+                            + " another part; reports mean and standard deviation. The test images are not looked at.")
     private int folds;
 
     @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
@@ -144,8 +145,8 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
         }
         if (folds != 0 && (folds < 2 || seeds != 1)) {
-            throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds " + folds
-                    + " and --seeds " + seeds + ".");
+            throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
+                    + folds + " and --seeds " + seeds + ".");
         }
         if (!dashboard.isWanted()) {
             return runSeeds(experiment, settings, options);

@@ -13,8 +13,25 @@ import org.junit.jupiter.api.Test;
 class InvocationTest {
 
     private static final List<String> AWKWARD = List.of(
-            "my run", "it's", "", "$HOME", "a;b", "*.png", "~", "~/runs", "x~", "\"quoted\"", "back\\slash", "#", "=a",
-            "two\nlines", "!", "a&b", "(c)", "`d`", "-x");
+            "my run",
+            "it's",
+            "",
+            "$HOME",
+            "a;b",
+            "*.png",
+            "~",
+            "~/runs",
+            "x~",
+            "\"quoted\"",
+            "back\\slash",
+            "#",
+            "=a",
+            "two\nlines",
+            "!",
+            "a&b",
+            "(c)",
+            "`d`",
+            "-x");
 
     @Test
     void leavesPlainArgumentsAsTheyWereTyped() {
@@ -24,7 +41,8 @@ class InvocationTest {
 
     @Test
     void quotesWhatAShellWouldChange() {
-        assertThat(Invocation.of(List.of("predict", "my run", "it's"))).isEqualTo("dl4j-lab predict 'my run' 'it'\\''s'");
+        assertThat(Invocation.of(List.of("predict", "my run", "it's")))
+                .isEqualTo("dl4j-lab predict 'my run' 'it'\\''s'");
     }
 
     @Test
@@ -34,6 +52,8 @@ class InvocationTest {
         Process shell = new ProcessBuilder("/bin/sh", "-c", script).start();
         String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(shell.waitFor()).isZero();
-        assertThat(printed.split("\0", -1)).startsWith(AWKWARD.toArray(String[]::new)).hasSize(AWKWARD.size() + 1);
+        assertThat(printed.split("\0", -1))
+                .startsWith(AWKWARD.toArray(String[]::new))
+                .hasSize(AWKWARD.size() + 1);
     }
 }

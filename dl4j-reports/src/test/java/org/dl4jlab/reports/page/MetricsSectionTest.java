@@ -20,8 +20,7 @@ class MetricsSectionTest {
 
     private static final List<String> CLASSES = List.of("cat", "dog", "emu");
 
-    private static final Scored TEST =
-            Scored.of(SampleRun.evaluation(SampleRun.images(60), 1));
+    private static final Scored TEST = Scored.of(SampleRun.evaluation(SampleRun.images(60), 1));
 
     private static Document page(Optional<Scored> held) {
         List<String> notes = new ArrayList<>();

@@ -69,7 +69,7 @@ class UpdatersTest {
                 .hasMessageContaining("'startShare' must be above 0");
         assertThatThrownBy(() -> updater("keepBest", "true"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("--set validationFraction=0.1");
+                .hasMessageContaining("for example validationFraction=0.1");
         assertThatThrownBy(() -> updater("optimizer", "lion"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be one of sgd, nesterov, adam, adamw, but got 'lion'");
