@@ -1,16 +1,25 @@
 package org.dl4jlab.engine;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.Unsupported;
+import org.dl4jlab.engine.layer.Bfloat16;
 import org.dl4jlab.engine.network.Accelerated;
 import org.dl4jlab.engine.network.AcceleratedComputationGraph;
 import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.network.EngineSwitch;
 import org.dl4jlab.engine.network.Predictor;
+import org.dl4jlab.engine.onednn.InstructionSet;
+import org.dl4jlab.engine.onednn.OneDnn;
+import org.dl4jlab.engine.onednn.Precision;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -52,12 +61,14 @@ public final class Engine {
      * As {@link #accelerate(MultiLayerNetwork)}, with options.
      *
      * @param options for example one thread, where several networks train side by side
+     * @throws IllegalArgumentException with {@link #refusal}, if there is one
      */
     public static MultiLayerNetwork accelerate(MultiLayerNetwork network, EngineOptions options) {
         if (!isOn() || network instanceof Accelerated) {
             return network;
         }
         network.init();
+        requireUseOf(network, options);
         return new AcceleratedMultiLayerNetwork(network, options);
     }
 
@@ -75,13 +86,44 @@ public final class Engine {
      * As {@link #accelerate(ComputationGraph)}, with options.
      *
      * @param options for example one thread, where several networks train side by side
+     * @throws IllegalArgumentException with {@link #refusal}, if there is one
      */
     public static ComputationGraph accelerate(ComputationGraph network, EngineOptions options) {
         if (!isOn() || network instanceof Accelerated) {
             return network;
         }
         network.init();
+        requireUseOf(network, options);
         return new AcceleratedComputationGraph(network, options);
+    }
+
+    /**
+     * Why a network is not accelerated with these options: bfloat16 where it would be no faster than float32.
+     *
+     * @param network an initialised {@link MultiLayerNetwork} or {@link ComputationGraph}
+     * @return a sentence that says what to use instead; empty if the options suit network and CPU
+     */
+    public static Optional<String> refusal(Model network, EngineOptions options) {
+        return options.precision() == Precision.BFLOAT16 && OneDnn.isAvailable()
+                ? Bfloat16.refusal(convolutions(network), InstructionSet.ofThisCpu())
+                : Optional.empty();
+    }
+
+    private static void requireUseOf(Model network, EngineOptions options) {
+        refusal(network, options).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+    }
+
+    private static Stream<ConvolutionLayer> convolutions(Model network) {
+        Layer[] layers = network instanceof ComputationGraph graph
+                ? graph.getLayers()
+                : ((MultiLayerNetwork) network).getLayers();
+        return Stream.of(layers)
+                .map(layer -> layer.conf().getLayer())
+                .map(layer -> layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer)
+                .filter(ConvolutionLayer.class::isInstance)
+                .map(ConvolutionLayer.class::cast);
     }
 
     /**

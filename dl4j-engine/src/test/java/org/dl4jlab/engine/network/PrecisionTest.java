@@ -3,9 +3,13 @@ package org.dl4jlab.engine.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.graph.Unsupported;
+import org.dl4jlab.engine.layer.Bfloat16;
+import org.dl4jlab.engine.onednn.InstructionSet;
 import org.dl4jlab.engine.onednn.OneDnn;
 import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.support.Data;
@@ -40,19 +44,70 @@ class PrecisionTest {
     }
 
     @Test
-    void bfloat16IsUsedWhereTheCpuHasItAndElseReported() {
+    void theSystemPropertyAsksForIt() {
+        Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
         System.setProperty(EngineOptions.PRECISION_PROPERTY, "bfloat16");
         MultiLayerNetwork network = Engine.accelerate(Networks.vgg11(new Sgd(0.01), 4));
 
         network.fit(Data.batch(1, 4, 3, 32, 32));
 
-        if (Precision.BFLOAT16.isFast()) {
-            assertThat(Engine.fallbacks(network)).isEmpty();
-        } else {
-            assertThat(Engine.fallbacks(network))
-                    .extracting(Unsupported::reason)
-                    .containsExactly("bfloat16, for which this CPU has no instructions; float32 is used");
+        assertThat(Engine.fallbacks(network)).isEmpty();
+    }
+
+    @Test
+    void whereItIsNoFasterItIsRefusedInOneSentence() {
+        Assumptions.assumeTrue(OneDnn.isAvailable());
+        EngineOptions options = EngineOptions.with("bfloat16");
+
+        for (MultiLayerNetwork network : List.of(
+                Networks.fc2layer(new Sgd(0.01)),
+                Networks.simpleCnn(new Sgd(0.01)),
+                Networks.cifarNet(new Sgd(0.01)))) {
+            assertThatThrownBy(() -> Engine.accelerate(network, options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("bfloat16")
+                    .hasMessageEndingWith(": use float32.");
+            assertThat(Engine.refusal(network, EngineOptions.with("float32"))).isEmpty();
         }
+    }
+
+    @Test
+    void aCpuWithoutInstructionsForItRefusesEveryNetwork() {
+        Assumptions.assumeTrue(OneDnn.isAvailable());
+        InstructionSet avx2 = new InstructionSet(false, false, descriptor -> "jit:avx2");
+
+        assertThat(Bfloat16.refusal(
+                        Stream.of(new ConvolutionLayer.Builder(3, 3)
+                                .nIn(64)
+                                .nOut(64)
+                                .build()),
+                        avx2))
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("this CPU").endsWith(": use float32."));
+    }
+
+    /** With AMX, code that multiplies vectors is slower than single precision: only tiles count. */
+    @Test
+    void aCpuWithAmxRefusesWhatItHasNoCodeForTilesFor() {
+        Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
+        int[] asked = {0};
+        InstructionSet cpu = new InstructionSet(
+                true, true, descriptor -> asked[0]++ == 0 ? "brgconv:avx10_1_512_amx" : "jit_bf16:avx512_core_bf16");
+
+        assertThat(Bfloat16.refusal(
+                        Stream.of(new ConvolutionLayer.Builder(3, 3)
+                                .nIn(64)
+                                .nOut(64)
+                                .build()),
+                        cpu))
+                .isPresent();
+        assertThat(Bfloat16.refusal(
+                        Stream.of(new ConvolutionLayer.Builder(3, 3)
+                                .nIn(64)
+                                .nOut(64)
+                                .build()),
+                        new InstructionSet(true, true, descriptor -> "brgconv:avx10_1_512_amx")))
+                .isEmpty();
     }
 
     /** 8 significant bits are 0.4 % at most; in a network of eight convolutions the errors add up. */

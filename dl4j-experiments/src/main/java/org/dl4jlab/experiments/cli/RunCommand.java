@@ -109,8 +109,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "<type>",
             description =
-                    "float32, or bfloat16 where the CPU has instructions for it: convolutions then multiply numbers"
-                            + " of 16 bits, faster and less exact. Default: float32.")
+                    "float32, or bfloat16 for convolutions of 16 or more channels, on CPUs with AMX or AVX512_BF16:"
+                            + " numbers of 16 bits, faster and less exact. Refused where it would be no faster."
+                            + " Default: float32.")
     private String precision;
 
     @Mixin
@@ -188,7 +189,8 @@ final class RunCommand implements Callable<Integer> {
         }
         if (!options.precision().isFast()) {
             throw new InvalidInputException(
-                    "This CPU has no instructions for " + precision + "; leave out --precision " + precision + ".");
+                    "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use"
+                            + " --precision float32.");
         }
         return Optional.of(options);
     }

@@ -18,6 +18,7 @@ import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.BalanceSettings;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.loop.Updaters;
@@ -61,6 +62,9 @@ final class NetworkBuilder {
         }
         Model plain = configuration.initialize();
         experiment.preparation().ifPresent(p -> p.prepare(plain, images.train(), images.normalization()));
+        engine.flatMap(how -> Engine.refusal(plain, how)).ifPresent(reason -> {
+            throw new InvalidInputException(reason);
+        });
         Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
         NetworkSummary summary = definition.summary(options);
         return new Built(

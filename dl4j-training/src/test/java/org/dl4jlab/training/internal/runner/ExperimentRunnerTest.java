@@ -162,12 +162,13 @@ class ExperimentRunnerTest {
     @Test
     void precisionIsRecordedAndKeptWhenTheRunGoesOn() throws IOException {
         Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
-        TrainingSettings settings = FC.settings().withEpochs(1);
+        Experiment wide = new SliceExperiment("cifar-net-improved", false);
+        TrainingSettings settings = FC.settings().withEpochs(1).withTrainImages(320);
         Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
-        RecordedRun stopped = runner(short16, new StopAfter(3)).run(FC, settings, 1);
+        RecordedRun stopped = runner(short16, new StopAfter(3)).run(wide, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 
-        RecordedRun resumed = runner(true, StopSignal.NEVER).resume(FC, stopped.folder());
+        RecordedRun resumed = runner(true, StopSignal.NEVER).resume(wide, stopped.folder());
 
         assertThat(run(FC, settings, 1, true).record().network().precision()).isEqualTo("float32");
         assertThat(stopped.record().network().precision()).isEqualTo("bfloat16");
