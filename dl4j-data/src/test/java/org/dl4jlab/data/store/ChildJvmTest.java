@@ -231,7 +231,7 @@ class ChildJvmTest {
         assertThat(output(tiny, "tiny")).contains("loaded 400+50");
 
         Path pictures = temp.resolve("pictures");
-        for (String name : List.of("a/1.png", "a/2.png", "b/1.png", "b/2.png")) {
+        for (String name : List.of("train/a/1.png", "train/b/1.png", "test/a/2.png", "test/b/2.png")) {
             Files.createDirectories(pictures.resolve(name).getParent());
             ImageIO.write(
                     new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB),
