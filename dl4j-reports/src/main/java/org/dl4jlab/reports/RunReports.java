@@ -32,8 +32,7 @@ public final class RunReports implements RunListener {
                 pictures.augmentedCopies(copies, run.normalization());
             }
         }
-        NetworkPictures.draw(
-                pictures, folder.modelFile(), run.graph(), run.test(), run.testImages(), run.testBatch()::apply);
+        NetworkPictures.draw(pictures, folder.modelFile(), run.test(), run.testImages(), run.testBatch()::apply);
     }
 
     @Override

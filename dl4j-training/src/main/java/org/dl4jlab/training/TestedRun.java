@@ -14,7 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A run with its result and the data at hand that led to it.
  *
  * @param run whose folder has the saved network, its metrics and its losses
- * @param graph whether the network is a {@code ComputationGraph}
  * @param test what the network said about the test images
  * @param trainImages that were trained on
  * @param testImages that the predictions count in
@@ -26,7 +25,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record TestedRun(
         Run run,
-        boolean graph,
         Evaluation test,
         ImageView trainImages,
         ImageSet testImages,

@@ -44,20 +44,14 @@ public final class NetworkPictures {
      * Draws what there is to draw; nothing for a network without convolutions.
      *
      * @param model {@code model.zip}
-     * @param isGraph whether it holds a {@code ComputationGraph}
      * @param test result, whose predictions choose the images
      * @param images that the predictions count in
      * @param batches from images to the network's input
      */
     public static void draw(
-            RunPictures pictures,
-            java.nio.file.Path model,
-            boolean isGraph,
-            Evaluation test,
-            ImageSet images,
-            TestBatches batches)
+            RunPictures pictures, java.nio.file.Path model, Evaluation test, ImageSet images, TestBatches batches)
             throws IOException {
-        try (OpenNetwork network = OpenNetwork.read(model, isGraph)) {
+        try (OpenNetwork network = OpenNetwork.read(model)) {
             Optional<INDArray> filters = network.firstFilters();
             if (filters.isEmpty()) {
                 return;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -19,7 +20,7 @@ import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.training.internal.run.ModelFile;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -57,10 +58,9 @@ final class OpenNetwork implements AutoCloseable {
     }
 
     /** Reads {@code model.zip}. */
-    static OpenNetwork read(Path model, boolean isGraph) throws IOException {
-        return isGraph
-                ? of(ModelSerializer.restoreComputationGraph(model.toFile(), false))
-                : of(ModelSerializer.restoreMultiLayerNetwork(model.toFile(), false));
+    static OpenNetwork read(Path model) throws IOException {
+        Model network = ModelFile.read(model, false);
+        return network instanceof ComputationGraph graph ? of(graph) : of((MultiLayerNetwork) network);
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageSet;
@@ -44,7 +43,7 @@ class NetworkPicturesTest {
         ImageSet images = noise(12);
         RunPictures pictures = new RunPictures(folder.resolve("pictures"));
 
-        NetworkPictures.draw(pictures, file, model instanceof ComputationGraph, evaluation(images), images, chosen -> {
+        NetworkPictures.draw(pictures, file, evaluation(images), images, chosen -> {
             INDArray batch = Nd4j.create(DataType.FLOAT, chosen.length, 3, 32, 32);
             for (int i = 0; i < chosen.length; i++) {
                 batch.slice(i).assign(chosen[i] / 12.0);

@@ -2,15 +2,19 @@ package org.dl4jlab.training.internal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -25,6 +29,26 @@ public final class ModelFile {
 
     /** A record is some kilobytes; nothing larger is read from a file of unknown origin. */
     private static final int LARGEST_RECORD = 8 << 20;
+
+    /**
+     * What a file may hold. DL4J's reader deserialises an entry {@code preprocessor.bin} with {@code readObject}, which
+     * runs code of whoever wrote the file; {@code normalizer.bin} is not looked at.
+     */
+    private static final Set<String> KNOWN_ENTRIES = Set.of(
+            ModelSerializer.CONFIGURATION_JSON,
+            ModelSerializer.COEFFICIENTS_BIN,
+            ModelSerializer.UPDATER_BIN,
+            ModelSerializer.NO_PARAMS_MARKER,
+            ModelSerializer.NORMALIZER_BIN,
+            RECORD);
+
+    /** A configuration of a thousand layers has some megabytes. */
+    private static final long LARGEST_CONFIGURATION = 64L << 20;
+
+    /** Trained numbers hardly compress: larger entries that shrink by more than this are no parameters. */
+    private static final long LARGEST_COMPRESSIBLE = 256L << 20;
+
+    private static final long MOST_COMPRESSION = 100;
 
     private ModelFile() {}
 
@@ -77,12 +101,46 @@ public final class ModelFile {
                     file + " is missing: the run was stopped before it saved a network; choose another run");
         }
         try {
+            requireKnownEntries(file);
             return isGraph(file)
                     ? ModelSerializer.restoreComputationGraph(file.toFile(), updater)
                     : ModelSerializer.restoreMultiLayerNetwork(file.toFile(), updater);
         } catch (IOException | RuntimeException e) {
             // DL4J answers some damaged files with unchecked exceptions.
             throw new IOException(file + " holds no network that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Looks at the file as DL4J will read it, from its beginning, and believes none of the sizes that it states. */
+    private static void requireKnownEntries(Path file) throws IOException {
+        Set<String> seen = new HashSet<>();
+        long compressed = Files.size(file);
+        try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                String name = entry.getName();
+                if (!KNOWN_ENTRIES.contains(name)) {
+                    throw new IOException("it has an entry '" + name + "', which a network does not need and which may "
+                            + "run code when it is read; save the network again without it");
+                }
+                if (!seen.add(name)) {
+                    throw new IOException("it has two entries '" + name + "'");
+                }
+                long limit = name.equals(ModelSerializer.CONFIGURATION_JSON)
+                        ? LARGEST_CONFIGURATION
+                        : Math.max(LARGEST_COMPRESSIBLE, MOST_COMPRESSION * compressed);
+                requireAtMost(limit, name, zip);
+            }
+        }
+    }
+
+    private static void requireAtMost(long limit, String name, InputStream in) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long read = 0;
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            read += n;
+            if (read > limit) {
+                throw new IOException("its entry '" + name + "' unpacks to more than " + (limit >> 20) + " MiB");
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
@@ -164,7 +163,6 @@ final class ExperimentRun {
     private void tellTested(PreparedData data, Evaluation test) {
         listener.tested(new TestedRun(
                 run(),
-                experiment.network().kind() == NetworkDefinition.Kind.GRAPH,
                 test,
                 data.train(),
                 data.test().set(),

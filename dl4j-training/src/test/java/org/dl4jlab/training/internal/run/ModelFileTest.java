@@ -1,0 +1,92 @@
+package org.dl4jlab.training.internal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.models.registry.Networks;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Networks from strangers. */
+class ModelFileTest {
+
+    private static final AtomicBoolean ran = new AtomicBoolean();
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void savedNetwork() throws IOException {
+        file = folder.resolve("model.zip");
+        MultiLayerNetwork network = (MultiLayerNetwork)
+                Networks.SIMPLE_CNN.configure(Networks.SIMPLE_CNN.defaults()).initialize();
+        ModelSerializer.writeModel(network, file.toFile(), true);
+    }
+
+    @Test
+    void aNetworkThatDl4jSavedIsRead() throws IOException {
+        assertThat(ModelFile.read(file).numParams()).isEqualTo(6422);
+    }
+
+    @Test
+    void aSerialisedObjectInsideIsNeitherReadNorRun() throws IOException {
+        ByteArrayOutputStream object = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(object)) {
+            out.writeObject(new Payload());
+        }
+        add("preprocessor.bin", object.toByteArray());
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("model.zip")
+                .hasMessageContaining("'preprocessor.bin'");
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void anEntryThatUnpacksToFarMoreThanItSaysIsRefusedBeforeItFillsTheMemory() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(file);
+                OutputStream out = Files.newOutputStream(zip.getPath("updaterState.bin"))) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 300; i++) {
+                out.write(zeros);
+            }
+        }
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'updaterState.bin' unpacks to more than 256 MiB");
+    }
+
+    private void add(String name, byte[] content) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Files.write(zip.getPath(name), content);
+        }
+    }
+
+    /** Says when it is deserialised. */
+    private static final class Payload implements Serializable {
+
+        private static final long serialVersionUID = 1;
+
+        private void readObject(ObjectInputStream in) {
+            ran.set(true);
+        }
+    }
+}
