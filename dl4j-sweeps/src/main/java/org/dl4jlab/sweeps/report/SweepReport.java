@@ -291,16 +291,21 @@ public final class SweepReport {
                             + Numbers.count(record.data().trainImages()) + " training images, "
                             + Numbers.count(record.data().validationImages()) + " held out"));
         }
-        facts.put(
-                "Machine", text(record.machine().cpu() + ", " + record.machine().cores() + " cores"));
-        facts.put(
-                "Source",
-                text(
-                        record.source().commit() == null
-                                ? "unknown"
-                                : record.source().commit()
-                                        + (record.source().modified() ? ", with local changes" : "")));
+        if (record.machine() != null) {
+            facts.put(
+                    "Machine",
+                    text(record.machine().cpu() + ", " + record.machine().cores() + " cores"));
+        }
+        facts.put("Source", text(source()));
         record.versions().forEach((name, version) -> facts.put(name, text(version)));
         return List.of(pre(code(record.command())).withClass("command"), Tables.facts(facts));
+    }
+
+    /** Recorded only where the sweep's program was told which folder its code lies in. */
+    private String source() {
+        if (record.source() == null || record.source().commit() == null) {
+            return "unknown";
+        }
+        return record.source().commit() + (record.source().modified() ? ", with local changes" : "");
     }
 }
