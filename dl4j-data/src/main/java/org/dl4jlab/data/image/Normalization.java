@@ -44,23 +44,35 @@ public final class Normalization {
     public static Normalization ofImages(ImageSet images) {
         int channels = images.shape().channels();
         int area = images.shape().area();
-        float[] mean = new float[channels];
-        float[] std = new float[channels];
+        long[] sums = new long[channels];
+        long[] squares = new long[channels];
         byte[] image = new byte[images.shape().size()];
-        for (int c = 0; c < channels; c++) {
-            long sum = 0;
-            long squares = 0;
-            for (int i = 0; i < images.size(); i++) {
-                images.read(i, image, 0);
+        for (int i = 0; i < images.size(); i++) {
+            images.read(i, image, 0);
+            for (int c = 0; c < channels; c++) {
                 for (int p = c * area; p < (c + 1) * area; p++) {
                     int value = image[p] & 0xFF;
-                    sum += value;
-                    squares += value * value;
+                    sums[c] += value;
+                    squares[c] += value * value;
                 }
             }
-            double n = (double) images.size() * area;
-            double average = sum / n;
-            double deviation = Math.sqrt(Math.max(squares / n - average * average, 0));
+        }
+        return ofSums(sums, squares, (double) images.size() * area);
+    }
+
+    /**
+     * Mean and standard deviation of each channel, from what was added up before.
+     *
+     * @param sums of the values 0 to 255 of each channel
+     * @param squares sums of the squares of these values
+     * @param values how many were added up in each channel
+     */
+    public static Normalization ofSums(long[] sums, long[] squares, double values) {
+        float[] mean = new float[sums.length];
+        float[] std = new float[sums.length];
+        for (int c = 0; c < sums.length; c++) {
+            double average = sums[c] / values;
+            double deviation = Math.sqrt(Math.max(squares[c] / values - average * average, 0));
             mean[c] = (float) (average / 255);
             // A channel that never varies carries nothing; dividing by its deviation would only fail.
             std[c] = deviation < 1e-3 ? 1 : (float) (deviation / 255);

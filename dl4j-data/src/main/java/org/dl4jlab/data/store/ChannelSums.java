@@ -10,23 +10,14 @@ final class ChannelSums {
     private ChannelSums() {}
 
     static Normalization normalization(ImageShape shape, List<DecodedPicture> pictures) {
-        int channels = shape.channels();
-        float[] mean = new float[channels];
-        float[] std = new float[channels];
-        double n = Math.max(1.0, (double) pictures.size() * shape.area());
-        for (int c = 0; c < channels; c++) {
-            long sum = 0;
-            long squares = 0;
-            for (DecodedPicture picture : pictures) {
-                sum += picture.sums()[2 * c];
-                squares += picture.sums()[2 * c + 1];
+        long[] sums = new long[shape.channels()];
+        long[] squares = new long[shape.channels()];
+        for (DecodedPicture picture : pictures) {
+            for (int c = 0; c < sums.length; c++) {
+                sums[c] += picture.sums()[2 * c];
+                squares[c] += picture.sums()[2 * c + 1];
             }
-            double average = sum / n;
-            double deviation = Math.sqrt(Math.max(squares / n - average * average, 0));
-            mean[c] = (float) (average / 255);
-            // A channel that never varies carries nothing; dividing by its deviation would only fail.
-            std[c] = deviation < 1e-3 ? 1 : (float) (deviation / 255);
         }
-        return Normalization.of(mean, std);
+        return Normalization.ofSums(sums, squares, Math.max(1.0, (double) pictures.size() * shape.area()));
     }
 }
