@@ -68,11 +68,6 @@ public record DataSetSpec(
         return classNames.size();
     }
 
-    /** The same data set, but pictures are made like its images in another way. */
-    public DataSetSpec withPreprocessing(PicturePreprocessing other) {
-        return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, sources, other);
-    }
-
     /** The same data set from other sources, such as a mirror of one's own. */
     public DataSetSpec withSources(List<Source> others) {
         return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, others, preprocessing);
