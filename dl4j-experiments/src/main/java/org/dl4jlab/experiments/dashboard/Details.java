@@ -40,7 +40,7 @@ final class Details {
     private final FileCache<LossSeries> losses = new FileCache<>(LARGE_TABLES, LossSeries::read);
     private final FileCache<TestResult> tests = new FileCache<>(LARGE_TABLES, Details::readTest);
 
-    RunSummary summary(RecordedRun run) {
+    RunSummary summary(ListedRun run) {
         RunRecord record = run.record();
         RunState state = run.state();
         boolean unfinished = record.timings() == null;
@@ -76,7 +76,7 @@ final class Details {
 
     /** Epochs that are done; one within which a run stopped has a row of its own, and is none. */
     private static int wholeEpochs(
-            RecordedRun run, Optional<MetricsTable.Row> epoch, Optional<ProgressTable.Row> newest) {
+            ListedRun run, Optional<MetricsTable.Row> epoch, Optional<ProgressTable.Row> newest) {
         int rows = epoch.map(MetricsTable.Row::epoch).orElse(0);
         int perEpoch = run.record().data() == null ? 0 : run.record().data().trainImages();
         boolean known = newest.isPresent() && perEpoch > 0 && run.state() == RunState.INTERRUPTED;
@@ -103,7 +103,7 @@ final class Details {
                 .orElse(OptionalDouble.empty());
     }
 
-    private static Duration elapsed(RecordedRun run, RunState state, Optional<ProgressTable.Row> newest) {
+    private static Duration elapsed(ListedRun run, RunState state, Optional<ProgressTable.Row> newest) {
         RunRecord record = run.record();
         if (record.finished() != null) {
             return Duration.between(record.started(), record.finished());
@@ -115,7 +115,7 @@ final class Details {
                 newest.map(row -> (long) (1000 * row.seconds())).orElse(0L));
     }
 
-    RunDetails of(RecordedRun run) {
+    RunDetails of(ListedRun run) {
         RunFolder folder = run.folder();
         List<ProgressTable.Row> steps =
                 progress.get(folder.progressFile()).map(ProgressTable::rows).orElse(List.of());
@@ -137,7 +137,7 @@ final class Details {
                 LogTail.read(folder.logFile()));
     }
 
-    private static Optional<String> message(RecordedRun run) {
+    private static Optional<String> message(ListedRun run) {
         if (run.killed()) {
             return Optional.of("The process of this run ended without finishing it.");
         }
@@ -153,7 +153,7 @@ final class Details {
     }
 
     /** Predictions that belong to another data set must not be shown under this one's class names. */
-    private static boolean fits(TestResult test, RecordedRun run) {
+    private static boolean fits(TestResult test, ListedRun run) {
         return run.record().data() != null
                 && run.record().data().classes() != null
                 && run.record().data().classes().size() == test.confusion().length;

@@ -56,7 +56,7 @@ public final class RunFolders implements RunCatalogue {
     @Override
     public synchronized List<RunSummary> runs() {
         List<RunSummary> rows = new ArrayList<>();
-        for (RecordedRun run : recorded()) {
+        for (ListedRun run : recorded()) {
             try {
                 rows.add(details.summary(run));
             } catch (RuntimeException e) {
@@ -78,8 +78,8 @@ public final class RunFolders implements RunCatalogue {
     }
 
     /** Every run that has a record which can be read. */
-    synchronized List<RecordedRun> recorded() {
-        List<RecordedRun> rows = new ArrayList<>();
+    synchronized List<ListedRun> recorded() {
+        List<ListedRun> rows = new ArrayList<>();
         unreadable.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
@@ -141,12 +141,12 @@ public final class RunFolders implements RunCatalogue {
         return runFolder(id).map(RunFolder::statisticsFile).filter(OwnFile::is);
     }
 
-    synchronized Optional<RecordedRun> recorded(String id) {
+    synchronized Optional<ListedRun> recorded(String id) {
         Optional<RunFolder> run = runFolder(id);
         Optional<RunRecord> record = run.flatMap(r -> records.get(r.recordFile()));
         run.flatMap(r -> records.problem(r.recordFile()))
                 .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
-        return record.map(known -> new RecordedRun(id, run.get(), known));
+        return record.map(known -> new ListedRun(id, run.get(), known));
     }
 
     private Optional<RunFolder> runFolder(String id) {

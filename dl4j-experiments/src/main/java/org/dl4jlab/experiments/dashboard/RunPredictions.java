@@ -70,7 +70,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         }
     }
 
-    private static boolean canBeAsked(RecordedRun run) {
+    private static boolean canBeAsked(ListedRun run) {
         RunRecord record = run.record();
         return record.data() != null
                 && record.data().shape() != null
@@ -79,7 +79,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
                 && OwnFile.is(run.folder().modelFile());
     }
 
-    private static Optional<PredictableRun> describe(RecordedRun run) {
+    private static Optional<PredictableRun> describe(ListedRun run) {
         RunRecord record = run.record();
         try {
             return Optional.of(new PredictableRun(
@@ -101,7 +101,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
 
     @Override
     public synchronized Prediction predict(String runId, BufferedImage image) throws PredictionException {
-        RecordedRun run = runs.recorded(runId)
+        ListedRun run = runs.recorded(runId)
                 .filter(RunPredictions::canBeAsked)
                 .orElseThrow(() -> new PredictionException(NO_RUN));
         Classification prediction;
@@ -119,7 +119,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
                 png(prediction.seen()));
     }
 
-    private RunPredictor network(RecordedRun run) throws PredictionException {
+    private RunPredictor network(ListedRun run) throws PredictionException {
         Path model = run.folder().modelFile();
         FileState state = FileState.of(model);
         Optional<Opened> known = opened.get(run.id());

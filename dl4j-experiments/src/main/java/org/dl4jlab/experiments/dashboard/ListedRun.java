@@ -1,8 +1,8 @@
 package org.dl4jlab.experiments.dashboard;
 
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.RunState;
 
@@ -11,14 +11,14 @@ import org.dl4jlab.ui.run.RunState;
  *
  * @param id the folder's name
  */
-record RecordedRun(String id, RunFolder folder, RunRecord record) {
+record ListedRun(String id, RunFolder folder, RunRecord record) {
 
     RunState state() {
-        return switch (record.status()) {
+        return switch (recorded().status()) {
             case DONE -> RunState.FINISHED;
             case FAILED -> RunState.FAILED;
             case INTERRUPTED -> RunState.INTERRUPTED;
-            case RUNNING -> RunLock.isHeld(folder) ? RunState.RUNNING : RunState.INTERRUPTED;
+            case RUNNING -> RunState.RUNNING;
         };
     }
 
@@ -42,8 +42,10 @@ record RecordedRun(String id, RunFolder folder, RunRecord record) {
 
     /** Equal for runs that differ in nothing but their seed. */
     String group() {
-        return new org.dl4jlab.training.internal.run.RecordedRun(folder, record)
-                .recipe()
-                .toString();
+        return recorded().recipe().toString();
+    }
+
+    private RecordedRun recorded() {
+        return new RecordedRun(folder, record);
     }
 }
