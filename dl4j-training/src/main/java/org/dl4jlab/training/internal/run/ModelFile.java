@@ -3,8 +3,10 @@ package org.dl4jlab.training.internal.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -101,8 +103,7 @@ public final class ModelFile {
                     file + " is missing: the run was stopped before it saved a network; choose another run");
         }
         try {
-            requireKnownEntries(file);
-            return isGraph(file)
+            return isGraphOfKnownEntries(file)
                     ? ModelSerializer.restoreComputationGraph(file.toFile(), updater)
                     : ModelSerializer.restoreMultiLayerNetwork(file.toFile(), updater);
         } catch (IOException | RuntimeException e) {
@@ -111,10 +112,16 @@ public final class ModelFile {
         }
     }
 
-    /** Looks at the file as DL4J will read it, from its beginning, and believes none of the sizes that it states. */
-    private static void requireKnownEntries(Path file) throws IOException {
+    /**
+     * Whether the file holds a {@code ComputationGraph}. Looks at it as DL4J will read it, from its beginning, and believes
+     * none of the sizes that it states.
+     *
+     * @throws IOException if it holds no network, or anything else than one
+     */
+    private static boolean isGraphOfKnownEntries(Path file) throws IOException {
         Set<String> seen = new HashSet<>();
-        long compressed = Files.size(file);
+        Optional<JsonNode> configuration = Optional.empty();
+        long mostNumbers = Math.max(LARGEST_COMPRESSIBLE, MOST_COMPRESSION * Files.size(file));
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 String name = entry.getName();
@@ -125,15 +132,21 @@ public final class ModelFile {
                 if (!seen.add(name)) {
                     throw new IOException("it has two entries '" + name + "'");
                 }
-                long limit = name.equals(ModelSerializer.CONFIGURATION_JSON)
-                        ? LARGEST_CONFIGURATION
-                        : Math.max(LARGEST_COMPRESSIBLE, MOST_COMPRESSION * compressed);
-                requireAtMost(limit, name, zip);
+                if (name.equals(ModelSerializer.CONFIGURATION_JSON)) {
+                    ByteArrayOutputStream json = new ByteArrayOutputStream();
+                    copyAtMost(LARGEST_CONFIGURATION, name, zip, json);
+                    configuration = Optional.of(new JsonMapper().readTree(json.toByteArray()));
+                } else {
+                    copyAtMost(mostNumbers, name, zip, OutputStream.nullOutputStream());
+                }
             }
         }
+        return configuration
+                .orElseThrow(() -> new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON))
+                .has("vertices");
     }
 
-    private static void requireAtMost(long limit, String name, InputStream in) throws IOException {
+    private static void copyAtMost(long limit, String name, InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long read = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -141,19 +154,7 @@ public final class ModelFile {
             if (read > limit) {
                 throw new IOException("its entry '" + name + "' unpacks to more than " + (limit >> 20) + " MiB");
             }
-        }
-    }
-
-    private static boolean isGraph(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            ZipEntry entry = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
-            if (entry == null) {
-                throw new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON);
-            }
-            try (InputStream in = zip.getInputStream(entry)) {
-                JsonNode configuration = new JsonMapper().readTree(in);
-                return configuration.has("vertices");
-            }
+            out.write(buffer, 0, n);
         }
     }
 }
