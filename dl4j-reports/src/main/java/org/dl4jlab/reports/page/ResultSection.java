@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.training.internal.evaluation.Interval;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** The answer first: accuracy, whether it was expected, and what it cost. */

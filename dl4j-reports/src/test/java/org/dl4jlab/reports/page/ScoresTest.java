@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.dl4jlab.training.internal.evaluation.Interval;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {

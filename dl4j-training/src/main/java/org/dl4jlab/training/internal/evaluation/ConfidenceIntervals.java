@@ -7,7 +7,7 @@ import org.dl4jlab.data.random.SplitMix64;
  * How far metrics may lie from their values on all images of the kind, with 95 % confidence. They cover the choice of
  * images, not the seed of the training.
  *
- * @param accuracy by Wilson's formula
+ * @param accuracy by {@link Interval#ofAccuracy}
  * @param balancedAccuracy by the bootstrap
  * @param macroF1 by the bootstrap
  * @param weightedF1 by the bootstrap
@@ -22,13 +22,6 @@ public record ConfidenceIntervals(
         Interval logLoss,
         Interval brierScore) {
 
-    /**
-     * @param low end
-     * @param high end
-     */
-    public record Interval(double low, double high) {}
-
-    private static final double Z = 1.959964;
     private static final double TAIL = 0.025;
     private static final int SAMPLES = 1000;
     private static final long SEED = 95;
@@ -48,21 +41,12 @@ public record ConfidenceIntervals(
             right += losses.labels[i] == losses.predicted[i] ? 1 : 0;
         }
         return new ConfidenceIntervals(
-                wilson(right, scored.size()),
+                Interval.ofAccuracy((double) right / scored.size(), scored.size()),
                 middle(drawn[0]),
                 middle(drawn[1]),
                 middle(drawn[2]),
                 middle(drawn[3]),
                 middle(drawn[4]));
-    }
-
-    /** Wilson, "Probable inference, the law of succession, and statistical inference", 1927. */
-    static Interval wilson(int right, int images) {
-        double share = (double) right / images;
-        double z2 = Z * Z;
-        double centre = (share + z2 / (2 * images)) / (1 + z2 / images);
-        double half = Z * Math.sqrt(share * (1 - share) / images + z2 / (4.0 * images * images)) / (1 + z2 / images);
-        return new Interval(Math.max(0, centre - half), Math.min(1, centre + half));
     }
 
     private static Interval middle(double[] values) {

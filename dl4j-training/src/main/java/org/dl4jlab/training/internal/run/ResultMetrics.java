@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.training.internal.evaluation.ClassMetrics;
 import org.dl4jlab.training.internal.evaluation.ConfidenceIntervals;
-import org.dl4jlab.training.internal.evaluation.ConfidenceIntervals.Interval;
+import org.dl4jlab.training.internal.evaluation.Interval;
 import org.dl4jlab.training.internal.evaluation.Metrics;
 import org.dl4jlab.training.internal.evaluation.Scored;
 import org.dl4jlab.training.internal.evaluation.TemperatureScaling;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Random;
-import org.dl4jlab.training.internal.evaluation.ConfidenceIntervals.Interval;
 import org.junit.jupiter.api.Test;
 
 /** Cases small enough to be computed by hand. */
@@ -120,11 +119,11 @@ class MetricsTest {
     @Test
     void wilsonsInterval() {
         // 8 of 10 (Wilson, 1927, by hand): 0.4902 to 0.9433.
-        Interval interval = ConfidenceIntervals.wilson(8, 10);
+        Interval interval = Interval.ofAccuracy(0.8, 10);
         assertThat(interval.low()).isEqualTo(0.4902, within(1e-4));
         assertThat(interval.high()).isEqualTo(0.9433, within(1e-4));
-        assertThat(ConfidenceIntervals.wilson(0, 10).low()).isZero();
-        assertThat(ConfidenceIntervals.wilson(10, 10).high()).isEqualTo(1, EXACT);
+        assertThat(Interval.ofAccuracy(0, 10).low()).isZero();
+        assertThat(Interval.ofAccuracy(1, 10).high()).isEqualTo(1, EXACT);
     }
 
     /** Of 19 repetitions of 20 the interval of a known distribution holds its mean. */
