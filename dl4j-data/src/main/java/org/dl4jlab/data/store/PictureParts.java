@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.folder.ContentSplit;
@@ -57,10 +58,11 @@ final class PictureParts {
     }
 
     private void check(Path root, List<String> classNames, Optional<ContentSplit> split, List<PassedOver> passedOver) {
+        Set<String> learned = of(DataPart.TRAIN).stream()
+                .map(picture -> picture.file().className())
+                .collect(Collectors.toSet());
         for (String name : classNames) {
-            boolean known = of(DataPart.TRAIN).stream()
-                    .anyMatch(p -> p.file().className().equals(name));
-            if (!known) {
+            if (!learned.contains(name)) {
                 long others = pictures.values().stream()
                         .flatMap(List::stream)
                         .filter(p -> p.file().className().equals(name))
