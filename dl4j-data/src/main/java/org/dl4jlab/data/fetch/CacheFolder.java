@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
 
@@ -107,10 +105,8 @@ final class CacheFolder {
     }
 
     static void remove(Path fileOrFolder) {
-        try (Stream<Path> inside = Files.walk(fileOrFolder)) {
-            for (Path p : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(p);
-            }
+        try {
+            FileTree.remove(fileOrFolder);
         } catch (IOException e) {
             throw new CacheFailure(fileOrFolder, e);
         }

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
@@ -24,6 +23,7 @@ import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.fetch.AtomicFile;
 import org.dl4jlab.data.fetch.Checksums;
+import org.dl4jlab.data.fetch.FileTree;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
@@ -200,10 +200,8 @@ final class PictureStore {
         if (!Files.exists(unpacked)) {
             return;
         }
-        try (Stream<Path> inside = Files.walk(unpacked)) {
-            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            FileTree.remove(unpacked);
         } catch (IOException e) {
             throw new DataException("Cannot remove " + unpacked + ": " + e.getMessage(), e);
         }
