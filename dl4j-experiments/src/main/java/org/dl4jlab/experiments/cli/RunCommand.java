@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.runtime.NativeRuntime;
@@ -150,13 +151,13 @@ final class RunCommand implements Callable<Integer> {
                     + folds + " and --seeds " + seeds + ".");
         }
         if (!dashboard.isWanted()) {
-            return runSeeds(experiment, settings, options);
+            return runAll(experiment, settings, options);
         }
         return dashboard.beside(
                 runs.folder(),
                 SweepCommand.USUAL_FOLDER,
                 new LiveSweep(),
-                shown -> runSeeds(experiment, settings, options.withListener(new WatchedRuns(shown))));
+                shown -> runAll(experiment, settings, options.withListener(new WatchedRuns(shown))));
     }
 
     private LabOptions options() {
@@ -252,47 +253,47 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Runs an experiment with consecutive seeds until all are done or the user stops them.
+     * One of the runs that a command makes.
+     *
+     * @param settings with the fold, where there are folds
+     */
+    private record Planned(TrainingSettings settings, Seed seed) {}
+
+    private List<Planned> planned(TrainingSettings settings) {
+        return folds > 0
+                ? IntStream.rangeClosed(1, folds)
+                        .mapToObj(fold -> new Planned(settings.withFolds(folds).withFold(fold), Seed.of(seed)))
+                        .toList()
+                : Seed.range(seed, seeds).stream()
+                        .map(next -> new Planned(settings, next))
+                        .toList();
+    }
+
+    /**
+     * Runs an experiment with consecutive seeds, or one fold after the other, until all are done or the user stops them.
      *
      * @return the exit code
      */
-    private int runSeeds(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
+    private int runAll(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
         List<Run> done = new ArrayList<>();
-        if (folds > 0) {
-            return runFolds(experiment, settings, options, done);
-        }
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
-            for (Seed next : Seed.range(seed, seeds)) {
-                Run run = lab.train(experiment, settings, next);
+            for (Planned next : planned(settings)) {
+                Run run = lab.train(experiment, next.settings(), next.seed());
                 if (report(run) != ExitCode.DONE) {
                     return ExitCode.INTERRUPTED;
                 }
                 done.add(run);
             }
         }
-        if (done.size() > 1) {
+        if (folds > 0) {
+            log.info(FoldTable.of(done).toString());
+        } else if (done.size() > 1) {
             log.info(SeedTable.of(done).toString());
             List<Path> folders = done.stream().map(Run::path).toList();
             Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
             log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
         }
-        return ExitCode.DONE;
-    }
-
-    private int runFolds(Experiment experiment, TrainingSettings settings, LabOptions options, List<Run> done)
-            throws IOException {
-        try (Interruption interruption = Interruption.listen()) {
-            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
-            for (int fold = 1; fold <= folds; fold++) {
-                Run run = lab.train(experiment, settings.withFolds(folds).withFold(fold), Seed.of(seed));
-                if (report(run) != ExitCode.DONE) {
-                    return ExitCode.INTERRUPTED;
-                }
-                done.add(run);
-            }
-        }
-        log.info(FoldTable.of(done).toString());
         return ExitCode.DONE;
     }
 
