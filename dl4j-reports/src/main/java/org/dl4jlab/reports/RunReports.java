@@ -5,16 +5,16 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.reports.insight.NetworkPictures;
 import org.dl4jlab.reports.page.RunReport;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
-import org.dl4jlab.training.TestedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 
 /** Draws the pictures of runs and writes {@code report.html} into their folders. */
 public final class RunReports implements RunListener {
 
     @Override
-    public void tested(TestedRun run) throws IOException {
+    public void tested(EvaluatedRun run) throws IOException {
         RunFolder folder = new RunFolder(run.run().path());
         RunPictures pictures = new RunPictures(folder.pictures());
         pictures.samples(run.trainImages());

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
-import org.dl4jlab.training.TestedRun;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
@@ -42,7 +42,7 @@ class RunReportsTest {
     void aListenerThatFailsCostsNeitherTheResultNorTheRecord() throws IOException {
         RecordedRun outcome = train(new RunListener() {
             @Override
-            public void tested(TestedRun run) {
+            public void tested(EvaluatedRun run) {
                 throw new IllegalStateException("no pencil");
             }
 

@@ -37,7 +37,7 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.data.Loading;
+import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
@@ -112,7 +112,7 @@ final class SweepRun {
     }
 
     private LoadedData load() {
-        return Loading.of(space.space().data(), options.dataStore(), progress, stop);
+        return StoppableLoading.of(space.space().data(), options.dataStore(), progress, stop);
     }
 
     private SweepRecord.Data describe(LoadedData data) {

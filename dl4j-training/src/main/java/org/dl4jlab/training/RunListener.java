@@ -62,7 +62,7 @@ public interface RunListener {
     default void trained(Run run) throws IOException {}
 
     /** A run has its result, but its record does not say yet that it is done. */
-    default void tested(TestedRun run) throws IOException {}
+    default void tested(EvaluatedRun run) throws IOException {}
 
     /** The record of a run is final: done, failed or interrupted. */
     default void ended(Run run) throws IOException {}

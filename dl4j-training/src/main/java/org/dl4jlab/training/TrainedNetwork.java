@@ -11,15 +11,15 @@ import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.runner.FreeTraining;
+import org.dl4jlab.training.internal.runner.InMemoryTraining;
 
 /** What a {@link Training} leaves: the network, and how it went. */
 public final class TrainedNetwork {
 
-    private final FreeTraining.Outcome outcome;
+    private final InMemoryTraining.Outcome outcome;
     private final TrainingSettings settings;
 
-    TrainedNetwork(FreeTraining.Outcome outcome, TrainingSettings settings) {
+    TrainedNetwork(InMemoryTraining.Outcome outcome, TrainingSettings settings) {
         this.outcome = outcome;
         this.settings = settings;
     }

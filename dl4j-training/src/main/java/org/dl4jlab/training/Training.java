@@ -17,7 +17,7 @@ import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
-import org.dl4jlab.training.internal.runner.FreeTraining;
+import org.dl4jlab.training.internal.runner.InMemoryTraining;
 
 /**
  * The training loop alone: a network, images and settings, and no folder. Every setting is honoured as in a {@link Lab};
@@ -152,7 +152,7 @@ public final class Training {
     private TrainedNetwork run(Optional<Checkpoint> start) {
         TrainingSettings settings = experiment.settings();
         return new TrainedNetwork(
-                FreeTraining.run(experiment, settings, seed.value(), images, options, start), settings);
+                InMemoryTraining.run(experiment, settings, seed.value(), images, options, start), settings);
     }
 
     private static LoadedData inMemory(ImageSet images) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.dl4jlab.ui.pages.Section;
-import org.dl4jlab.ui.predict.Predictor;
+import org.dl4jlab.ui.predict.PredictionService;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.server.AccessToken;
 import org.dl4jlab.ui.server.PublicAddress;
@@ -32,7 +32,7 @@ public record DashboardOptions(
         Optional<PublicAddress> publicAddress,
         ServerLimits limits,
         RunCatalogue runs,
-        Predictor predictor,
+        PredictionService predictor,
         List<Section> sections,
         List<Path> statisticsFiles) {
 
@@ -56,7 +56,7 @@ public record DashboardOptions(
                 Optional.empty(),
                 ServerLimits.standard(),
                 RunCatalogue.empty(),
-                Predictor.none(),
+                PredictionService.none(),
                 List.of(),
                 List.of());
     }
@@ -93,7 +93,7 @@ public record DashboardOptions(
                 host, port, token, publicAddress, limits, newRuns, predictor, sections, statisticsFiles);
     }
 
-    public DashboardOptions withPredictor(Predictor newPredictor) {
+    public DashboardOptions withPredictor(PredictionService newPredictor) {
         return new DashboardOptions(
                 host, port, token, publicAddress, limits, runs, newPredictor, sections, statisticsFiles);
     }

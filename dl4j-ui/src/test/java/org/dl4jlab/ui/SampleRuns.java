@@ -20,9 +20,9 @@ import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
-import org.dl4jlab.ui.run.Live;
-import org.dl4jlab.ui.run.Mistake;
-import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.run.EncodedImage;
+import org.dl4jlab.ui.run.LiveProgress;
+import org.dl4jlab.ui.run.Misclassification;
 import org.dl4jlab.ui.run.PictureTitle;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
@@ -106,7 +106,7 @@ public final class SampleRuns implements RunCatalogue {
                 START.plusSeconds(3600 * seed),
                 Duration.ofMillis(93_500 * (long) epoch),
                 state == RunState.RUNNING
-                        ? Optional.of(new Live(900L * epoch, 60_000L * epoch, 600_000, OptionalDouble.of(0.3)))
+                        ? Optional.of(new LiveProgress(900L * epoch, 60_000L * epoch, 600_000, OptionalDouble.of(0.3)))
                         : Optional.empty());
     }
 
@@ -152,10 +152,10 @@ public final class SampleRuns implements RunCatalogue {
         settings.put("seed", Long.toString(summary.seed()));
         settings.put("data set", summary.dataSet());
         settings.put("Java", "17.0.15");
-        List<Mistake> mistakes = summary.accuracy().isEmpty() && !hostile
+        List<Misclassification> mistakes = summary.accuracy().isEmpty() && !hostile
                 ? List.of()
                 : IntStream.range(0, 12)
-                        .mapToObj(i -> new Mistake(
+                        .mapToObj(i -> new Misclassification(
                                 100 + 37 * i,
                                 Optional.of("worst-" + i),
                                 classes.get(i % classes.size()),
@@ -219,7 +219,7 @@ public final class SampleRuns implements RunCatalogue {
     }
 
     @Override
-    public Optional<Picture> picture(String runId, String pictureId) {
+    public Optional<EncodedImage> picture(String runId, String pictureId) {
         if (!finished.containsKey(runId) || !pictureId.matches("worst-\\d+|samples")) {
             return Optional.empty();
         }
@@ -237,7 +237,7 @@ public final class SampleRuns implements RunCatalogue {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Optional.of(new Picture(Picture.Format.PNG, out.toByteArray()));
+        return Optional.of(new EncodedImage(EncodedImage.Format.PNG, out.toByteArray()));
     }
 
     @Override

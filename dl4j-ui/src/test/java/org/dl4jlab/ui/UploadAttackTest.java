@@ -30,11 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.Predictor;
-import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.predict.PredictionService;
+import org.dl4jlab.ui.run.EncodedImage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +74,7 @@ class UploadAttackTest {
         filesBefore = temporaryFiles();
     }
 
-    private static final class WidthTeller implements Predictor {
+    private static final class WidthTeller implements PredictionService {
 
         private static final java.util.concurrent.atomic.AtomicInteger ASKED =
                 new java.util.concurrent.atomic.AtomicInteger();
@@ -92,16 +92,16 @@ class UploadAttackTest {
         }
 
         @Override
-        public Prediction predict(String runId, BufferedImage image) throws PredictionException {
+        public ImagePrediction predict(String runId, BufferedImage image) throws PredictionException {
             if (!runId.equals("width-1")) {
                 throw new PredictionException(NO_RUN);
             }
             ASKED.incrementAndGet();
             PERMIT.acquireUninterruptibly();
             PERMIT.release();
-            return new Prediction(
-                    List.of(new Prediction.RankedClass("width " + image.getWidth(), 1)),
-                    Optional.of(new Picture(Picture.Format.PNG, png)));
+            return new ImagePrediction(
+                    List.of(new ImagePrediction.RankedClass("width " + image.getWidth(), 1)),
+                    Optional.of(new EncodedImage(EncodedImage.Format.PNG, png)));
         }
     }
 
@@ -356,7 +356,7 @@ class UploadAttackTest {
     void theDecoderStopsForWhoLeavesMeanwhile() throws Exception {
         byte[] large = encoded(2000, 2000, "png");
         int[] asked = {0};
-        assertThatThrownBy(() -> org.dl4jlab.ui.predict.SentImage.decode(large, () -> ++asked[0] > 2))
+        assertThatThrownBy(() -> org.dl4jlab.ui.predict.UploadedImage.decode(large, () -> ++asked[0] > 2))
                 .isInstanceOf(PredictionException.class);
         assertThat(asked[0]).isEqualTo(3);
     }

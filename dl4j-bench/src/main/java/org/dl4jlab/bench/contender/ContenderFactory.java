@@ -1,6 +1,6 @@
 package org.dl4jlab.bench.contender;
 
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 
 /** Makes a contender ready for a workload. */
@@ -12,7 +12,7 @@ public interface ContenderFactory {
      * @param batchSize images in a batch
      * @param options settings to try out, for example {@code threads}
      */
-    Contender open(Workload workload, int batchSize, Samples samples, Options options);
+    Contender open(Workload workload, int batchSize, SampleImages samples, Options options);
 
     /**
      * What may differ between two trials of one contender.

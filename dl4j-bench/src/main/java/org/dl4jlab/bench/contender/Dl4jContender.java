@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -40,7 +40,7 @@ final class Dl4jContender implements Contender {
             Consumer<INDArray> prediction,
             Workload workload,
             int batchSize,
-            Samples samples,
+            SampleImages samples,
             Supplier<String> description) {
         this.model = model;
         this.prediction = prediction;
@@ -67,7 +67,7 @@ final class Dl4jContender implements Contender {
      * A network that is not accelerated. It predicts by {@code output} as DL4J's manual advises for many predictions:
      * into a workspace, because to make and free an ND4J array takes longer than a small network.
      */
-    static Dl4jContender ofDl4j(Workload workload, int batchSize, Samples samples, String description) {
+    static Dl4jContender ofDl4j(Workload workload, int batchSize, SampleImages samples, String description) {
         Model model = Dl4jNetworks.of(workload);
         return new Dl4jContender(
                 model, features -> intoWorkspace(model, features), workload, batchSize, samples, () -> description);

@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.bench.workload.UpdateRule;
+import org.dl4jlab.bench.workload.WeightUpdate;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
@@ -41,11 +41,11 @@ public final class Dl4jNetworks {
         return count;
     }
 
-    private static IUpdater updater(UpdateRule rule) {
-        if (rule instanceof UpdateRule.Nesterov nesterov) {
+    private static IUpdater updater(WeightUpdate rule) {
+        if (rule instanceof WeightUpdate.Nesterov nesterov) {
             return new Nesterovs(nesterov.learningRate(), nesterov.momentum());
         }
-        if (rule instanceof UpdateRule.Adam adam) {
+        if (rule instanceof WeightUpdate.Adam adam) {
             return new Adam(adam.learningRate());
         }
         throw new IllegalArgumentException("DL4J is not told how to update by " + rule);

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.graph.Unsupported;
@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class EngineDl4j implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
         if (options.threads() > 0) {
             System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         }

@@ -1,6 +1,6 @@
 package org.dl4jlab.bench.contender;
 
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class StockDl4j implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
         return Dl4jContender.ofDl4j(
                 workload,
                 batchSize,

@@ -1,6 +1,6 @@
 package org.dl4jlab.bench.contender;
 
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.engine.runtime.RuntimeReport;
@@ -9,7 +9,7 @@ import org.dl4jlab.engine.runtime.RuntimeReport;
 public final class TunedDl4j implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
         if (options.threads() > 0) {
             System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         }

@@ -41,8 +41,8 @@ record ClassPaths(List<Path> own, List<Path> pytorch) {
     }
 
     /** The class path for a contender, ready for {@code java -cp}. */
-    String of(LineUp.Libraries libraries) {
-        Stream<Path> entries = libraries == LineUp.Libraries.DL4J
+    String of(ContenderSpec.Libraries libraries) {
+        Stream<Path> entries = libraries == ContenderSpec.Libraries.DL4J
                 ? own.stream()
                 : Stream.concat(pytorch.stream(), own.stream().filter(ClassPaths::agreesWithPyTorch));
         return String.join(File.pathSeparator, entries.map(Path::toString).toList());

@@ -36,7 +36,7 @@ public final class FreshJvm implements Runner {
 
     /** @throws MeasurementException if the process failed; the message holds the end of its output */
     @Override
-    public Measurement measure(LineUp contender, Options options, Task task, Effort effort, Path samples) {
+    public Measurement measure(ContenderSpec contender, Options options, Task task, Effort effort, Path samples) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--factory",
                 contender.factory(),
@@ -77,7 +77,7 @@ public final class FreshJvm implements Runner {
     public List<MatrixProduct.Result> peak(int threads) {
         return run(
                 MatrixProduct.class,
-                LineUp.Libraries.DL4J,
+                ContenderSpec.Libraries.DL4J,
                 Map.of("dl4jlab.threads", Integer.toString(threads)),
                 Map.of(),
                 List.of(),
@@ -87,7 +87,7 @@ public final class FreshJvm implements Runner {
     /** Runs a main class whose last argument is the file that receives its result. */
     private <T> T run(
             Class<?> main,
-            LineUp.Libraries libraries,
+            ContenderSpec.Libraries libraries,
             Map<String, String> properties,
             Map<String, String> environment,
             List<String> arguments,

@@ -26,6 +26,6 @@ public record Measurement(
 
     /** The median lap. */
     public double median() {
-        return Spread.of(imagesPerSecond).median();
+        return MedianAndRange.of(imagesPerSecond).median();
     }
 }

@@ -13,5 +13,5 @@ public interface Runner {
      * @param samples file of the workload's samples
      * @throws MeasurementException if that failed
      */
-    Measurement measure(LineUp contender, Options options, Task task, Effort effort, Path samples);
+    Measurement measure(ContenderSpec contender, Options options, Task task, Effort effort, Path samples);
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dl4jlab.bench.contender.Contender;
 import org.dl4jlab.bench.contender.ContenderFactory;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,11 +66,11 @@ public final class Worker implements Callable<Integer> {
                 .asSubclass(ContenderFactory.class)
                 .getDeclaredConstructor()
                 .newInstance();
-        Samples data = Samples.read(samples).first(MOST_BATCHES * batch);
+        SampleImages data = SampleImages.read(samples).first(MOST_BATCHES * batch);
         Effort effort = new Effort(warmUp, lap, laps);
         try (Contender contender =
                 made.open(workload, batch, data, new ContenderFactory.Options(threads, channelsLast))) {
-            Stopwatch stopwatch = new Stopwatch(contender, data.batches(batch), batch, effort);
+            ContenderTimer stopwatch = new ContenderTimer(contender, data.batches(batch), batch, effort);
             Measurement measurement = switch (phase) {
                 case TRAINING -> stopwatch.training();
                 case INFERENCE -> stopwatch.inference();

@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.bench.contender.Contender;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
 import org.dl4jlab.bench.contender.Dl4jNetworks;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.graph.Shape;
@@ -42,7 +42,7 @@ final class OnnxRuntimeContender implements Contender {
     private final long parameters;
     private final int threads;
 
-    OnnxRuntimeContender(Workload workload, int batchSize, Samples samples, Options options) {
+    OnnxRuntimeContender(Workload workload, int batchSize, SampleImages samples, Options options) {
         threads = options.threads();
         Model network = Dl4jNetworks.of(workload);
         parameters = Dl4jNetworks.trainedParameters(network);
@@ -72,7 +72,7 @@ final class OnnxRuntimeContender implements Contender {
         }
     }
 
-    private static float[] pixels(Samples samples, int batchSize) {
+    private static float[] pixels(SampleImages samples, int batchSize) {
         float[] pixels = new float[batchSize * samples.imageSize()];
         samples.fill(0, batchSize, pixels);
         return pixels;

@@ -4,7 +4,7 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.global.torch;
 import org.dl4jlab.bench.contender.Contender;
 import org.dl4jlab.bench.contender.ContenderFactory;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 
@@ -12,7 +12,7 @@ import org.dl4jlab.engine.runtime.NativeRuntime;
 public final class PyTorch implements ContenderFactory {
 
     @Override
-    public Contender open(Workload workload, int batchSize, Samples samples, Options options) {
+    public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
         // The same allocator and thread variables as DL4J gets.
         System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         NativeRuntime.configure();

@@ -17,8 +17,8 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.dl4jlab.bench.contender.Contender;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
-import org.dl4jlab.bench.workload.Samples;
-import org.dl4jlab.bench.workload.UpdateRule;
+import org.dl4jlab.bench.workload.SampleImages;
+import org.dl4jlab.bench.workload.WeightUpdate;
 import org.dl4jlab.bench.workload.Workload;
 
 /**
@@ -35,7 +35,7 @@ final class PyTorchContender implements Contender {
     private final String description;
     private boolean frozen;
 
-    PyTorchContender(Workload workload, int batchSize, Samples samples, Options options) {
+    PyTorchContender(Workload workload, int batchSize, SampleImages samples, Options options) {
         boolean channelsLast = options.channelsLast() && !workload.flat();
         network = TorchNetwork.of(workload, samples);
         if (channelsLast) {
@@ -65,21 +65,22 @@ final class PyTorchContender implements Contender {
         }
     }
 
-    private static Optimizer optimizer(UpdateRule rule, TensorVector parameters) {
-        if (rule instanceof UpdateRule.Nesterov nesterov) {
+    private static Optimizer optimizer(WeightUpdate rule, TensorVector parameters) {
+        if (rule instanceof WeightUpdate.Nesterov nesterov) {
             SGDOptions options = new SGDOptions(nesterov.learningRate());
             options.momentum().put(nesterov.momentum());
             options.nesterov().put(true);
             return new SGD(parameters, options);
         }
-        if (rule instanceof UpdateRule.Adam adam) {
+        if (rule instanceof WeightUpdate.Adam adam) {
             return new Adam(parameters, new AdamOptions(adam.learningRate()));
         }
         throw new IllegalArgumentException("PyTorch is not told how to update by " + rule);
     }
 
     /** libtorch owns the copy: a tensor over memory that Java owns would dangle once the pointer is collected. */
-    private static Tensor features(Workload workload, int batchSize, Samples samples, int batch, boolean channelsLast) {
+    private static Tensor features(
+            Workload workload, int batchSize, SampleImages samples, int batch, boolean channelsLast) {
         float[] pixels = new float[batchSize * samples.imageSize()];
         samples.fill(batch, batchSize, pixels);
         long[] shape = workload.flat()
@@ -92,7 +93,7 @@ final class PyTorchContender implements Contender {
         }
     }
 
-    private static Tensor labels(int batchSize, Samples samples, int batch) {
+    private static Tensor labels(int batchSize, SampleImages samples, int batch) {
         long[] classes = new long[batchSize];
         for (int i = 0; i < batchSize; i++) {
             classes[i] = samples.label(batch * batchSize + i);

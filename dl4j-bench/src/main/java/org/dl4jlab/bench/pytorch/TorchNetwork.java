@@ -2,7 +2,7 @@ package org.dl4jlab.bench.pytorch;
 
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Tensor;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 
 /** A module whose forward pass gives logits {@code [batch, classes]}. */
@@ -22,7 +22,7 @@ abstract class TorchNetwork extends Module {
     }
 
     /** The network of a workload. */
-    static TorchNetwork of(Workload workload, Samples samples) {
+    static TorchNetwork of(Workload workload, SampleImages samples) {
         return switch (workload) {
             case FC -> new TorchFc(samples.imageSize(), samples.classes());
             case CNN -> new TorchSimpleCnn(samples.channels(), samples.classes());

@@ -2,7 +2,7 @@ package org.dl4jlab.bench.report;
 
 import java.util.List;
 import java.util.Map;
-import org.dl4jlab.bench.measure.Comparison.Cell;
+import org.dl4jlab.bench.measure.ContenderComparison.Cell;
 import org.dl4jlab.bench.measure.Effort;
 import org.dl4jlab.bench.peak.MatrixProduct;
 

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.dl4jlab.bench.measure.Comparison;
-import org.dl4jlab.bench.measure.Comparison.Cell;
-import org.dl4jlab.bench.measure.LineUp;
+import org.dl4jlab.bench.measure.ContenderComparison;
+import org.dl4jlab.bench.measure.ContenderComparison.Cell;
+import org.dl4jlab.bench.measure.ContenderSpec;
+import org.dl4jlab.bench.measure.MedianAndRange;
 import org.dl4jlab.bench.measure.Percentiles;
 import org.dl4jlab.bench.measure.Phase;
-import org.dl4jlab.bench.measure.Spread;
 import org.dl4jlab.bench.peak.MatrixProduct;
 import org.dl4jlab.bench.workload.Workload;
 
@@ -25,11 +25,11 @@ public final class ComparisonTable {
     private static final String NOTHING = "-";
 
     private final BenchReport report;
-    private final List<LineUp> contenders;
+    private final List<ContenderSpec> contenders;
     private final List<Workload> workloads;
 
     /** @param contenders the order of the rows */
-    public ComparisonTable(BenchReport report, List<LineUp> contenders) {
+    public ComparisonTable(BenchReport report, List<ContenderSpec> contenders) {
         this.report = report;
         this.contenders = contenders.stream()
                 .filter(contender -> report.cells().stream()
@@ -79,7 +79,7 @@ public final class ComparisonTable {
     private String latencies(String name, ToDoubleFunction<Percentiles> percentile) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(header(name + ", " + ofJvms()));
-        for (LineUp contender : contenders) {
+        for (ContenderSpec contender : contenders) {
             List<String> row = new ArrayList<>(List.of(contender.title()));
             for (Workload workload : workloads) {
                 row.add(cell(contender.id(), workload, Phase.LATENCY)
@@ -99,7 +99,7 @@ public final class ComparisonTable {
     private String speeds(Phase phase) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(header(ofJvms()));
-        for (LineUp contender : contenders) {
+        for (ContenderSpec contender : contenders) {
             List<String> row = new ArrayList<>(List.of(contender.title()));
             for (Workload workload : workloads) {
                 row.add(spread(contender.id(), workload, phase).map(this::text).orElse(NOTHING));
@@ -109,7 +109,7 @@ public final class ComparisonTable {
         return grid(rows);
     }
 
-    private String text(Spread spread) {
+    private String text(MedianAndRange spread) {
         return spread.count() == 1
                 ? number(spread.median())
                 : number(spread.median()) + " (" + number(spread.min()) + "-" + number(spread.max()) + ")";
@@ -134,8 +134,8 @@ public final class ComparisonTable {
         List<String> row = new ArrayList<>(
                 List.of(title(above).get() + " / " + title(below).get()));
         for (Workload workload : workloads) {
-            Optional<Spread> numerator = spread(above, workload, phase);
-            Optional<Spread> denominator = spread(below, workload, phase);
+            Optional<MedianAndRange> numerator = spread(above, workload, phase);
+            Optional<MedianAndRange> denominator = spread(below, workload, phase);
             row.add(
                     numerator.isPresent() && denominator.isPresent()
                             ? String.format(
@@ -150,7 +150,7 @@ public final class ComparisonTable {
     private Optional<String> title(String contender) {
         return contenders.stream()
                 .filter(c -> c.id().equals(contender))
-                .map(LineUp::title)
+                .map(ContenderSpec::title)
                 .findFirst();
     }
 
@@ -162,7 +162,7 @@ public final class ComparisonTable {
                 .findFirst();
     }
 
-    private Optional<Spread> spread(String contender, Workload workload, Phase phase) {
+    private Optional<MedianAndRange> spread(String contender, Workload workload, Phase phase) {
         return cell(contender, workload, phase)
                 .filter(cell -> !cell.runs().isEmpty())
                 .map(Cell::spread);
@@ -184,7 +184,7 @@ public final class ComparisonTable {
                         result.gigaflops())));
         List<List<String>> rows = new ArrayList<>();
         rows.add(header("share of the best product"));
-        for (LineUp contender : contenders) {
+        for (ContenderSpec contender : contenders) {
             List<String> row = new ArrayList<>(List.of(contender.title()));
             for (Workload workload : workloads) {
                 row.add(spread(contender.id(), workload, Phase.TRAINING)
@@ -216,7 +216,7 @@ public final class ComparisonTable {
                         title(cell.contender()).orElse(cell.contender()),
                         cell.phase().title(),
                         cell.workload(),
-                        Comparison.describe(cell.options())));
+                        ContenderComparison.describe(cell.options())));
             }
             cell.failures().stream()
                     .distinct()

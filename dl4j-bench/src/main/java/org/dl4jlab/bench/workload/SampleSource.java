@@ -20,13 +20,13 @@ public final class SampleSource {
      * @param dataSet its name, for example {@code mnist}
      * @param limit the most images to take
      */
-    public static Samples first(String dataSet, int limit) {
+    public static SampleImages first(String dataSet, int limit) {
         DataSetSpec spec = DataSets.byId(dataSet);
         return of(DataStore.standard().load(spec).train(), spec.normalization(), limit);
     }
 
-    /** The first images of a set, with the normalisation in the form that {@link Samples} keeps. */
-    static Samples of(ImageSet set, Normalization normalization, int limit) {
+    /** The first images of a set, with the normalisation in the form that {@link SampleImages} keeps. */
+    static SampleImages of(ImageSet set, Normalization normalization, int limit) {
         int n = Math.min(limit, set.size());
         int channels = set.shape().channels();
         byte[] labels = new byte[n];
@@ -39,7 +39,7 @@ public final class SampleSource {
             shift[c] = normalization.apply(c, 0);
             scale[c] = (normalization.apply(c, (int) BIGGEST_PIXEL) - shift[c]) / BIGGEST_PIXEL;
         }
-        return new Samples(
+        return new SampleImages(
                 channels,
                 set.shape().height(),
                 set.shape().width(),

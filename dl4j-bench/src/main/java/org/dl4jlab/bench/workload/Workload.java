@@ -8,24 +8,24 @@ import java.util.stream.Collectors;
  */
 public enum Workload {
     /** 784-8-8-10, fully connected. */
-    FC("fc2layer", "Fc2Layer", "mnist", true, 64, new UpdateRule.Nesterov(0.01, 0.5)),
+    FC("fc2layer", "Fc2Layer", "mnist", true, 64, new WeightUpdate.Nesterov(0.01, 0.5)),
     /** Two 5x5 convolutions of 6 maps, two dense layers. */
-    CNN("simple-cnn", "SimpleCnn", "mnist", false, 64, new UpdateRule.Nesterov(0.01, 0.5)),
+    CNN("simple-cnn", "SimpleCnn", "mnist", false, 64, new WeightUpdate.Nesterov(0.01, 0.5)),
     /** LeNet on colour images. */
-    CIFAR_NET("cifar-net", "CifarNet", "cifar10", false, 64, new UpdateRule.Adam(1e-3)),
+    CIFAR_NET("cifar-net", "CifarNet", "cifar10", false, 64, new WeightUpdate.Adam(1e-3)),
     /** Eight 3x3 convolutions with BatchNorm. */
-    VGG("vgg11-bn", "VGG-11-BN", "cifar10", false, 128, new UpdateRule.Adam(1e-3)),
+    VGG("vgg11-bn", "VGG-11-BN", "cifar10", false, 128, new WeightUpdate.Adam(1e-3)),
     /** Eight residual blocks. */
-    RESNET("resnet18", "ResNet-18", "cifar10", false, 128, new UpdateRule.Nesterov(0.01, 0.9));
+    RESNET("resnet18", "ResNet-18", "cifar10", false, 128, new WeightUpdate.Nesterov(0.01, 0.9));
 
     private final String network;
     private final String title;
     private final String dataSet;
     private final boolean flat;
     private final int batchSize;
-    private final UpdateRule update;
+    private final WeightUpdate update;
 
-    Workload(String network, String title, String dataSet, boolean flat, int batchSize, UpdateRule update) {
+    Workload(String network, String title, String dataSet, boolean flat, int batchSize, WeightUpdate update) {
         this.network = network;
         this.title = title;
         this.dataSet = dataSet;
@@ -60,7 +60,7 @@ public enum Workload {
     }
 
     /** How the weights move. */
-    public UpdateRule update() {
+    public WeightUpdate update() {
         return update;
     }
 

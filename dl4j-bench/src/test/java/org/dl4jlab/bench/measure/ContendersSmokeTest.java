@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Random;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,8 +67,8 @@ class ContendersSmokeTest {
                 .hasMessageContaining("wrong gradient");
     }
 
-    private static LineUp contender(String id) {
-        return LineUp.all(1).stream()
+    private static ContenderSpec contender(String id) {
+        return ContenderSpec.all(1).stream()
                 .filter(contender -> contender.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -87,7 +87,7 @@ class ContendersSmokeTest {
             }
         }
         Path file = folder.resolve("samples");
-        new Samples(1, 28, 28, 10, pixels, labels, new float[] {1 / 255f}, new float[] {-0.5f}).write(file);
+        new SampleImages(1, 28, 28, 10, pixels, labels, new float[] {1 / 255f}, new float[] {-0.5f}).write(file);
         return file;
     }
 }

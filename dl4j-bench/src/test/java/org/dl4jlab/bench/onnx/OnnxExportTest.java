@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.bench.contender.ContenderFactory.Options;
-import org.dl4jlab.bench.workload.Samples;
+import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.graph.Shape;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class OnnxExportTest {
                 .hasMessageContaining("Deconvolution2D");
     }
 
-    private static Samples samples(Workload workload) {
+    private static SampleImages samples(Workload workload) {
         int channels = workload.dataSet().equals("mnist") ? 1 : 3;
         int side = channels == 1 ? 28 : 32;
         byte[] pixels = new byte[4 * channels * side * side];
@@ -60,6 +60,6 @@ class OnnxExportTest {
             scale[c] = 1 / 64f;
             shift[c] = -2;
         }
-        return new Samples(channels, side, side, 10, pixels, new byte[4], scale, shift);
+        return new SampleImages(channels, side, side, 10, pixels, new byte[4], scale, shift);
     }
 }

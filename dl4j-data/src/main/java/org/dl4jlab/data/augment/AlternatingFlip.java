@@ -12,7 +12,7 @@ import org.dl4jlab.data.image.ImageShape;
 public record AlternatingFlip() implements ImageStep {
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         int flippedFirst = choices.inEpoch(0).below(0, 2);
         if (((flippedFirst ^ choices.epoch()) & 1) == 1) {
             Mirror.leftToRight(source, from, target, to, shape);

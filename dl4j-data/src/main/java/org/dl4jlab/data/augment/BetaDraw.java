@@ -8,10 +8,10 @@ package org.dl4jlab.data.augment;
  */
 final class BetaDraw {
 
-    private final Choices choices;
+    private final RandomDraws choices;
     private int draw;
 
-    private BetaDraw(Choices choices, int firstDraw) {
+    private BetaDraw(RandomDraws choices, int firstDraw) {
         this.choices = choices;
         this.draw = firstDraw;
     }
@@ -22,7 +22,7 @@ final class BetaDraw {
      * @param alpha both parameters, above 0: near 0 almost all shares are near 0 or 1, 1 is uniform
      * @param firstDraw of the choices that may be used; how many are depends on them
      */
-    static double symmetric(double alpha, Choices choices, int firstDraw) {
+    static double symmetric(double alpha, RandomDraws choices, int firstDraw) {
         BetaDraw draws = new BetaDraw(choices, firstDraw);
         double a = draws.logGamma(alpha);
         double b = draws.logGamma(alpha);

@@ -35,7 +35,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         System.arraycopy(source, from, target, to, shape.size());
         for (int kind : order(choices)) {
             change(kind, target, to, shape, choices);
@@ -43,7 +43,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
     }
 
     /** The four kinds, shuffled. */
-    static int[] order(Choices choices) {
+    static int[] order(RandomDraws choices) {
         int[] order = {0, 1, 2, 3};
         for (int last = KINDS - 1; last > 0; last--) {
             int other = choices.below(KINDS + last, last + 1);
@@ -54,7 +54,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
         return order;
     }
 
-    private void change(int kind, byte[] image, int at, ImageShape shape, Choices choices) {
+    private void change(int kind, byte[] image, int at, ImageShape shape, RandomDraws choices) {
         switch (kind) {
             case 0 -> {
                 if (brightness > 0) {
@@ -80,7 +80,7 @@ public record ColorJitter(double brightness, double contrast, double saturation,
         }
     }
 
-    static double factor(Choices choices, int draw, double amount) {
+    static double factor(RandomDraws choices, int draw, double amount) {
         return choices.between(draw, Math.max(0, 1 - amount), 1 + amount);
     }
 

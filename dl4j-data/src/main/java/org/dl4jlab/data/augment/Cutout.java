@@ -48,7 +48,7 @@ public final class Cutout implements ImageStep {
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         System.arraycopy(source, from, target, to, shape.size());
         int top = choices.below(0, shape.height()) - size / 2;
         int left = choices.below(1, shape.width()) - size / 2;

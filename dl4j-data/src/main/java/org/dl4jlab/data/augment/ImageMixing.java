@@ -40,14 +40,14 @@ public record ImageMixing(double mixUp, double cutMix) {
     }
 
     /** What becomes of one image of one epoch. */
-    public Mixture draw(Choices choices, ImageShape shape) {
+    public Mixture draw(RandomDraws choices, ImageShape shape) {
         boolean blends = cutMix == 0 || mixUp > 0 && choices.below(KIND, 2) == 0;
         double share = BetaDraw.symmetric(blends ? mixUp : cutMix, choices, SHARE);
         return blends ? new Mixture.Blend((int) Math.round(share * Mixture.Blend.WHOLE)) : paste(share, choices, shape);
     }
 
     /** The rectangle's centre is any pixel; what lies outside the image is cut off, and the share is what remains. */
-    private static Mixture paste(double share, Choices choices, ImageShape shape) {
+    private static Mixture paste(double share, RandomDraws choices, ImageShape shape) {
         double side = Math.sqrt(1 - share);
         int height = (int) (shape.height() * side);
         int width = (int) (shape.width() * side);

@@ -4,7 +4,7 @@ import org.dl4jlab.data.image.ImageShape;
 
 /**
  * One change to one image of unsigned bytes {@code [channels, height, width]}; the shape stays. Implementations are
- * immutable, and what they do depends only on the image and on the {@link Choices}.
+ * immutable, and what they do depends only on the image and on the {@link RandomDraws}.
  */
 public interface ImageStep {
 
@@ -15,7 +15,7 @@ public interface ImageStep {
      * @param target takes the result in {@code shape.size()} bytes from index {@code to}
      * @param choices the random numbers of this step for this image in this epoch
      */
-    void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices);
+    void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices);
 
     /**
      * Tells before the first image whether this step can work on images of a shape.

@@ -36,7 +36,7 @@ enum Operation {
     /**
      * Changes an image.
      *
-     * @param amount as {@link Strengths#amount} gives it: what it means depends on the operation
+     * @param amount as {@link MagnitudeRange#amount} gives it: what it means depends on the operation
      * @param border what lies beyond the edge
      */
     void apply(double amount, byte[] source, int from, byte[] target, int to, ImageShape shape, Border border) {

@@ -61,7 +61,7 @@ public record PadAndCrop(int padding, Border border) implements ImageStep {
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         int dy = choices.below(0, 2 * padding + 1) - padding;
         int dx = choices.below(1, 2 * padding + 1) - padding;
         shift(source, from, target, to, shape, dy, dx);

@@ -76,11 +76,11 @@ public final class PixelPermutation implements ImageStep {
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         apply(source, from, target, to, shape);
     }
 
-    /** As {@link #apply(byte[], int, byte[], int, ImageShape, Choices)}; nothing here is random by image. */
+    /** As {@link #apply(byte[], int, byte[], int, ImageShape, RandomDraws)}; nothing here is random by image. */
     public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape) {
         for (int c = 0; c < shape.channels(); c++) {
             int channelFrom = from + c * shape.area();

@@ -32,7 +32,7 @@ public record RandAugment(int operations, int magnitude, Border border) implemen
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         byte[] now = source;
         int at = from;
         for (int k = 0; k < operations; k++) {
@@ -42,7 +42,7 @@ public record RandAugment(int operations, int magnitude, Border border) implemen
             int sign = choices.below(2 * k + 1, 2) == 0 ? 1 : -1;
             double strength = (double) magnitude / LARGEST_MAGNITUDE;
             operation.apply(
-                    Strengths.STANDARD.amount(operation, strength, sign, shape),
+                    MagnitudeRange.STANDARD.amount(operation, strength, sign, shape),
                     now,
                     at,
                     next,

@@ -6,7 +6,7 @@ import org.dl4jlab.data.image.ImageShape;
 public record RandomFlip() implements ImageStep {
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         if (choices.below(0, 2) == 1) {
             Mirror.leftToRight(source, from, target, to, shape);
         } else {

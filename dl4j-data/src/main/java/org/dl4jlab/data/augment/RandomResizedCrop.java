@@ -29,11 +29,11 @@ public record RandomResizedCrop(double smallestArea) implements ImageStep {
     record Window(int top, int left, int height, int width) {}
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         resize(window(shape, choices), source, from, target, to, shape);
     }
 
-    Window window(ImageShape shape, Choices choices) {
+    Window window(ImageShape shape, RandomDraws choices) {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             double area = shape.area() * choices.between(2 * attempt, smallestArea, 1);
             double ratio =

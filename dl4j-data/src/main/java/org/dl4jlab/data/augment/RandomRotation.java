@@ -23,7 +23,7 @@ public record RandomRotation(double degrees, Border border) implements ImageStep
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         AffineMap.rotation(choices.between(0, -degrees, degrees), shape)
                 .bilinear(source, from, target, to, shape, border);
     }

@@ -60,9 +60,9 @@ public final class StepTransform implements ImageTransform {
         if (image == null) {
             return null;
         }
-        Choices choices = random == null
-                ? new Choices(seed, epoch, nextImage++)
-                : new Choices(SplitMix64.child(seed, random.nextLong()), epoch, 0);
+        RandomDraws choices = random == null
+                ? new RandomDraws(seed, epoch, nextImage++)
+                : new RandomDraws(SplitMix64.child(seed, random.nextLong()), epoch, 0);
         Frame frame = image.getFrame();
         if (frame.imageDepth != Frame.DEPTH_UBYTE) {
             throw new IllegalArgumentException(

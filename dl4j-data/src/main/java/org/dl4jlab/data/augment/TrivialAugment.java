@@ -25,11 +25,11 @@ public record TrivialAugment(Border border) implements ImageStep {
     }
 
     @Override
-    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, Choices choices) {
+    public void apply(byte[] source, int from, byte[] target, int to, ImageShape shape, RandomDraws choices) {
         Operation operation = Operation.at(choices.below(0, Operation.count(shape)));
         double strength = choices.below(1, LEVELS) / (LEVELS - 1.0);
         int sign = choices.below(2, 2) == 0 ? 1 : -1;
         operation.apply(
-                Strengths.WIDE.amount(operation, strength, sign, shape), source, from, target, to, shape, border);
+                MagnitudeRange.WIDE.amount(operation, strength, sign, shape), source, from, target, to, shape, border);
     }
 }

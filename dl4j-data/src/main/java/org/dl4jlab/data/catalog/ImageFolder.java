@@ -17,9 +17,9 @@ import org.dl4jlab.data.picture.PicturePreprocessing;
  */
 public record ImageFolder(Path root, PicturePreprocessing preprocessing, double testFraction, long seed) {
 
-    private static final double USUAL_TEST_FRACTION = 0.2;
+    private static final double DEFAULT_TEST_FRACTION = 0.2;
 
-    private static final ImageShape USUAL_SHAPE = new ImageShape(3, 32, 32);
+    private static final ImageShape DEFAULT_SHAPE = new ImageShape(3, 32, 32);
 
     /** @throws IllegalArgumentException if the fraction is not between 0 and 1 */
     public ImageFolder {
@@ -30,12 +30,12 @@ public record ImageFolder(Path root, PicturePreprocessing preprocessing, double 
 
     /** RGB images of 32 x 32, stretched; a fifth of the pictures is held back for testing. */
     public static ImageFolder of(Path root) {
-        return of(root, USUAL_SHAPE);
+        return of(root, DEFAULT_SHAPE);
     }
 
     /** Images of a shape, stretched; a fifth of the pictures is held back for testing. */
     public static ImageFolder of(Path root, ImageShape shape) {
-        return new ImageFolder(root, PicturePreprocessing.of(shape), USUAL_TEST_FRACTION, 0);
+        return new ImageFolder(root, PicturePreprocessing.of(shape), DEFAULT_TEST_FRACTION, 0);
     }
 
     /** Shape of the images, {@code [channels, height, width]}. */

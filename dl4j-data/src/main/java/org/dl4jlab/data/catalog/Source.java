@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public sealed interface Source {
 
     /** Where the files lie inside this source. */
-    Layout layout();
+    SourceLayout layout();
 
     /** How a message names this source. */
     String title();
@@ -18,7 +18,7 @@ public sealed interface Source {
      * @param name of the package
      * @param version exact
      */
-    record NpmPackage(String name, String version, Layout layout) implements Source {
+    record NpmPackage(String name, String version, SourceLayout layout) implements Source {
         @Override
         public String title() {
             return "npm package " + name + "@" + version;
@@ -32,7 +32,7 @@ public sealed interface Source {
      * @param name of the package
      * @param installed folder of the installed files; the same folder is looked for inside the package
      */
-    record DebianPackage(String name, Path installed, Layout layout) implements Source {
+    record DebianPackage(String name, Path installed, SourceLayout layout) implements Source {
         @Override
         public String title() {
             return "Debian package " + name;
@@ -45,7 +45,7 @@ public sealed interface Source {
      * @param size of the archive in bytes
      * @param sha256 of the archive
      */
-    record WebArchive(URI uri, long size, String sha256, Layout layout) implements Source {
+    record WebArchive(URI uri, long size, String sha256, SourceLayout layout) implements Source {
         @Override
         public String title() {
             return uri.toString();
@@ -55,9 +55,9 @@ public sealed interface Source {
     /**
      * Single files on a web server.
      *
-     * @param base address that {@link Layout#pathOf} is appended to; ends in {@code /}
+     * @param base address that {@link SourceLayout#pathOf} is appended to; ends in {@code /}
      */
-    record WebFiles(URI base, Layout layout) implements Source {
+    record WebFiles(URI base, SourceLayout layout) implements Source {
         public WebFiles {
             if (!base.toString().endsWith("/")) {
                 throw new IllegalArgumentException("base address must end in '/', got " + base);

@@ -13,8 +13,8 @@ import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Layout;
 import org.dl4jlab.data.catalog.Source.DebianPackage;
+import org.dl4jlab.data.catalog.SourceLayout;
 
 /** Takes the files of an installed Debian package, or lets {@code apt-get} bring the package and reads it. */
 record DebianDelivery(DataSetSpec spec, DebianPackage source, FetchOptions options, ProgressListener listener)
@@ -30,7 +30,7 @@ record DebianDelivery(DataSetSpec spec, DebianPackage source, FetchOptions optio
     @Override
     public void deliver(List<DataFile> wanted, CacheFolder folder) throws IOException, InterruptedException {
         if (Files.isDirectory(source.installed())) {
-            Layout layout = new Layout("", source.layout().packing());
+            SourceLayout layout = new SourceLayout("", source.layout().packing());
             new FolderDelivery(spec, source.installed(), layout, listener).deliver(wanted, folder);
             return;
         }
@@ -84,7 +84,7 @@ record DebianDelivery(DataSetSpec spec, DebianPackage source, FetchOptions optio
                 ArArchiveInputStream ar = new ArArchiveInputStream(in)) {
             for (ArArchiveEntry entry; (entry = ar.getNextEntry()) != null; ) {
                 if (entry.getName().startsWith("data.tar")) {
-                    new Unpacking(spec, source.layout(), folder, title(), listener)
+                    new ArchiveUnpacker(spec, source.layout(), folder, title(), listener)
                             .tar(decompress(entry.getName(), ar), wanted);
                     return;
                 }
@@ -96,7 +96,7 @@ record DebianDelivery(DataSetSpec spec, DebianPackage source, FetchOptions optio
     private InputStream decompress(String name, InputStream in) throws IOException {
         return switch (name) {
             case "data.tar" -> in;
-            case "data.tar.gz" -> Unpacking.gunzip(in);
+            case "data.tar.gz" -> ArchiveUnpacker.gunzip(in);
             case "data.tar.xz" ->
                 XZCompressorInputStream.builder()
                         .setInputStream(in)

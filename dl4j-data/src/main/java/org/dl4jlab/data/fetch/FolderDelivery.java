@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Layout;
+import org.dl4jlab.data.catalog.SourceLayout;
 
 /** Takes files from a folder of this machine, which is only read. */
-record FolderDelivery(DataSetSpec spec, Path local, Layout layout, ProgressListener listener) implements Delivery {
+record FolderDelivery(DataSetSpec spec, Path local, SourceLayout layout, ProgressListener listener)
+        implements Delivery {
 
     @Override
     public String title() {
@@ -29,7 +30,7 @@ record FolderDelivery(DataSetSpec spec, Path local, Layout layout, ProgressListe
                 continue;
             }
             try (InputStream raw = new BufferedInputStream(Files.newInputStream(path))) {
-                InputStream content = layout.packing() == Layout.Packing.GZIP ? Unpacking.gunzip(raw) : raw;
+                InputStream content = layout.packing() == SourceLayout.Packing.GZIP ? ArchiveUnpacker.gunzip(raw) : raw;
                 folder.admit(file, content, path.toString(), listener);
             } catch (IOException e) {
                 failures.add(path + ": " + SourceFailure.reason(e));

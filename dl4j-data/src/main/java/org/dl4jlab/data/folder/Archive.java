@@ -33,11 +33,11 @@ final class Archive {
 
     private final Path archive;
     private final Path folder;
-    private final List<PassedOver> passedOver;
+    private final List<SkippedFile> passedOver;
     private final List<FolderScan.Found> found = new ArrayList<>();
     private long written;
 
-    private Archive(Path archive, Path folder, List<PassedOver> passedOver) {
+    private Archive(Path archive, Path folder, List<SkippedFile> passedOver) {
         this.archive = archive;
         this.folder = folder;
         this.passedOver = passedOver;
@@ -58,7 +58,7 @@ final class Archive {
      * @param folder that is made for it
      * @throws DataException if the archive is damaged or unpacks to more than it should
      */
-    static List<FolderScan.Found> unpack(Path archive, Path folder, List<PassedOver> passedOver) {
+    static List<FolderScan.Found> unpack(Path archive, Path folder, List<SkippedFile> passedOver) {
         Archive unpacking = new Archive(archive, folder, passedOver);
         try {
             Files.createDirectories(folder);
@@ -119,8 +119,8 @@ final class Archive {
     }
 
     private void pass(String path, String reason) {
-        if (Junk.kind(path).isEmpty()) {
-            passedOver.add(new PassedOver(path, reason));
+        if (JunkFiles.kind(path).isEmpty()) {
+            passedOver.add(new SkippedFile(path, reason));
         }
     }
 
@@ -137,7 +137,7 @@ final class Archive {
     }
 
     private void keep(String path, InputStream content) throws IOException {
-        if (Junk.kind(path).isPresent()) {
+        if (JunkFiles.kind(path).isPresent()) {
             found.add(new FolderScan.Found(path, archive));
             return;
         }

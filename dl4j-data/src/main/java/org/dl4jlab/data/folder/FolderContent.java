@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param junk how many files of each kind were passed over that programs leave behind, such as {@code .DS_Store}
  */
 public record FolderContent(
-        List<String> classNames, List<PictureFile> files, List<PassedOver> passedOver, Map<String, Integer> junk) {
+        List<String> classNames, List<PictureFile> files, List<SkippedFile> passedOver, Map<String, Integer> junk) {
 
     public FolderContent {
         classNames = List.copyOf(classNames);

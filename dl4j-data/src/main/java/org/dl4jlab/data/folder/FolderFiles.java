@@ -11,11 +11,11 @@ import java.util.List;
  * @param files sorted by path
  * @param passedOver links that lead nowhere and the like
  */
-public record FolderFiles(List<Path> files, List<PassedOver> passedOver) {
+public record FolderFiles(List<Path> files, List<SkippedFile> passedOver) {
 
     /** @throws org.dl4jlab.data.DataException if the folder cannot be listed */
     public static FolderFiles of(Path folder) {
-        List<PassedOver> passedOver = new ArrayList<>();
+        List<SkippedFile> passedOver = new ArrayList<>();
         List<Path> files = FolderScan.files(folder, passedOver).stream()
                 .sorted(Comparator.comparing(FolderScan.Found::path))
                 .map(FolderScan.Found::file)

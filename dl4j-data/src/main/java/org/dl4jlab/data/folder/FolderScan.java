@@ -25,7 +25,7 @@ import org.dl4jlab.data.DataException;
 public final class FolderScan {
 
     private final List<Found> found = new ArrayList<>();
-    private final List<PassedOver> passedOver = new ArrayList<>();
+    private final List<SkippedFile> passedOver = new ArrayList<>();
     private final Map<String, Integer> junk = new TreeMap<>();
 
     /**
@@ -50,7 +50,7 @@ public final class FolderScan {
     }
 
     /** All files below a folder but junk. */
-    static List<Found> files(Path root, List<PassedOver> passedOver) {
+    static List<Found> files(Path root, List<SkippedFile> passedOver) {
         FolderScan scan = new FolderScan();
         scan.walk(root);
         passedOver.addAll(scan.passedOver);
@@ -89,7 +89,7 @@ public final class FolderScan {
         List<Found> files = new ArrayList<>();
         junk.clear();
         for (Found one : found) {
-            Optional<String> kind = Junk.kind(one.path());
+            Optional<String> kind = JunkFiles.kind(one.path());
             if (kind.isPresent()) {
                 junk.merge(kind.get(), 1, Integer::sum);
             } else {
@@ -147,8 +147,8 @@ public final class FolderScan {
         }
 
         private void pass(String path, String reason) {
-            if (Junk.kind(path).isEmpty()) {
-                passedOver.add(new PassedOver(path, reason));
+            if (JunkFiles.kind(path).isEmpty()) {
+                passedOver.add(new SkippedFile(path, reason));
             }
         }
 

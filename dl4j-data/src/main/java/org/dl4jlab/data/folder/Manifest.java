@@ -72,7 +72,7 @@ final class Manifest {
      * @param passedOver takes the lines that cannot be used
      */
     static List<PictureFile> read(
-            String path, Path manifest, List<FolderScan.Found> files, List<PassedOver> passedOver) {
+            String path, Path manifest, List<FolderScan.Found> files, List<SkippedFile> passedOver) {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         Map<String, FolderScan.Found> byPath = new HashMap<>();
         files.forEach(file -> byPath.put(composed(file.path()), file));
@@ -84,7 +84,7 @@ final class Manifest {
             FolderScan.Found file = byPath.get(composed(folder + name));
             String reason = refusal(line, file);
             if (!reason.isEmpty()) {
-                passedOver.add(new PassedOver(path + " line " + line.number(), reason));
+                passedOver.add(new SkippedFile(path + " line " + line.number(), reason));
                 continue;
             }
             Optional<DataPart> part = line.part().isBlank() ? Optional.empty() : DataPart.named(line.part());

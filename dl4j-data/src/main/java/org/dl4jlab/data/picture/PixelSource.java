@@ -51,7 +51,7 @@ interface PixelSource {
 
     /** The pixels of a picture in cyan, magenta, yellow and black. */
     static PixelSource ofInk(Container container, Raster raster, JpegFile.Ink ink) {
-        InkPixels plain = new InkPixels(raster, ink);
+        CmykPixels plain = new CmykPixels(raster, ink);
         Optional<ColorProfile> profile = container.profile().flatMap(ColorProfile::ofInk);
         return profile.isPresent() ? plain.with(profile.get()) : plain;
     }

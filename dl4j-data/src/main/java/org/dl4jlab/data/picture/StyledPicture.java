@@ -47,7 +47,7 @@ final class StyledPicture {
                 " from " + picture.width() + " x " + picture.height() + " to " + shape.width() + " x " + shape.height();
         if (preprocessing.style() == PictureStyle.FRAMED_DIGIT) {
             changes.add("cut out and centred" + sizes);
-            return DigitFrame.frame(grey, height, width, shape);
+            return DigitCentering.frame(grey, height, width, shape);
         }
         changes.add("resized" + sizes);
         return resized(grey, height, width, shape.height(), shape.width());

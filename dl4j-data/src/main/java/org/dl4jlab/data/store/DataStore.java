@@ -15,10 +15,10 @@ import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.decode.ImageBytesRecordReader;
 import org.dl4jlab.data.decode.ImageSetDecoder;
+import org.dl4jlab.data.fetch.DefaultFolders;
 import org.dl4jlab.data.fetch.FetchOptions;
 import org.dl4jlab.data.fetch.Fetcher;
 import org.dl4jlab.data.fetch.FileCheck;
-import org.dl4jlab.data.fetch.Locations;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
 
@@ -49,7 +49,7 @@ public final class DataStore {
      * by {@code dl4jlab.data.local} or {@code DL4JLAB_DATA_LOCAL}.
      */
     public static DataStore standard() {
-        return new DataStore(Locations.cache(), Locations.local(), FetchOptions.standard());
+        return new DataStore(DefaultFolders.cache(), DefaultFolders.local(), FetchOptions.standard());
     }
 
     /** @param cache folder to keep data sets in; made when first needed */

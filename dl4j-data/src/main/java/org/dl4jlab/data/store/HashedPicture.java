@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.data.fetch.ProgressListener;
-import org.dl4jlab.data.folder.PassedOver;
 import org.dl4jlab.data.folder.PictureFile;
+import org.dl4jlab.data.folder.SkippedFile;
 import org.dl4jlab.data.picture.PictureDecoder;
 import org.dl4jlab.data.picture.UnreadablePictureException;
 
@@ -24,9 +24,9 @@ record HashedPicture(PictureFile file, ContentHash content, long bytes) {
      * @param passedOver takes those that are no pictures
      */
     static List<HashedPicture> of(
-            Path root, List<PictureFile> files, List<PassedOver> passedOver, ProgressListener listener) {
+            Path root, List<PictureFile> files, List<SkippedFile> passedOver, ProgressListener listener) {
         HashedPicture[] hashed = new HashedPicture[files.size()];
-        PassedOver[] refused = new PassedOver[files.size()];
+        SkippedFile[] refused = new SkippedFile[files.size()];
         List<Long> sizes = files.stream()
                 .map(file -> Math.max(1, file.file().toFile().length()))
                 .toList();
@@ -37,7 +37,7 @@ record HashedPicture(PictureFile file, ContentHash content, long bytes) {
                 PictureDecoder.format(content);
                 hashed[i] = new HashedPicture(file, ContentHash.of(content), content.length);
             } catch (UnreadablePictureException e) {
-                refused[i] = new PassedOver(file.path(), e.getMessage());
+                refused[i] = new SkippedFile(file.path(), e.getMessage());
             }
         });
         List<HashedPicture> pictures = new ArrayList<>();

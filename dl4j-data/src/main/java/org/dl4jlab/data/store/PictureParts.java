@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
-import org.dl4jlab.data.folder.PassedOver;
+import org.dl4jlab.data.folder.SkippedFile;
 import org.dl4jlab.data.picture.PicturePreprocessing;
 
 /** Which pictures are learnt from, chosen by and tested with. */
@@ -37,7 +37,7 @@ final class PictureParts {
             List<String> classNames,
             List<HashedPicture> usable,
             Optional<ContentSplit> split,
-            List<PassedOver> passedOver) {
+            List<SkippedFile> passedOver) {
         PictureParts parts = new PictureParts();
         Map<String, Integer> order = new java.util.HashMap<>();
         classNames.forEach(name -> order.put(name, order.size()));
@@ -57,7 +57,7 @@ final class PictureParts {
                 : given;
     }
 
-    private void check(Path root, List<String> classNames, Optional<ContentSplit> split, List<PassedOver> passedOver) {
+    private void check(Path root, List<String> classNames, Optional<ContentSplit> split, List<SkippedFile> passedOver) {
         Set<String> learned = of(DataPart.TRAIN).stream()
                 .map(picture -> picture.file().className())
                 .collect(Collectors.toSet());
@@ -87,7 +87,7 @@ final class PictureParts {
         }
     }
 
-    private static String reasons(List<PassedOver> passedOver) {
+    private static String reasons(List<SkippedFile> passedOver) {
         if (passedOver.isEmpty()) {
             return "";
         }

@@ -29,7 +29,7 @@ import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
 import org.dl4jlab.data.folder.FolderContent;
 import org.dl4jlab.data.folder.FolderScan;
-import org.dl4jlab.data.folder.PassedOver;
+import org.dl4jlab.data.folder.SkippedFile;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.picture.PicturePreprocessing;
@@ -60,19 +60,19 @@ final class PictureStore {
     }
 
     private LoadedData load(ImageFolder folder, FolderContent content, ProgressListener listener) {
-        List<PassedOver> passedOver = new ArrayList<>(content.passedOver());
+        List<SkippedFile> passedOver = new ArrayList<>(content.passedOver());
         List<HashedPicture> hashed = HashedPicture.of(folder.root(), content.files(), passedOver, listener);
-        PictureBank bank = bank(folder, hashed, listener);
+        MappedPictures bank = bank(folder, hashed, listener);
         List<HashedPicture> usable = new ArrayList<>();
         for (HashedPicture picture : hashed) {
             String failure = bank.index().failures().get(picture.content());
             if (failure == null) {
                 usable.add(picture);
             } else {
-                passedOver.add(new PassedOver(picture.file().path(), failure));
+                passedOver.add(new SkippedFile(picture.file().path(), failure));
             }
         }
-        passedOver.sort(Comparator.comparing(PassedOver::path));
+        passedOver.sort(Comparator.comparing(SkippedFile::path));
         Optional<ContentSplit> split = split(folder, usable);
         PictureParts parts = PictureParts.of(folder.root(), content.classNames(), usable, split, passedOver);
         return data(folder, content, bank, parts, passedOver, split);
@@ -83,7 +83,7 @@ final class PictureStore {
         return given ? Optional.empty() : Optional.of(new ContentSplit(folder.testFraction(), folder.seed()));
     }
 
-    private PictureBank bank(ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {
+    private MappedPictures bank(ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {
         PicturePreprocessing preprocessing = folder.preprocessing();
         Path root = folder.root().toAbsolutePath().normalize();
         Path file = folders.resolve(hash(root.toString()).substring(0, ID_DIGITS))
@@ -95,25 +95,25 @@ final class PictureStore {
             files.putIfAbsent(picture.content(), picture.file().file());
             sizes.putIfAbsent(picture.content(), picture.bytes());
         }
-        Optional<PictureBank> earlier =
-                PictureBank.open(file, preprocessing.shape().size());
+        Optional<MappedPictures> earlier =
+                MappedPictures.open(file, preprocessing.shape().size());
         if (earlier.isPresent()
                 && files.keySet().stream().allMatch(earlier.get().index()::knows)) {
             return earlier.get();
         }
         ParallelWork work = new ParallelWork("Decoding " + root, listener);
-        new PictureBankWriter(file, preprocessing, earlier)
+        new MappedPicturesWriter(file, preprocessing, earlier)
                 .write(List.copyOf(files.keySet()), files, List.copyOf(sizes.values()), work);
-        return PictureBank.open(file, preprocessing.shape().size())
+        return MappedPictures.open(file, preprocessing.shape().size())
                 .orElseThrow(() -> new DataException(file + " was written and cannot be read; is the disk full?"));
     }
 
     private static LoadedData data(
             ImageFolder folder,
             FolderContent content,
-            PictureBank bank,
+            MappedPictures bank,
             PictureParts parts,
-            List<PassedOver> passedOver,
+            List<SkippedFile> passedOver,
             Optional<ContentSplit> split) {
         Map<DataPart, ImageSet> images = new EnumMap<>(DataPart.class);
         for (DataPart part : DataPart.values()) {
@@ -165,7 +165,7 @@ final class PictureStore {
     }
 
     private static ImageSet images(
-            ImageFolder folder, List<String> classNames, PictureBank bank, List<HashedPicture> pictures) {
+            ImageFolder folder, List<String> classNames, MappedPictures bank, List<HashedPicture> pictures) {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         classNames.forEach(name -> numbers.put(name, numbers.size()));
         int[] labels = pictures.stream()

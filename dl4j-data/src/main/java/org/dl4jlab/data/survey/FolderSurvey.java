@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
 import org.dl4jlab.data.folder.FolderContent;
-import org.dl4jlab.data.folder.PassedOver;
+import org.dl4jlab.data.folder.SkippedFile;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.picture.PictureFingerprint;
 import org.dl4jlab.data.picture.PictureFormat;
@@ -43,10 +43,10 @@ public record FolderSurvey(
         int grey,
         int transparent,
         int turned,
-        List<PassedOver> passedOver,
+        List<SkippedFile> passedOver,
         Map<String, Integer> junk,
-        List<Copies> sameFile,
-        List<Copies> nearlySame,
+        List<DuplicatePictures> sameFile,
+        List<DuplicatePictures> nearlySame,
         double imbalance,
         List<Float> mean,
         List<Float> std,
@@ -81,7 +81,7 @@ public record FolderSurvey(
     public static FolderSurvey of(
             String root,
             FolderContent content,
-            List<PassedOver> passedOver,
+            List<SkippedFile> passedOver,
             List<SurveyedPicture> pictures,
             Normalization normalization,
             Optional<ContentSplit> split) {
@@ -110,7 +110,7 @@ public record FolderSurvey(
                 content.junk(),
                 byContent.values().stream()
                         .filter(same -> same.size() > 1)
-                        .map(Copies::of)
+                        .map(DuplicatePictures::of)
                         .toList(),
                 nearlySame(List.copyOf(byContent.values())),
                 fewest == 0 ? Double.POSITIVE_INFINITY : (double) most / fewest,
@@ -130,11 +130,11 @@ public record FolderSurvey(
                 .toList();
     }
 
-    private static List<Copies> nearlySame(List<List<SurveyedPicture>> contents) {
+    private static List<DuplicatePictures> nearlySame(List<List<SurveyedPicture>> contents) {
         List<PictureFingerprint> fingerprints =
                 contents.stream().map(same -> same.get(0).fingerprint()).toList();
-        return NearCopies.groups(fingerprints).stream()
-                .map(group -> Copies.of(
+        return NearDuplicates.groups(fingerprints).stream()
+                .map(group -> DuplicatePictures.of(
                         group.stream().flatMap(i -> contents.get(i).stream()).toList()))
                 .toList();
     }
@@ -156,11 +156,11 @@ public record FolderSurvey(
         if (!passedOver.isEmpty()) {
             findings.add(count(passedOver.size(), "file is", "files are") + " not used, each with its reason.");
         }
-        long labels = all().filter(Copies::twoLabels).count();
+        long labels = all().filter(DuplicatePictures::twoLabels).count();
         if (labels > 0) {
             findings.add(count(labels, "picture has", "pictures have") + " copies with different labels.");
         }
-        long across = all().filter(Copies::acrossParts).count();
+        long across = all().filter(DuplicatePictures::acrossParts).count();
         if (across > 0) {
             findings.add(count(across, "picture has", "pictures have")
                     + " copies in different parts: a result on the test part would flatter.");
@@ -183,7 +183,7 @@ public record FolderSurvey(
         return findings;
     }
 
-    private java.util.stream.Stream<Copies> all() {
+    private java.util.stream.Stream<DuplicatePictures> all() {
         return java.util.stream.Stream.concat(sameFile.stream(), nearlySame.stream());
     }
 

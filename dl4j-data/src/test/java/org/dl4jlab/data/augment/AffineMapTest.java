@@ -60,7 +60,10 @@ class AffineMapTest {
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
     void takesTheNearestPixel(
-            @ForAll ImageShape shape, @ForAll("maps") AffineMap map, @ForAll Border border, @ForAll Choices choices) {
+            @ForAll ImageShape shape,
+            @ForAll("maps") AffineMap map,
+            @ForAll Border border,
+            @ForAll RandomDraws choices) {
         byte[] image = Images.random(shape);
         byte[] result = Images.apply(
                 (source, from, target, to, s, c) -> map.nearest(source, from, target, to, s, border),
@@ -74,7 +77,10 @@ class AffineMapTest {
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
     void interpolatesBetweenFourPixels(
-            @ForAll ImageShape shape, @ForAll("maps") AffineMap map, @ForAll Border border, @ForAll Choices choices) {
+            @ForAll ImageShape shape,
+            @ForAll("maps") AffineMap map,
+            @ForAll Border border,
+            @ForAll RandomDraws choices) {
         byte[] image = Images.random(shape);
         byte[] result = Images.apply(
                 (source, from, target, to, s, c) -> map.bilinear(source, from, target, to, s, border),
@@ -114,7 +120,7 @@ class AffineMapTest {
     @Domain(DomainContext.Global.class)
     void rotatesByTheAngleThatWasDrawn(
             @ForAll ImageShape shape,
-            @ForAll Choices choices,
+            @ForAll RandomDraws choices,
             @ForAll @DoubleRange(min = 0.1, max = 180) double most,
             @ForAll Border border) {
         byte[] image = Images.random(shape);

@@ -123,7 +123,7 @@ class ColorChangesTest {
     @Domain(DomainContext.Global.class)
     void jittersInTheOrderDrawn(
             @ForAll ImageShape shape,
-            @ForAll Choices choices,
+            @ForAll RandomDraws choices,
             @ForAll @DoubleRange(max = 1) double brightness,
             @ForAll @DoubleRange(max = 1) double contrast,
             @ForAll @DoubleRange(max = 1) double saturation) {
@@ -140,7 +140,7 @@ class ColorChangesTest {
         assertThat(difference).isLessThanOrEqualTo(8);
     }
 
-    private static SlowImage slowly(SlowImage image, int kind, ColorJitter jitter, Choices choices) {
+    private static SlowImage slowly(SlowImage image, int kind, ColorJitter jitter, RandomDraws choices) {
         return switch (kind) {
             case 0 -> {
                 double factor = ColorJitter.factor(choices, 0, jitter.brightness());
@@ -172,20 +172,20 @@ class ColorChangesTest {
     @Test
     void theOrderAndTheAmountsVary() {
         long orders = java.util.stream.IntStream.range(0, 500)
-                .mapToObj(i -> Arrays.toString(ColorJitter.order(new Choices(1, 0, i))))
+                .mapToObj(i -> Arrays.toString(ColorJitter.order(new RandomDraws(1, 0, i))))
                 .distinct()
                 .count();
         assertThat(orders).isEqualTo(24);
         double least = 9;
         double most = 0;
         for (int i = 0; i < 500; i++) {
-            double factor = ColorJitter.factor(new Choices(1, 0, i), 0, 0.4);
+            double factor = ColorJitter.factor(new RandomDraws(1, 0, i), 0, 0.4);
             least = Math.min(least, factor);
             most = Math.max(most, factor);
         }
         assertThat(least).isBetween(0.6, 0.62);
         assertThat(most).isBetween(1.38, 1.4);
-        assertThat(ColorJitter.factor(new Choices(1, 0, 1), 0, 5)).isBetween(0.0, 6.0);
+        assertThat(ColorJitter.factor(new RandomDraws(1, 0, 1), 0, 5)).isBetween(0.0, 6.0);
     }
 
     @Test

@@ -18,7 +18,7 @@ class CutoutTest {
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
     void hidesExactlyTheSquareAroundItsCentre(
-            @ForAll ImageShape shape, @ForAll Choices choices, @ForAll @IntRange(min = 1, max = 30) int size) {
+            @ForAll ImageShape shape, @ForAll RandomDraws choices, @ForAll @IntRange(min = 1, max = 30) int size) {
         byte[] image = Images.random(shape);
         byte[] result = Images.apply(Cutout.black(size), image, shape, choices);
         int centreY = choices.below(0, shape.height());
@@ -42,7 +42,8 @@ class CutoutTest {
         ImageShape shape = new ImageShape(3, 2, 2);
         Normalization normalization =
                 Normalization.of(new float[] {0.4914f, 0.4822f, 0.4465f}, new float[] {0.2470f, 0.2435f, 0.2616f});
-        byte[] result = Images.apply(Cutout.mean(8, normalization), Images.random(shape), shape, new Choices(1, 2, 3));
+        byte[] result =
+                Images.apply(Cutout.mean(8, normalization), Images.random(shape), shape, new RandomDraws(1, 2, 3));
         for (int c = 0; c < 3; c++) {
             for (int p = 0; p < 4; p++) {
                 int value = result[c * 4 + p] & 0xFF;

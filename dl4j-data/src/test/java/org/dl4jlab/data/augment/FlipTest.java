@@ -26,7 +26,7 @@ class FlipTest {
         return result;
     }
 
-    private static boolean flips(ImageStep step, Choices choices) {
+    private static boolean flips(ImageStep step, RandomDraws choices) {
         byte[] image = Images.random(SHAPE);
         byte[] result = Images.apply(step, image, SHAPE, choices);
         if (Arrays.equals(result, image)) {
@@ -38,7 +38,7 @@ class FlipTest {
 
     @Property
     @Domain(Images.class)
-    void mirrorsOrCopies(@ForAll ImageShape shape, @ForAll Choices choices) {
+    void mirrorsOrCopies(@ForAll ImageShape shape, @ForAll RandomDraws choices) {
         byte[] image = Images.random(shape);
         for (ImageStep step : new ImageStep[] {new RandomFlip(), new AlternatingFlip()}) {
             assertThat(Images.apply(step, image, shape, choices)).isIn(image, mirrored(image, shape));
@@ -50,8 +50,8 @@ class FlipTest {
         int flipped = 0;
         int changed = 0;
         for (int image = 0; image < 2000; image++) {
-            boolean first = flips(new RandomFlip(), new Choices(1, 0, image));
-            boolean second = flips(new RandomFlip(), new Choices(1, 1, image));
+            boolean first = flips(new RandomFlip(), new RandomDraws(1, 0, image));
+            boolean second = flips(new RandomFlip(), new RandomDraws(1, 1, image));
             flipped += first ? 1 : 0;
             changed += first != second ? 1 : 0;
         }
@@ -64,10 +64,10 @@ class FlipTest {
     void alternatesFromEpochToEpoch() {
         int flipped = 0;
         for (int image = 0; image < 2000; image++) {
-            boolean first = flips(new AlternatingFlip(), new Choices(1, 0, image));
+            boolean first = flips(new AlternatingFlip(), new RandomDraws(1, 0, image));
             flipped += first ? 1 : 0;
             for (int epoch = 1; epoch < 5; epoch++) {
-                assertThat(flips(new AlternatingFlip(), new Choices(1, epoch, image)))
+                assertThat(flips(new AlternatingFlip(), new RandomDraws(1, epoch, image)))
                         .isEqualTo(first ^ (epoch % 2 == 1));
             }
         }

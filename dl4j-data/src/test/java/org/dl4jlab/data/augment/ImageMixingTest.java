@@ -22,7 +22,7 @@ class ImageMixingTest {
     private static void assertDistributed(double alpha, DoubleUnaryOperator cumulative) {
         double[] shares = new double[DRAWS];
         for (int i = 0; i < DRAWS; i++) {
-            shares[i] = BetaDraw.symmetric(alpha, new Choices(4, i % 3, i), 3);
+            shares[i] = BetaDraw.symmetric(alpha, new RandomDraws(4, i % 3, i), 3);
         }
         Arrays.sort(shares);
         double distance = 0;
@@ -48,7 +48,7 @@ class ImageMixingTest {
             double sum = 0;
             double squares = 0;
             for (int i = 0; i < DRAWS; i++) {
-                double share = BetaDraw.symmetric(alpha, new Choices(9, 0, i), 0);
+                double share = BetaDraw.symmetric(alpha, new RandomDraws(9, 0, i), 0);
                 assertThat(share).isBetween(0.0, 1.0);
                 sum += share;
                 squares += share * share;
@@ -63,7 +63,7 @@ class ImageMixingTest {
     @Property(tries = 300)
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
-    void blendsEveryPixel(@ForAll ImageShape shape, @ForAll Choices choices) {
+    void blendsEveryPixel(@ForAll ImageShape shape, @ForAll RandomDraws choices) {
         byte[] image = Images.random(shape);
         byte[] other = new SlowOpposite(image).bytes();
         Mixture mixture = new ImageMixing(0.7, 0).draw(choices, shape);
@@ -80,7 +80,7 @@ class ImageMixingTest {
     @Property(tries = 300)
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
-    void pastesARectangleAndCountsWhatIsLeft(@ForAll ImageShape shape, @ForAll Choices choices) {
+    void pastesARectangleAndCountsWhatIsLeft(@ForAll ImageShape shape, @ForAll RandomDraws choices) {
         byte[] image = Images.random(shape);
         byte[] other = new SlowOpposite(image).bytes();
         Mixture mixture = new ImageMixing(0, 1).draw(choices, shape);
@@ -123,10 +123,11 @@ class ImageMixingTest {
         ImageShape shape = new ImageShape(1, 8, 8);
         int blends = 0;
         for (int i = 0; i < 2000; i++) {
-            blends += new ImageMixing(0.2, 1).draw(new Choices(1, 0, i), shape) instanceof Mixture.Blend ? 1 : 0;
-            assertThat(new ImageMixing(0.2, 0).draw(new Choices(1, 0, i), shape))
+            blends += new ImageMixing(0.2, 1).draw(new RandomDraws(1, 0, i), shape) instanceof Mixture.Blend ? 1 : 0;
+            assertThat(new ImageMixing(0.2, 0).draw(new RandomDraws(1, 0, i), shape))
                     .isInstanceOf(Mixture.Blend.class);
-            assertThat(new ImageMixing(0, 1).draw(new Choices(1, 0, i), shape)).isInstanceOf(Mixture.Paste.class);
+            assertThat(new ImageMixing(0, 1).draw(new RandomDraws(1, 0, i), shape))
+                    .isInstanceOf(Mixture.Paste.class);
         }
         // Standard deviation: sqrt(2000) / 2 = 22.
         assertThat(blends).isBetween(900, 1100);

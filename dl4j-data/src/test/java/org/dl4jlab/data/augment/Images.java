@@ -24,12 +24,12 @@ public final class Images extends DomainContextBase {
     }
 
     @Provide
-    Arbitrary<Choices> choices() {
+    Arbitrary<RandomDraws> choices() {
         return Combinators.combine(
                         Arbitraries.longs(),
                         Arbitraries.integers().between(0, 1000),
                         Arbitraries.integers().between(0, 100_000))
-                .as(Choices::new);
+                .as(RandomDraws::new);
     }
 
     /** The same shape always has the same image. */
@@ -44,7 +44,7 @@ public final class Images extends DomainContextBase {
     }
 
     /** Applies a step in the middle of larger arrays and checks that it touches nothing else. */
-    static byte[] apply(ImageStep step, byte[] image, ImageShape shape, Choices choices) {
+    static byte[] apply(ImageStep step, byte[] image, ImageShape shape, RandomDraws choices) {
         int before = 5;
         int after = 3;
         byte[] source = new byte[before + image.length + after];

@@ -63,7 +63,7 @@ class PadAndCropTest {
     @Domain(DomainContext.Global.class)
     void isAWindowOfThePaddedImage(
             @ForAll ImageShape shape,
-            @ForAll Choices choices,
+            @ForAll RandomDraws choices,
             @ForAll @IntRange(max = 25) int anyPadding,
             @ForAll Border border) {
         int most = border == Border.ZERO ? 25 : Math.min(shape.height(), shape.width()) - 1;
@@ -84,7 +84,7 @@ class PadAndCropTest {
         image[12] = 1;
         int[] counts = new int[25];
         for (int i = 0; i < 25_000; i++) {
-            byte[] moved = Images.apply(PadAndCrop.zero(2), image, shape, new Choices(3, i % 7, i));
+            byte[] moved = Images.apply(PadAndCrop.zero(2), image, shape, new RandomDraws(3, i % 7, i));
             for (int p = 0; p < 25; p++) {
                 counts[p] += moved[p];
             }

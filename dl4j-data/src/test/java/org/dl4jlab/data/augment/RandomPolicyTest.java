@@ -62,13 +62,15 @@ class RandomPolicyTest {
     @Property(tries = 600)
     @Domain(Images.class)
     @Domain(DomainContext.Global.class)
-    void trivialAugmentDoesTheOneThingItDrew(@ForAll ImageShape shape, @ForAll Choices choices, @ForAll Border border) {
+    void trivialAugmentDoesTheOneThingItDrew(
+            @ForAll ImageShape shape, @ForAll RandomDraws choices, @ForAll Border border) {
         byte[] image = Images.random(shape);
         byte[] result = Images.apply(new TrivialAugment(border), image, shape, choices);
         Operation operation = Operation.values()[choices.below(0, shape.channels() == 3 ? 14 : 13)];
         double strength = choices.below(1, 31) / 30.0;
         int sign = choices.below(2, 2) == 0 ? 1 : -1;
-        assertDone(operation, Strengths.WIDE.amount(operation, strength, sign, shape), image, result, shape, border);
+        assertDone(
+                operation, MagnitudeRange.WIDE.amount(operation, strength, sign, shape), image, result, shape, border);
     }
 
     @Property(tries = 300)
@@ -76,14 +78,14 @@ class RandomPolicyTest {
     @Domain(DomainContext.Global.class)
     void randAugmentDoesOneAfterTheOther(
             @ForAll ImageShape shape,
-            @ForAll Choices choices,
+            @ForAll RandomDraws choices,
             @ForAll @IntRange(min = 1, max = 4) int operations,
             @ForAll @IntRange(max = 30) int magnitude) {
         byte[] expected = Images.random(shape);
         for (int k = 0; k < operations; k++) {
             Operation operation = Operation.values()[choices.below(2 * k, shape.channels() == 3 ? 14 : 13)];
             int sign = choices.below(2 * k + 1, 2) == 0 ? 1 : -1;
-            double amount = Strengths.STANDARD.amount(operation, magnitude / 30.0, sign, shape);
+            double amount = MagnitudeRange.STANDARD.amount(operation, magnitude / 30.0, sign, shape);
             byte[] next = new byte[expected.length];
             operation.apply(amount, expected, 0, next, 0, shape, Border.REFLECT);
             assertDone(operation, amount, expected, next, shape, Border.REFLECT);
@@ -98,18 +100,23 @@ class RandomPolicyTest {
     @Test
     void fullStrengthsAreThoseOfThePapers() {
         ImageShape shape = new ImageShape(3, 331, 331);
-        assertThat(Strengths.WIDE.amount(Operation.SHEAR_X, 1, -1, shape)).isEqualTo(-0.99);
-        assertThat(Strengths.WIDE.amount(Operation.TRANSLATE_Y, 1, 1, shape)).isEqualTo(32);
-        assertThat(Strengths.WIDE.amount(Operation.ROTATE, 1, 1, shape)).isEqualTo(135);
-        assertThat(Strengths.WIDE.amount(Operation.CONTRAST, 1, 1, shape)).isEqualTo(1.99);
-        assertThat(Strengths.WIDE.amount(Operation.POSTERIZE, 1, 1, shape)).isEqualTo(2);
-        assertThat(Strengths.WIDE.amount(Operation.SOLARIZE, 1, 1, shape)).isZero();
-        assertThat(Strengths.STANDARD.amount(Operation.SHEAR_Y, 1, 1, shape)).isEqualTo(0.3);
-        assertThat(Strengths.STANDARD.amount(Operation.TRANSLATE_X, 1, 1, shape))
+        assertThat(MagnitudeRange.WIDE.amount(Operation.SHEAR_X, 1, -1, shape)).isEqualTo(-0.99);
+        assertThat(MagnitudeRange.WIDE.amount(Operation.TRANSLATE_Y, 1, 1, shape))
+                .isEqualTo(32);
+        assertThat(MagnitudeRange.WIDE.amount(Operation.ROTATE, 1, 1, shape)).isEqualTo(135);
+        assertThat(MagnitudeRange.WIDE.amount(Operation.CONTRAST, 1, 1, shape)).isEqualTo(1.99);
+        assertThat(MagnitudeRange.WIDE.amount(Operation.POSTERIZE, 1, 1, shape)).isEqualTo(2);
+        assertThat(MagnitudeRange.WIDE.amount(Operation.SOLARIZE, 1, 1, shape)).isZero();
+        assertThat(MagnitudeRange.STANDARD.amount(Operation.SHEAR_Y, 1, 1, shape))
+                .isEqualTo(0.3);
+        assertThat(MagnitudeRange.STANDARD.amount(Operation.TRANSLATE_X, 1, 1, shape))
                 .isEqualTo(150);
-        assertThat(Strengths.STANDARD.amount(Operation.ROTATE, 0.3, 1, shape)).isEqualTo(9);
-        assertThat(Strengths.STANDARD.amount(Operation.SHARPNESS, 1, -1, shape)).isBetween(0.0999, 0.1001);
-        assertThat(Strengths.STANDARD.amount(Operation.POSTERIZE, 1, 1, shape)).isEqualTo(4);
+        assertThat(MagnitudeRange.STANDARD.amount(Operation.ROTATE, 0.3, 1, shape))
+                .isEqualTo(9);
+        assertThat(MagnitudeRange.STANDARD.amount(Operation.SHARPNESS, 1, -1, shape))
+                .isBetween(0.0999, 0.1001);
+        assertThat(MagnitudeRange.STANDARD.amount(Operation.POSTERIZE, 1, 1, shape))
+                .isEqualTo(4);
     }
 
     @Test
@@ -117,7 +124,7 @@ class RandomPolicyTest {
         byte[] image = Images.random(COLOR);
         for (Operation operation : Operation.values()) {
             byte[] result = new byte[image.length];
-            for (Strengths strengths : Strengths.values()) {
+            for (MagnitudeRange strengths : MagnitudeRange.values()) {
                 operation.apply(strengths.amount(operation, 0, -1, COLOR), image, 0, result, 0, COLOR, Border.ZERO);
                 if (operation != Operation.AUTO_CONTRAST && operation != Operation.EQUALIZE) {
                     assertThat(result).as(operation.name()).isEqualTo(image);
@@ -130,7 +137,7 @@ class RandomPolicyTest {
     void everyOperationIsEquallyLikely() {
         Map<Operation, Integer> counts = new EnumMap<>(Operation.class);
         for (int i = 0; i < 14_000; i++) {
-            Choices choices = new Choices(2, i % 5, i);
+            RandomDraws choices = new RandomDraws(2, i % 5, i);
             counts.merge(Operation.at(choices.below(0, Operation.count(COLOR))), 1, Integer::sum);
             assertThat(Operation.at(choices.below(0, Operation.count(GREY)))).isNotEqualTo(Operation.SATURATION);
         }

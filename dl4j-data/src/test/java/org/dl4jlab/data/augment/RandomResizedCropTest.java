@@ -34,7 +34,7 @@ class RandomResizedCropTest {
     @Domain(DomainContext.Global.class)
     void enlargesTheWindow(
             @ForAll ImageShape shape,
-            @ForAll Choices choices,
+            @ForAll RandomDraws choices,
             @ForAll @DoubleRange(min = 0.01, max = 0.99) double least) {
         byte[] image = Images.random(shape);
         RandomResizedCrop step = new RandomResizedCrop(least);
@@ -52,7 +52,7 @@ class RandomResizedCropTest {
         int tall = 0;
         int above = 0;
         for (int i = 0; i < 4000; i++) {
-            Window window = new RandomResizedCrop(0.2).window(shape, new Choices(5, 0, i));
+            Window window = new RandomResizedCrop(0.2).window(shape, new RandomDraws(5, 0, i));
             double area = (double) window.width() * window.height() / shape.area();
             double ratio = (double) window.width() / window.height();
             // Sides are whole pixels.
@@ -72,9 +72,9 @@ class RandomResizedCropTest {
     @Test
     void takesTheMiddleWhereNoWindowFits() {
         // A third of the height is more than 10 wide at any allowed proportion.
-        Window window = new RandomResizedCrop(0.9).window(new ImageShape(1, 100, 10), new Choices(5, 0, 1));
+        Window window = new RandomResizedCrop(0.9).window(new ImageShape(1, 100, 10), new RandomDraws(5, 0, 1));
         assertThat(window).isEqualTo(new Window(43, 0, 13, 10));
-        assertThat(new RandomResizedCrop(0.9).window(new ImageShape(1, 10, 100), new Choices(5, 0, 1)))
+        assertThat(new RandomResizedCrop(0.9).window(new ImageShape(1, 10, 100), new RandomDraws(5, 0, 1)))
                 .isEqualTo(new Window(0, 43, 10, 13));
     }
 
@@ -85,7 +85,7 @@ class RandomResizedCropTest {
         ImageShape shape = new ImageShape(1, 1, 4);
         for (int i = 0; ; i++) {
             RandomResizedCrop step = new RandomResizedCrop(0.3);
-            Choices choices = new Choices(1, 0, i);
+            RandomDraws choices = new RandomDraws(1, 0, i);
             if (step.window(shape, choices).equals(new Window(0, 1, 1, 2))) {
                 assertThat(Images.apply(step, row, shape, choices)).containsExactly(100, 125, (byte) 175, (byte) 200);
                 return;

@@ -83,7 +83,7 @@ class StepTransformTest {
                     assertThat(transform.getCurrentImage()).isSameAs(changed);
                     assertHolds(
                             loader().asMatrix(changed),
-                            Images.apply(step, Images.random(SHAPE), SHAPE, new Choices(11, epoch, number)));
+                            Images.apply(step, Images.random(SHAPE), SHAPE, new RandomDraws(11, epoch, number)));
                 }
             }
         }
@@ -97,7 +97,7 @@ class StepTransformTest {
             PixelPermutation permutation = PixelPermutation.random(SHAPE.area(), 5);
             reader.initialize(new FileSplit(folder.toFile()), new StepTransform(permutation, 11));
             INDArray matrix = ((NDArrayWritable) reader.next().get(0)).get();
-            assertHolds(matrix, Images.apply(permutation, Images.random(SHAPE), SHAPE, new Choices(0, 0, 0)));
+            assertHolds(matrix, Images.apply(permutation, Images.random(SHAPE), SHAPE, new RandomDraws(0, 0, 0)));
         }
     }
 

@@ -12,11 +12,11 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.dl4jlab.data.augment.Choices;
 import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.Mixture;
 import org.dl4jlab.data.augment.PadAndCrop;
+import org.dl4jlab.data.augment.RandomDraws;
 import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
@@ -196,7 +196,7 @@ class BalancedAndMixedBatchesTest {
                 int image = visits.positions()[visit];
                 int copy = visits.copy(visit);
                 assertThat(batches.lastImages()[k]).isEqualTo(image);
-                Choices choices = choices(1L << 40, epoch, image, copy);
+                RandomDraws choices = choices(1L << 40, epoch, image, copy);
                 int otherVisit = choices.below(0, visits.size());
                 int other = visits.positions()[otherVisit];
                 partners += other == image ? 0 : 1;
@@ -222,9 +222,9 @@ class BalancedAndMixedBatchesTest {
         assertThat(partners).isGreaterThan(20);
     }
 
-    private static Choices choices(long step, int epoch, int image, int copy) {
+    private static RandomDraws choices(long step, int epoch, int image, int copy) {
         long seed = SplitMix64.child(SEED, step);
-        return new Choices(copy == 0 ? seed : SplitMix64.child(seed, (1L << 40) + copy), epoch, image);
+        return new RandomDraws(copy == 0 ? seed : SplitMix64.child(seed, (1L << 40) + copy), epoch, image);
     }
 
     private static byte[] augmented(ImageSet set, ImageStep crop, int epoch, int image, int copy) {

@@ -13,11 +13,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.dl4jlab.data.augment.AlternatingFlip;
-import org.dl4jlab.data.augment.Choices;
 import org.dl4jlab.data.augment.Cutout;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.augment.PixelPermutation;
+import org.dl4jlab.data.augment.RandomDraws;
 import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
@@ -52,7 +52,7 @@ class BatchFillerTest {
         set.read(image, pixels, 0);
         for (int s = 0; s < steps; s++) {
             byte[] changed = new byte[shape.size()];
-            STEPS[s].apply(pixels, 0, changed, 0, shape, new Choices(SplitMix64.child(seed, s), epoch, image));
+            STEPS[s].apply(pixels, 0, changed, 0, shape, new RandomDraws(SplitMix64.child(seed, s), epoch, image));
             pixels = changed;
         }
         float[] values = new float[shape.size()];

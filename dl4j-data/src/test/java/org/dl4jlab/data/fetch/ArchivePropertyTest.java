@@ -46,7 +46,7 @@ class ArchivePropertyTest {
         try {
             InputStream in = new ByteArrayInputStream(bytes);
             TarFiles.read(
-                    gzip ? Unpacking.gunzip(in) : in,
+                    gzip ? ArchiveUnpacker.gunzip(in) : in,
                     Set.of("package/a", "package/b"),
                     (name, size, content) -> found.put(name, content.readNBytes(1 << 20)));
         } catch (IOException e) {

@@ -19,9 +19,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.xz.XZCompressorOutputStream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Layout;
 import org.dl4jlab.data.catalog.Source.DebianPackage;
 import org.dl4jlab.data.catalog.Source.NpmPackage;
+import org.dl4jlab.data.catalog.SourceLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 class PackageFetchTest {
 
-    private static final Layout NPM_LAYOUT = Layout.plain("package/data/");
-    private static final Layout DEB_LAYOUT = Layout.gzip("usr/share/tiny/");
+    private static final SourceLayout NPM_LAYOUT = SourceLayout.plain("package/data/");
+    private static final SourceLayout DEB_LAYOUT = SourceLayout.gzip("usr/share/tiny/");
 
     @TempDir
     Path temp;

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Layout;
 import org.dl4jlab.data.catalog.Source.WebArchive;
 import org.dl4jlab.data.catalog.Source.WebFiles;
+import org.dl4jlab.data.catalog.SourceLayout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class WebFetchTest {
     }
 
     private static WebFiles plain(URI base) {
-        return new WebFiles(base, Layout.plain(""));
+        return new WebFiles(base, SourceLayout.plain(""));
     }
 
     private Fetcher fetcher() {
@@ -163,7 +163,7 @@ class WebFetchTest {
         Path folder = Files.createDirectories(cache.resolve("tiny"));
         Files.write(folder.resolve(".partial-train-images.gz"), new byte[100_000]);
         try (TestServer server = new TestServer(packed)) {
-            spec = TinySet.spec(new WebFiles(server.base(), Layout.gzip("")));
+            spec = TinySet.spec(new WebFiles(server.base(), SourceLayout.gzip("")));
             fetcher().fetch(spec, ProgressListener.NONE);
             assertAllGood();
             assertThat(server.requests()).startsWith("/train-images.gz bytes=100000-", "/train-images.gz");
@@ -272,7 +272,7 @@ class WebFetchTest {
         Map<String, byte[]> packed = new LinkedHashMap<>();
         files.forEach((name, content) -> packed.put(name + ".gz", TinySet.gzip(content)));
         try (TestServer server = new TestServer(packed)) {
-            spec = TinySet.spec(new WebFiles(server.base(), Layout.gzip("")));
+            spec = TinySet.spec(new WebFiles(server.base(), SourceLayout.gzip("")));
             fetcher().fetch(spec, ProgressListener.NONE);
             assertAllGood();
         }
@@ -287,7 +287,7 @@ class WebFetchTest {
             packed.put(name + ".gz", gz);
         });
         try (TestServer server = new TestServer(packed)) {
-            spec = TinySet.spec(new WebFiles(server.base(), Layout.gzip("")), plain(good.base()));
+            spec = TinySet.spec(new WebFiles(server.base(), SourceLayout.gzip("")), plain(good.base()));
             fetcher().fetch(spec, ProgressListener.NONE);
             assertAllGood();
         }
@@ -301,7 +301,7 @@ class WebFetchTest {
                     server.base().resolve("tiny.tar.gz"),
                     archive.length,
                     TinySet.hash("SHA-256", archive),
-                    Layout.plain("tiny-data/"));
+                    SourceLayout.plain("tiny-data/"));
             spec = TinySet.spec(source);
             server.behave(new TestServer.Behaviour() {
                 private boolean cut;
@@ -327,7 +327,10 @@ class WebFetchTest {
         byte[] archive = TinySet.gzip(TinySet.tar("tiny-data/", files));
         try (TestServer server = new TestServer(Map.of("tiny.tar.gz", archive))) {
             WebArchive source = new WebArchive(
-                    server.base().resolve("tiny.tar.gz"), archive.length, "0".repeat(64), Layout.plain("tiny-data/"));
+                    server.base().resolve("tiny.tar.gz"),
+                    archive.length,
+                    "0".repeat(64),
+                    SourceLayout.plain("tiny-data/"));
             spec = TinySet.spec(source);
             assertThatThrownBy(() -> fetcher().fetch(spec, ProgressListener.NONE))
                     .isInstanceOf(DataException.class)

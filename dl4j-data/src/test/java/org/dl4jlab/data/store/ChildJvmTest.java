@@ -25,8 +25,8 @@ import javax.imageio.ImageIO;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.ImageFolder;
-import org.dl4jlab.data.catalog.Layout;
 import org.dl4jlab.data.catalog.Source.WebFiles;
+import org.dl4jlab.data.catalog.SourceLayout;
 import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.fetch.TinySet;
 import org.dl4jlab.data.image.ImageShape;
@@ -110,7 +110,7 @@ class ChildJvmTest {
     }
 
     private static DataSetSpec spec(URI server) {
-        return TinySet.spec(new WebFiles(server, Layout.plain("")));
+        return TinySet.spec(new WebFiles(server, SourceLayout.plain("")));
     }
 
     private URI address() {

@@ -2,7 +2,7 @@ package org.dl4jlab.engine.layer;
 
 import java.nio.FloatBuffer;
 import java.util.List;
-import org.dl4jlab.engine.plan.RunState;
+import org.dl4jlab.engine.plan.ExecutionState;
 import org.dl4jlab.engine.plan.Step;
 import org.dl4jlab.engine.plan.Tensor;
 
@@ -20,7 +20,7 @@ final class CrossEntropyStep implements Step {
     private final Tensor labels;
     private final Tensor gradient;
     private final float clip;
-    private final RunState state;
+    private final ExecutionState state;
     private final float[] p;
     private final float[] y;
     private final float[] weights;
@@ -33,7 +33,7 @@ final class CrossEntropyStep implements Step {
             Tensor gradient,
             double clip,
             float[] weights,
-            RunState state) {
+            ExecutionState state) {
         this.name = name;
         this.probabilities = probabilities;
         this.labels = labels;

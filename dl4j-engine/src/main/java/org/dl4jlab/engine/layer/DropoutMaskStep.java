@@ -4,7 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.dl4jlab.engine.plan.RunState;
+import org.dl4jlab.engine.plan.ExecutionState;
 import org.dl4jlab.engine.plan.Step;
 import org.dl4jlab.engine.plan.Tensor;
 
@@ -20,10 +20,10 @@ final class DropoutMaskStep implements Step {
     private final Dropout dropout;
     private final Tensor mask;
     private final long seed;
-    private final RunState state;
+    private final ExecutionState state;
     private final float[] values;
 
-    DropoutMaskStep(String name, Dropout dropout, Tensor mask, long seed, int layer, RunState state) {
+    DropoutMaskStep(String name, Dropout dropout, Tensor mask, long seed, int layer, ExecutionState state) {
         this.name = name;
         this.dropout = dropout;
         this.mask = mask;

@@ -279,7 +279,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         if (plain && !isAny(featureMasks) && !isAny(labelMasks)) {
             Optional<Plan> plan = predictionPlan(features, featureMasks, labelMasks, workspace);
             if (plan.isPresent()) {
-                return new INDArray[] {Prediction.run(plan.get(), session(), features[0], workspace)};
+                return new INDArray[] {PredictionRunner.run(plan.get(), session(), features[0], workspace)};
             }
         }
         return super.outputOfLayersDetached(
@@ -299,7 +299,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         Optional<Plan> plan = isAny(getInputMaskArrays()) || isAny(getLabelMaskArrays())
                 ? Optional.empty()
                 : predictionPlan(new INDArray[] {features}, null, null, null);
-        Prediction.into(result, session(), features, plan, () -> outputSingle(features));
+        PredictionRunner.into(result, session(), features, plan, () -> outputSingle(features));
     }
 
     /** The plan for a prediction, after which the network's state is as DL4J leaves it. */

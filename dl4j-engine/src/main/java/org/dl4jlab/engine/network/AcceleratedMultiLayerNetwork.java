@@ -283,7 +283,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         if (plain && featuresMask == null && labelsMask == null) {
             Optional<Plan> plan = predictionPlan(features, workspace);
             if (plan.isPresent()) {
-                return Prediction.run(plan.get(), session(), features, workspace);
+                return PredictionRunner.run(plan.get(), session(), features, workspace);
             }
         }
         return super.outputOfLayerDetached(train, type, layerIndex, features, featuresMask, labelsMask, workspace);
@@ -291,7 +291,8 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public synchronized void outputInto(INDArray features, INDArray result) {
-        Prediction.into(result, session(), features, predictionPlan(features, null), () -> output(features, false));
+        PredictionRunner.into(
+                result, session(), features, predictionPlan(features, null), () -> output(features, false));
     }
 
     /** The plan for a prediction, after which the network's state is as DL4J leaves it. */

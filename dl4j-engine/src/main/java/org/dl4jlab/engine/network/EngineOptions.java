@@ -39,7 +39,7 @@ public record EngineOptions(int threads, Precision precision) {
      * @param precision {@code float32} or {@code bfloat16}
      * @throws IllegalArgumentException if it is neither
      */
-    public static EngineOptions with(String precision) {
+    public static EngineOptions ofPrecision(String precision) {
         return new EngineOptions(0, Precision.of(precision));
     }
 

@@ -152,11 +152,12 @@ final class PlanSession {
         FlatArrays arrays = new FlatArrays(
                 NativeBytes.address(network.parameters()),
                 key.training() ? NativeBytes.address(network.gradients()) : 0);
-        Division division =
-                options.threads() > 0 ? new Division(options.threads(), false) : Division.of(graph, key, available());
+        Parallelism parallelism = options.threads() > 0
+                ? new Parallelism(options.threads(), false)
+                : Parallelism.of(graph, key, available());
         PlanOptions planOptions = new PlanOptions(
-                key.batch(), key.training(), key.observable(), division.threads(), network.seed(), precision);
-        return division.split()
+                key.batch(), key.training(), key.observable(), parallelism.threads(), network.seed(), precision);
+        return parallelism.split()
                 ? SplitPlan.compile(
                         planOptions,
                         arrays,

@@ -57,7 +57,7 @@ public final class Predictor implements AutoCloseable {
      */
     public synchronized INDArray output(INDArray features) {
         Optional<Plan> plan = plan(features);
-        return plan.isPresent() ? Prediction.run(plan.get(), session, features, null) : outputByDl4j(features);
+        return plan.isPresent() ? PredictionRunner.run(plan.get(), session, features, null) : outputByDl4j(features);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalStateException if this is closed
      */
     public synchronized void outputInto(INDArray features, INDArray result) {
-        Prediction.into(result, session, features, plan(features), () -> outputByDl4j(features));
+        PredictionRunner.into(result, session, features, plan(features), () -> outputByDl4j(features));
     }
 
     /** Why predictions ran on DL4J's own path, each reason once; empty if none did. */

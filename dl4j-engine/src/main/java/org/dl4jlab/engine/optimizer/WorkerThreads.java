@@ -4,7 +4,7 @@ import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.dl4jlab.engine.plan.Companion;
+import org.dl4jlab.engine.plan.WorkerThread;
 
 /**
  * The calling thread and some others that share numbered pieces of work. Each takes the next piece when it is done with
@@ -13,16 +13,16 @@ import org.dl4jlab.engine.plan.Companion;
 final class WorkerThreads {
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private final List<Companion> companions;
+    private final List<WorkerThread> companions;
     private final AtomicInteger next = new AtomicInteger();
 
     /** @param count how many threads work, the calling one included */
     WorkerThreads(int count) {
-        List<Companion> started =
-                IntStream.range(1, count).mapToObj(i -> new Companion()).toList();
+        List<WorkerThread> started =
+                IntStream.range(1, count).mapToObj(i -> new WorkerThread()).toList();
         companions = started;
         if (count > 1) {
-            CLEANER.register(this, () -> started.forEach(Companion::stop));
+            CLEANER.register(this, () -> started.forEach(WorkerThread::stop));
         }
     }
 
@@ -41,7 +41,7 @@ final class WorkerThreads {
         try {
             work(0, pieces, work);
         } finally {
-            companions.forEach(Companion::await);
+            companions.forEach(WorkerThread::await);
         }
     }
 

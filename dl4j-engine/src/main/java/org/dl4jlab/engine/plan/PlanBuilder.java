@@ -42,7 +42,7 @@ public final class PlanBuilder {
     private final FlatArrays arrays;
     private final PlanOptions options;
     private final stream stream = OneDnn.newStream();
-    private final RunState state = new RunState();
+    private final ExecutionState state = new ExecutionState();
     private final Map<primitive_desc, primitive> primitives = new IdentityHashMap<>();
 
     private final List<Step> prepare = new ArrayList<>();
@@ -111,7 +111,7 @@ public final class PlanBuilder {
     }
 
     /** Iteration, epoch and loss at run time. */
-    public RunState state() {
+    public ExecutionState state() {
         return state;
     }
 

@@ -30,7 +30,7 @@ public final class SplitPlan implements Plan {
     private final PlanOptions options;
     private final List<Plan> pieces;
     private final int[] starts;
-    private final List<Companion> companions = new ArrayList<>();
+    private final List<WorkerThread> companions = new ArrayList<>();
     private final List<Step> sums;
     private final List<Runnable> tasks = new ArrayList<>();
     private final double[] losses;
@@ -56,11 +56,11 @@ public final class SplitPlan implements Plan {
         this.losses = new double[pieces.size()];
         for (int i = 1; i < pieces.size(); i++) {
             int piece = i;
-            companions.add(new Companion());
+            companions.add(new WorkerThread());
             tasks.add(() -> current.accept(piece));
         }
-        List<Companion> threads = companions;
-        this.cleanable = resources.tieTo(this, () -> threads.forEach(Companion::stop));
+        List<WorkerThread> threads = companions;
+        this.cleanable = resources.tieTo(this, () -> threads.forEach(WorkerThread::stop));
     }
 
     /**
@@ -226,7 +226,7 @@ public final class SplitPlan implements Plan {
             try {
                 action.accept(0);
             } finally {
-                companions.forEach(Companion::await);
+                companions.forEach(WorkerThread::await);
                 current = null;
             }
         } finally {

@@ -11,7 +11,7 @@ import org.dl4jlab.engine.onednn.OpenMp;
 /** A plan whose steps run one after the other. */
 final class StepPlan implements Plan {
     private final PlanOptions options;
-    private final RunState state;
+    private final ExecutionState state;
     private final Step[] prepare;
     private final Step[] forward;
     private final Step[] backward;
@@ -25,7 +25,7 @@ final class StepPlan implements Plan {
 
     StepPlan(
             PlanOptions options,
-            RunState state,
+            ExecutionState state,
             List<Step> prepare,
             List<Step> forward,
             List<Step> backward,

@@ -57,7 +57,7 @@ class PrecisionTest {
     @Test
     void whereItIsNoFasterItIsRefusedInOneSentence() {
         Assumptions.assumeTrue(OneDnn.isAvailable());
-        EngineOptions options = EngineOptions.with("bfloat16");
+        EngineOptions options = EngineOptions.ofPrecision("bfloat16");
 
         for (MultiLayerNetwork network : List.of(
                 Networks.fc2layer(new Sgd(0.01)),
@@ -67,7 +67,8 @@ class PrecisionTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("bfloat16")
                     .hasMessageEndingWith(": use float32.");
-            assertThat(Engine.refusal(network, EngineOptions.with("float32"))).isEmpty();
+            assertThat(Engine.refusal(network, EngineOptions.ofPrecision("float32")))
+                    .isEmpty();
         }
     }
 

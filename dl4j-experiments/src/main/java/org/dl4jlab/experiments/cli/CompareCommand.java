@@ -67,18 +67,18 @@ final class CompareCommand implements Callable<Integer> {
             List<RunFolder> inside = runs.inside(path);
             if (inside.isEmpty()) {
                 RunFolder run = runs.find(path);
-                Optional<String> lack = FinishedRun.lack(run);
-                if (lack.isPresent()) {
-                    throw new InvalidInputException(run.path() + " " + lack.get() + "; leave it out.");
+                Optional<String> reason = FinishedRun.whyUnfinished(run);
+                if (reason.isPresent()) {
+                    throw new InvalidInputException(run.path() + " " + reason.get() + "; leave it out.");
                 }
                 finished.add(FinishedRun.read(run));
             }
             int before = finished.size();
             for (RunFolder run : inside) {
                 try {
-                    Optional<String> lack = FinishedRun.lack(run);
-                    if (lack.isPresent()) {
-                        out.println("Left out: " + run.path() + " " + lack.get());
+                    Optional<String> reason = FinishedRun.whyUnfinished(run);
+                    if (reason.isPresent()) {
+                        out.println("Left out: " + run.path() + " " + reason.get());
                     } else {
                         finished.add(FinishedRun.read(run));
                     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.reports.page.MeanAndDeviation;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -47,8 +47,8 @@ record FoldTable(List<RunRecord> records) {
                     100 * result.accuracy(),
                     result.averageLoss()));
         }
-        Spread accuracy = Spread.of(records, r -> r.result().accuracy());
-        Spread loss = Spread.of(records, r -> r.result().averageLoss());
+        MeanAndDeviation accuracy = MeanAndDeviation.of(records, r -> r.result().accuracy());
+        MeanAndDeviation loss = MeanAndDeviation.of(records, r -> r.result().averageLoss());
         return table.append(String.format(
                         Locale.ROOT,
                         "Accuracy %.2f %s %.2f %%, loss %.4f %s %.4f (mean %s sample standard deviation of the folds)",

@@ -22,7 +22,7 @@ import picocli.CommandLine;
  *
  * <pre>{@code
  * public static void main(String[] args) {
- *     LabProgram.with(myExperiment).main(args);
+ *     LabProgram.of(myExperiment).main(args);
  * }
  * }</pre>
  */
@@ -56,7 +56,7 @@ public final class LabProgram {
     }
 
     /** With some experiments more; they are listed first. */
-    public static LabProgram with(Experiment... experiments) {
+    public static LabProgram of(Experiment... experiments) {
         return new LabProgram(List.of(experiments), List.of());
     }
 
@@ -145,6 +145,6 @@ public final class LabProgram {
     }
 
     SearchSpaces spaces() {
-        return SearchSpaces.with(spaces);
+        return SearchSpaces.of(spaces);
     }
 }

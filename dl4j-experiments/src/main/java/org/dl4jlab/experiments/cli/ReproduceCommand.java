@@ -12,7 +12,7 @@ import org.dl4jlab.training.Reproduction;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.SourceFacts;
+import org.dl4jlab.training.internal.run.SourceCommit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +53,7 @@ final class ReproduceCommand implements Callable<Integer> {
                                     .withStop(interruption)
                                     .withStepLines(true)
                                     .withCommand(Invocation.of(spec))
-                                    .withSource(SourceFacts.codeFolder()));
+                                    .withSource(SourceCommit.codeFolder()));
             Run original = RecordedRun.open(runs.find(run).path());
             return report(lab.reproduce(original), spec.commandLine().getOut());
         }

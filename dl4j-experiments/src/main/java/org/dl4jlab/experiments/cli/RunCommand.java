@@ -30,8 +30,8 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.SourceFacts;
-import org.dl4jlab.training.internal.runner.GivenSettings;
+import org.dl4jlab.training.internal.run.SourceCommit;
+import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.runner.LearningRateFinder;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
@@ -139,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
         Experiment experiment =
                 LabCommand.program(spec).lab(runs.folder(), options).experiment(name);
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
-        GivenSettings.requireEffect(settings, allOverrides().keySet());
+        IdleSettings.requireEffect(settings, allOverrides().keySet());
         if (findLearningRate) {
             return findLearningRate(experiment, settings);
         }
@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return dashboard.beside(
                 runs.folder(),
-                SweepCommand.USUAL_FOLDER,
+                SweepCommand.DEFAULT_FOLDER,
                 new LiveSweep(),
                 shown -> runAll(experiment, settings, options.withListener(new WatchedRuns(shown))));
     }
@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
                 .withListener(new RunReports())
                 .withStepLines(resumed != null || seeds == 1 && folds == 0)
                 .withCommand(Invocation.of(spec))
-                .withSource(SourceFacts.codeFolder());
+                .withSource(SourceCommit.codeFolder());
     }
 
     private Optional<EngineOptions> engine() {
@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer> {
         }
         EngineOptions options;
         try {
-            options = EngineOptions.with(precision);
+            options = EngineOptions.ofPrecision(precision);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("--" + e.getMessage() + ".");
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.reports.page.MeanAndDeviation;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -57,7 +57,7 @@ record SeedTable(List<RunRecord> records) {
                     r.timings().trainSeconds(),
                     r.timings().trainImagesPerSecond()));
         }
-        Spread loss = Spread.of(records, r -> r.result().averageLoss());
+        MeanAndDeviation loss = MeanAndDeviation.of(records, r -> r.result().averageLoss());
         return table.append(String.format(
                         Locale.ROOT,
                         "Accuracy %.2f %s %.2f %%, loss %.4f %s %.4f (mean %s sample standard deviation)",
@@ -71,7 +71,7 @@ record SeedTable(List<RunRecord> records) {
                 .toString();
     }
 
-    private Spread accuracy() {
-        return Spread.of(records, r -> r.result().accuracy());
+    private MeanAndDeviation accuracy() {
+        return MeanAndDeviation.of(records, r -> r.result().accuracy());
     }
 }

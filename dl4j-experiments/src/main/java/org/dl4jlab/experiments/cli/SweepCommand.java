@@ -18,7 +18,7 @@ import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.run.SourceFacts;
+import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,10 +42,10 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(SweepCommand.class);
-    private static final int USUAL_CANDIDATES = 20;
+    private static final int DEFAULT_CANDIDATES = 20;
 
     /** Where sweeps are kept unless the user says otherwise. */
-    static final Path USUAL_FOLDER = Path.of("sweeps");
+    static final Path DEFAULT_FOLDER = Path.of("sweeps");
 
     @Parameters(paramLabel = "<space>", arity = "0..1", description = "Name of the search space.")
     private String name;
@@ -60,7 +60,7 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--candidates",
             paramLabel = "<n>",
-            description = "Most candidates to try. Default: " + USUAL_CANDIDATES + ".")
+            description = "Most candidates to try. Default: " + DEFAULT_CANDIDATES + ".")
     private Integer candidates;
 
     @Option(
@@ -162,7 +162,7 @@ final class SweepCommand implements Callable<Integer> {
         Path folder =
                 resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
         LiveSweep live = new LiveSweep();
-        return dashboard.beside(UiCommand.USUAL_FOLDER, folder, live, shown -> run(live));
+        return dashboard.beside(UiCommand.DEFAULT_FOLDER, folder, live, shown -> run(live));
     }
 
     private int run(SweepListener listener) throws IOException {
@@ -172,7 +172,7 @@ final class SweepCommand implements Callable<Integer> {
                     .withListener(Terminal.progress())
                     .withStop(interruption)
                     .withCommand(Invocation.of(spec))
-                    .withSource(SourceFacts.codeFolder());
+                    .withSource(SourceCommit.codeFolder());
             SweepRunner runner = new SweepRunner(options, listener);
             SweepOutcome outcome = resumed == null ? start(runner) : resume(runner);
             if (outcome.interrupted()) {
@@ -209,7 +209,7 @@ final class SweepCommand implements Callable<Integer> {
                 search,
                 gridSteps,
                 seed,
-                candidates == null ? USUAL_CANDIDATES : candidates,
+                candidates == null ? DEFAULT_CANDIDATES : candidates,
                 minutes,
                 workers,
                 prune ? new SweepPlan.Pruning(firstRung, reduction) : null,

@@ -2,7 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.reports.page.Spread;
+import org.dl4jlab.reports.page.MeanAndDeviation;
 import org.dl4jlab.sweeps.CandidateLine;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -59,7 +59,7 @@ final class SweepTable {
     }
 
     private static String winner(List<SweepRecord.Test> tests) {
-        Spread accuracy = Spread.of(tests, t -> 100 * t.accuracy());
+        MeanAndDeviation accuracy = MeanAndDeviation.of(tests, t -> 100 * t.accuracy());
         if (tests.size() == 1) {
             return String.format(Locale.ROOT, "%.2f %%", accuracy.mean());
         }

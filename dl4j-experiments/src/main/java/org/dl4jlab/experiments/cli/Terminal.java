@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 /** What the program is talking to. */
 final class Terminal {
 
-    private static final int USUAL_WIDTH = 80;
+    private static final int DEFAULT_WIDTH = 80;
     private static final File DEVICE = new File("/dev/tty");
 
     private Terminal() {}
@@ -35,7 +35,7 @@ final class Terminal {
     /** Columns of the terminal; 80 where it does not tell. */
     static int width() {
         if (!DEVICE.exists()) {
-            return USUAL_WIDTH;
+            return DEFAULT_WIDTH;
         }
         try {
             Process stty = new ProcessBuilder("stty", "size")
@@ -45,13 +45,13 @@ final class Terminal {
             String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
             if (stty.waitFor(1, TimeUnit.SECONDS) && stty.exitValue() == 0) {
                 int columns = Integer.parseInt(size.strip().split(" ")[1]);
-                return columns > 0 ? columns : USUAL_WIDTH;
+                return columns > 0 ? columns : DEFAULT_WIDTH;
             }
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // No stty, or not this kind of terminal.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return USUAL_WIDTH;
+        return DEFAULT_WIDTH;
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class UiCommand implements Callable<Integer> {
 
     /** Where runs are kept unless the user says otherwise. */
-    static final Path USUAL_FOLDER = Path.of("runs");
+    static final Path DEFAULT_FOLDER = Path.of("runs");
 
     @Parameters(
             paramLabel = "<runs folder>",
@@ -40,7 +40,7 @@ final class UiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(runs) && !(runs.equals(USUAL_FOLDER) && Files.notExists(runs))) {
+        if (!Files.isDirectory(runs) && !(runs.equals(DEFAULT_FOLDER) && Files.notExists(runs))) {
             throw new InvalidInputException("There is no folder of runs " + runs.toAbsolutePath() + ".");
         }
         try (Dashboard dashboard = server.start(runs, sweeps)) {

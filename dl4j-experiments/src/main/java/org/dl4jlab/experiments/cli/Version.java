@@ -1,6 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
-import org.dl4jlab.training.internal.run.MachineFacts;
+import org.dl4jlab.training.internal.run.MachineInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -8,6 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"dl4j-lab " + MachineFacts.labVersion()};
+        return new String[] {"dl4j-lab " + MachineInfo.labVersion()};
     }
 }

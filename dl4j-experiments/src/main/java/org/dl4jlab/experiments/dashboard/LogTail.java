@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 
 /** The last lines of a log file, however long it is. */
 final class LogTail {
@@ -18,7 +18,7 @@ final class LogTail {
 
     /** Oldest first; empty when the file is absent or cannot be read. */
     static List<String> read(Path file) {
-        if (!OwnFile.is(file)) {
+        if (!RegularFile.is(file)) {
             return List.of();
         }
         try (FileChannel channel = FileChannel.open(file)) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dl4jlab.reports.picture.RunPictures;
-import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.PictureTitle;
 
 /**
@@ -44,12 +44,12 @@ record PictureFiles(RunFolder run) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
                 if (NAME.matcher(id).matches()
-                        && OwnFile.isBelow(run.path(), file)
+                        && RegularFile.isBelow(run.path(), file)
                         && !DRAWN_BY_THE_PAGE.contains(id)) {
                     String dark = id + DARK;
                     titles.add(new PictureTitle(
                             id,
-                            OwnFile.isBelow(run.path(), file(dark)) ? Optional.of(dark) : Optional.empty(),
+                            RegularFile.isBelow(run.path(), file(dark)) ? Optional.of(dark) : Optional.empty(),
                             title(id)));
                 }
             }
@@ -71,16 +71,16 @@ record PictureFiles(RunFolder run) {
     }
 
     /** The picture of an id that may come from anywhere. */
-    Optional<Picture> read(String id) {
+    Optional<EncodedImage> read(String id) {
         if (!NAME.matcher(id).matches()) {
             return Optional.empty();
         }
         Path file = file(id);
         try {
-            if (!OwnFile.isBelow(run.path(), file) || Files.size(file) > LARGEST) {
+            if (!RegularFile.isBelow(run.path(), file) || Files.size(file) > LARGEST) {
                 return Optional.empty();
             }
-            return Optional.of(new Picture(Picture.Format.PNG, Files.readAllBytes(file)));
+            return Optional.of(new EncodedImage(EncodedImage.Format.PNG, Files.readAllBytes(file)));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
@@ -39,7 +39,7 @@ public final class RunFolders implements RunCatalogue {
     private final Path folder;
 
     private final FileCache<RunRecord> records = new FileCache<>(RECORDS, RunFolders::readRecord);
-    private final Details details = new Details();
+    private final RunDetailsReader details = new RunDetailsReader();
     private final Map<String, String> unreadable = new TreeMap<>();
     private boolean unlisted;
 
@@ -85,7 +85,7 @@ public final class RunFolders implements RunCatalogue {
             for (Path path : folders) {
                 String name = path.getFileName().toString();
                 recorded(name).ifPresent(rows::add);
-                if (!AddressName.isValid(name) && OwnFile.is(path.resolve("run.json"))) {
+                if (!AddressName.isValid(name) && RegularFile.is(path.resolve("run.json"))) {
                     unreadable.put(name, "its name has others than letters, digits, '.', '_' and '-'");
                 }
             }
@@ -115,20 +115,20 @@ public final class RunFolders implements RunCatalogue {
     }
 
     @Override
-    public Optional<Picture> picture(String runId, String pictureId) {
+    public Optional<EncodedImage> picture(String runId, String pictureId) {
         return runFolder(runId).flatMap(run -> new PictureFiles(run).read(pictureId));
     }
 
     @Override
     public boolean hasReport(String id) {
-        return runFolder(id).map(RunFolder::reportFile).filter(OwnFile::is).isPresent();
+        return runFolder(id).map(RunFolder::reportFile).filter(RegularFile::is).isPresent();
     }
 
     @Override
     public Optional<byte[]> report(String id) {
-        return runFolder(id).map(RunFolder::reportFile).filter(OwnFile::is).flatMap(file -> {
+        return runFolder(id).map(RunFolder::reportFile).filter(RegularFile::is).flatMap(file -> {
             try {
-                return Optional.of(Files.readAllBytes(OwnFile.require(file, LONGEST_REPORT)));
+                return Optional.of(Files.readAllBytes(RegularFile.require(file, LONGEST_REPORT)));
             } catch (IOException e) {
                 LOG.warn("The report {} cannot be shown: {}", file, e.getMessage());
                 return Optional.empty();
@@ -138,7 +138,7 @@ public final class RunFolders implements RunCatalogue {
 
     @Override
     public Optional<Path> statisticsFile(String id) {
-        return runFolder(id).map(RunFolder::statisticsFile).filter(OwnFile::is);
+        return runFolder(id).map(RunFolder::statisticsFile).filter(RegularFile::is);
     }
 
     synchronized Optional<ListedRun> recorded(String id) {

@@ -14,14 +14,14 @@ import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.internal.classify.RunPredictor;
-import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.Predictor;
-import org.dl4jlab.ui.run.Picture;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.predict.PredictionService;
+import org.dl4jlab.ui.run.EncodedImage;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
  * Asks the networks of runs about images from the dashboard. The few networks asked last stay in memory, so that the next
  * answer takes milliseconds.
  */
-public final class RunPredictions implements Predictor, AutoCloseable {
+public final class RunPredictions implements PredictionService, AutoCloseable {
 
-    private static final Sentence UNREADABLE =
-            new Sentence("The network of this run cannot be read; the program's log says why.", "无法读取此运行的网络，原因见程序日志。");
-    private static final Sentence UNFIT = new Sentence(
+    private static final LocalizedText UNREADABLE = new LocalizedText(
+            "The network of this run cannot be read; the program's log says why.", "无法读取此运行的网络，原因见程序日志。");
+    private static final LocalizedText UNFIT = new LocalizedText(
             "The network of this run does not fit its record; the program's log says more.", "此运行的网络与其记录不符，详情见程序日志。");
 
     private static final Logger log = LoggerFactory.getLogger(RunPredictions.class);
@@ -76,7 +76,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
                 && record.data().shape() != null
                 && record.data().classes() != null
                 && record.network() != null
-                && OwnFile.is(run.folder().modelFile());
+                && RegularFile.is(run.folder().modelFile());
     }
 
     private static Optional<PredictableRun> describe(ListedRun run) {
@@ -100,7 +100,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
     }
 
     @Override
-    public synchronized Prediction predict(String runId, BufferedImage image) throws PredictionException {
+    public synchronized ImagePrediction predict(String runId, BufferedImage image) throws PredictionException {
         ListedRun run = runs.recorded(runId)
                 .filter(RunPredictions::canBeAsked)
                 .orElseThrow(() -> new PredictionException(NO_RUN));
@@ -112,9 +112,9 @@ public final class RunPredictions implements Predictor, AutoCloseable {
             log.warn("The network of {} cannot be asked", run.id(), e);
             throw new PredictionException(UNFIT, e);
         }
-        return new Prediction(
+        return new ImagePrediction(
                 prediction.classes().stream()
-                        .map(c -> new Prediction.RankedClass(c.name(), c.probability()))
+                        .map(c -> new ImagePrediction.RankedClass(c.name(), c.probability()))
                         .toList(),
                 png(prediction.seen()));
     }
@@ -139,7 +139,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         }
     }
 
-    private static Optional<Picture> png(BufferedImage seen) {
+    private static Optional<EncodedImage> png(BufferedImage seen) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         // Not ImageIO's own stream: it writes a temporary file.
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
@@ -147,7 +147,7 @@ public final class RunPredictions implements Predictor, AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
-        return Optional.of(new Picture(Picture.Format.PNG, bytes.toByteArray()));
+        return Optional.of(new EncodedImage(EncodedImage.Format.PNG, bytes.toByteArray()));
     }
 
     @Override

@@ -10,15 +10,15 @@ public final class LabExperiments implements ExperimentProvider {
     @Override
     public List<Experiment> experiments() {
         return List.of(
-                MnistFc.EXPERIMENT,
-                MnistCnn.EXPERIMENT,
-                MnistFcPermuted.EXPERIMENT,
-                MnistCnnPermuted.EXPERIMENT,
-                CifarNet.EXPERIMENT,
-                CifarNetImproved.EXPERIMENT,
-                CifarVgg11.EXPERIMENT,
-                CifarVgg16.EXPERIMENT,
-                CifarResNet18.EXPERIMENT,
-                CifarBest.EXPERIMENT);
+                MnistFcExperiment.EXPERIMENT,
+                MnistCnnExperiment.EXPERIMENT,
+                MnistFcPermutedExperiment.EXPERIMENT,
+                MnistCnnPermutedExperiment.EXPERIMENT,
+                CifarNetExperiment.EXPERIMENT,
+                CifarNetImprovedExperiment.EXPERIMENT,
+                CifarVgg11Experiment.EXPERIMENT,
+                CifarVgg16Experiment.EXPERIMENT,
+                CifarResNet18Experiment.EXPERIMENT,
+                CifarBestExperiment.EXPERIMENT);
     }
 }

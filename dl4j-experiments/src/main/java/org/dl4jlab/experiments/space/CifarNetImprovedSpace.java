@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
-import org.dl4jlab.experiments.experiment.CifarNetImproved;
+import org.dl4jlab.experiments.experiment.CifarNetImprovedExperiment;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.ScheduleSettings.Schedule;
@@ -67,7 +67,7 @@ public final class CifarNetImprovedSpace implements SearchSpace {
 
     @Override
     public TrainingSettings settings() {
-        return CifarNetImproved.EXPERIMENT
+        return CifarNetImprovedExperiment.EXPERIMENT
                 .settings()
                 .withEpochs(9)
                 .withTrainImages(12500)

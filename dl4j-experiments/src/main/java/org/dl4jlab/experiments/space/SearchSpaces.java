@@ -21,11 +21,11 @@ public final class SearchSpaces {
 
     /** Those of every provider on the class path. */
     public static SearchSpaces onClassPath() {
-        return with(List.of());
+        return of(List.of());
     }
 
     /** @param own more of them, which come first */
-    public static SearchSpaces with(List<Supplier<SearchSpace>> own) {
+    public static SearchSpaces of(List<Supplier<SearchSpace>> own) {
         return new SearchSpaces(own);
     }
 

@@ -1,8 +1,11 @@
 package org.dl4jlab.experiments.architecture;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The sources of all modules, found from this module's folder, where Maven runs its tests. */
 final class SourceTree {
@@ -24,8 +27,26 @@ final class SourceTree {
         Path relative = Path.of("src", "main", "java")
                 .resolve(packageName.replace('.', '/'))
                 .resolve("package-info.java");
-        Path root = Path.of("").toAbsolutePath().getParent();
         return MODULES.stream()
-                .anyMatch(module -> Files.exists(root.resolve(module).resolve(relative)));
+                .anyMatch(module -> Files.exists(root().resolve(module).resolve(relative)));
+    }
+
+    /** The Java files below {@code src/main/java} of every module. */
+    static List<Path> mainFiles() {
+        return MODULES.stream()
+                .flatMap(module -> javaFiles(root().resolve(module).resolve(Path.of("src", "main", "java"))))
+                .toList();
+    }
+
+    private static Path root() {
+        return Path.of("").toAbsolutePath().getParent();
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -23,10 +23,10 @@ import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
+import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.Predictor;
+import org.dl4jlab.ui.predict.PredictionService;
 import org.dl4jlab.ui.sweeps.SweepPages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +86,7 @@ class AxeBrowserTest {
         }
     }
 
-    private static final class Asked implements Predictor {
+    private static final class Asked implements PredictionService {
         @Override
         public List<PredictableRun> runs() {
             return List.of(new PredictableRun(
@@ -100,7 +100,7 @@ class AxeBrowserTest {
         }
 
         @Override
-        public Prediction predict(String run, java.awt.image.BufferedImage image) throws PredictionException {
+        public ImagePrediction predict(String run, java.awt.image.BufferedImage image) throws PredictionException {
             throw new PredictionException(NO_RUN);
         }
     }

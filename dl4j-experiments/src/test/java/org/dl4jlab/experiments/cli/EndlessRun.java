@@ -11,6 +11,6 @@ final class EndlessRun {
     public static void main(String[] args) throws Exception {
         Experiment endless = SliceExperiment.of("fc2layer", false);
         endless = endless.settings(endless.settings().withEpochs(100_000));
-        LabProgram.with(endless).main("run", endless.name(), "--runs-dir", args[0]);
+        LabProgram.of(endless).main("run", endless.name(), "--runs-dir", args[0]);
     }
 }

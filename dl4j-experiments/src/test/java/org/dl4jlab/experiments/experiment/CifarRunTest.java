@@ -42,7 +42,7 @@ class CifarRunTest {
 
     @Test
     void theBestNetworkLearnsOnTheEngineAndKeepsItsWhitening() throws IOException {
-        Experiment experiment = CifarBest.EXPERIMENT;
+        Experiment experiment = CifarBestExperiment.EXPERIMENT;
         RecordedRun outcome = run(experiment, Map.of("epochs", "6", "batch", "20"));
 
         assertThat(outcome.record().network().engine()).as("ran on the engine").isTrue();

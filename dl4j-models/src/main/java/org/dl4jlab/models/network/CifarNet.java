@@ -25,11 +25,11 @@ public final class CifarNet {
 
         /** @throws IllegalArgumentException if a width is less than 1 or the input is smaller than 16x16 */
         public Options {
-            Sizes.requirePositive("firstMaps", firstMaps);
-            Sizes.requirePositive("secondMaps", secondMaps);
-            Sizes.requirePositive("firstHidden", firstHidden);
-            Sizes.requirePositive("secondHidden", secondHidden);
-            Sizes.requireImage("CifarNet", network.input(), 16, "two 5x5 convolutions and two poolings");
+            SizeChecks.requirePositive("firstMaps", firstMaps);
+            SizeChecks.requirePositive("secondMaps", secondMaps);
+            SizeChecks.requirePositive("firstHidden", firstHidden);
+            SizeChecks.requirePositive("secondHidden", secondHidden);
+            SizeChecks.requireImage("CifarNet", network.input(), 16, "two 5x5 convolutions and two poolings");
         }
 
         /** 6 and 16 feature maps, 120 and 84 hidden units. */
@@ -47,7 +47,7 @@ public final class CifarNet {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        Layers layers = new Layers(options.network());
+        LayerFactory layers = new LayerFactory(options.network());
         return layers.network()
                 .list(
                         layers.convolution("conv1", 5, options.firstMaps()),

@@ -59,8 +59,8 @@ public final class FastCifarNet {
             if (widths.isEmpty()) {
                 throw new IllegalArgumentException("FastCifarNet needs at least one block, but widths is empty.");
             }
-            widths.forEach(width -> Sizes.requirePositive("widths", width));
-            Sizes.requireImage(
+            widths.forEach(width -> SizeChecks.requirePositive("widths", width));
+            SizeChecks.requireImage(
                     "FastCifarNet",
                     network.input(),
                     (1 << widths.size()) + 1,
@@ -79,12 +79,12 @@ public final class FastCifarNet {
     }
 
     private final Options options;
-    private final Layers layers;
+    private final LayerFactory layers;
     private final GraphBuilder graph;
 
     private FastCifarNet(Options options) {
         this.options = options;
-        this.layers = new Layers(options.network());
+        this.layers = new LayerFactory(options.network());
         this.graph = layers.network().graphBuilder().addInputs(INPUT);
     }
 

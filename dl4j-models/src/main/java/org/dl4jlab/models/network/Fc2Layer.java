@@ -22,7 +22,7 @@ public final class Fc2Layer {
 
         /** @throws IllegalArgumentException if hidden is less than 1 */
         public Options {
-            Sizes.requirePositive("hidden", hidden);
+            SizeChecks.requirePositive("hidden", hidden);
         }
 
         /** Eight hidden units a layer. */
@@ -40,7 +40,7 @@ public final class Fc2Layer {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        Layers layers = new Layers(options.network());
+        LayerFactory layers = new LayerFactory(options.network());
         return layers.network()
                 .list(
                         layers.dense("fc1", options.hidden()),

@@ -36,8 +36,8 @@ public final class ImprovedCifarNet {
                 throw new IllegalArgumentException(
                         "ImprovedCifarNet has four convolutions and needs four widths, but got " + widths + ".");
             }
-            widths.forEach(width -> Sizes.requirePositive("widths", width));
-            Sizes.requireImage("ImprovedCifarNet", network.input(), 4, "two poolings");
+            widths.forEach(width -> SizeChecks.requirePositive("widths", width));
+            SizeChecks.requireImage("ImprovedCifarNet", network.input(), 4, "two poolings");
         }
 
         /** 32, 32, 48 and 64 feature maps. */
@@ -55,7 +55,7 @@ public final class ImprovedCifarNet {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        Layers layers = new Layers(options.network());
+        LayerFactory layers = new LayerFactory(options.network());
         ListBuilder list = layers.network().list();
         for (int i = 0; i < 4; i++) {
             List<Layer> convolution = layers.convolutionBatchNormActivation(

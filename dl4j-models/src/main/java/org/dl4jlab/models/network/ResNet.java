@@ -55,9 +55,9 @@ public final class ResNet {
             if (blocksByStage.isEmpty()) {
                 throw new IllegalArgumentException("ResNet needs at least one stage, but blocksByStage is empty.");
             }
-            blocksByStage.forEach(blocks -> Sizes.requirePositive("blocksByStage", blocks));
-            Sizes.requirePositive("width", width);
-            Sizes.requireImage(
+            blocksByStage.forEach(blocks -> SizeChecks.requirePositive("blocksByStage", blocks));
+            SizeChecks.requirePositive("width", width);
+            SizeChecks.requireImage(
                     "ResNet",
                     network.input(),
                     1 << (blocksByStage.size() - 1),
@@ -84,11 +84,11 @@ public final class ResNet {
 
     private final GraphBuilder graph;
     private final Options options;
-    private final Layers layers;
+    private final LayerFactory layers;
 
     private ResNet(Options options) {
         this.options = options;
-        this.layers = new Layers(options.network());
+        this.layers = new LayerFactory(options.network());
         this.graph = layers.network().graphBuilder().addInputs(INPUT);
     }
 

@@ -24,9 +24,9 @@ public final class SimpleCnn {
 
         /** @throws IllegalArgumentException if a width is less than 1 or the input is smaller than 16x16 */
         public Options {
-            Sizes.requirePositive("featureMaps", featureMaps);
-            Sizes.requirePositive("hidden", hidden);
-            Sizes.requireImage("SimpleCnn", network.input(), 16, "two 5x5 convolutions and two poolings");
+            SizeChecks.requirePositive("featureMaps", featureMaps);
+            SizeChecks.requirePositive("hidden", hidden);
+            SizeChecks.requireImage("SimpleCnn", network.input(), 16, "two 5x5 convolutions and two poolings");
         }
 
         /** Six feature maps and 50 hidden units. */
@@ -44,7 +44,7 @@ public final class SimpleCnn {
      * @return the configuration
      */
     public static MultiLayerConfiguration configure(Options options) {
-        Layers layers = new Layers(options.network());
+        LayerFactory layers = new LayerFactory(options.network());
         return layers.network()
                 .list(
                         layers.convolution("conv1", 5, options.featureMaps()),

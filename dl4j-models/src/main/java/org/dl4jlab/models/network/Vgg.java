@@ -62,8 +62,8 @@ public final class Vgg {
 
         /** @throws IllegalArgumentException if width is less than 1 or the input is smaller than 32x32 */
         public Options {
-            Sizes.requirePositive("width", width);
-            Sizes.requireImage("VGG", network.input(), 32, "five poolings");
+            SizeChecks.requirePositive("width", width);
+            SizeChecks.requireImage("VGG", network.input(), 32, "five poolings");
         }
 
         /** The published width, 64. */
@@ -84,7 +84,7 @@ public final class Vgg {
      */
     public static MultiLayerConfiguration configure(Options options) {
         InputShape input = options.network().input();
-        Layers layers = new Layers(options.network());
+        LayerFactory layers = new LayerFactory(options.network());
         ListBuilder list = layers.network().list();
         for (int stage = 1; stage <= 5; stage++) {
             int width = options.width() * WIDTH_FACTORS.get(stage - 1);

@@ -54,7 +54,7 @@ public record NetworkDefinition(
      *     regularisation or an updater of single layers; the message says which
      */
     public static NetworkDefinition of(String name, MultiLayerConfiguration configuration) {
-        return OwnNetwork.of(name, configuration);
+        return CustomNetwork.of(name, configuration);
     }
 
     /**
@@ -63,7 +63,7 @@ public record NetworkDefinition(
      * @throws IllegalArgumentException as there
      */
     public static NetworkDefinition of(String name, ComputationGraphConfiguration configuration) {
-        return OwnNetwork.of(name, configuration);
+        return CustomNetwork.of(name, configuration);
     }
 
     /**

@@ -19,9 +19,9 @@ public record CosineSchedule(
         @JsonProperty("steps") int steps) implements ISchedule {
 
     public CosineSchedule {
-        Rates.requireRate("first", first);
-        Rates.requireRate("last", last);
-        Rates.requireSteps("steps", steps);
+        RateChecks.requireRate("first", first);
+        RateChecks.requireRate("last", last);
+        RateChecks.requireSteps("steps", steps);
     }
 
     @Override

@@ -18,7 +18,7 @@ public record ExponentialSchedule(
         @JsonProperty("steps") int steps) implements ISchedule {
 
     public ExponentialSchedule {
-        Rates.requireSteps("steps", steps);
+        RateChecks.requireSteps("steps", steps);
         if (!(first > 0 && last > 0 && Double.isFinite(first) && Double.isFinite(last))) {
             throw new IllegalArgumentException(
                     "first and last must be positive numbers, but got " + first + " and " + last + ".");

@@ -26,10 +26,10 @@ public record OneCycleSchedule(
         implements ISchedule {
 
     public OneCycleSchedule {
-        Rates.requireRate("first", first);
-        Rates.requireRate("peak", peak);
-        Rates.requireRate("last", last);
-        Rates.requireSteps("steps", steps);
+        RateChecks.requireRate("first", first);
+        RateChecks.requireRate("peak", peak);
+        RateChecks.requireRate("last", last);
+        RateChecks.requireSteps("steps", steps);
         if (peakStep < 0 || peakStep > steps) {
             throw new IllegalArgumentException(
                     "peakStep must be from 0 to " + steps + ", the number of steps, but got " + peakStep + ".");

@@ -17,7 +17,7 @@ public record ScaledRate(
 
     public ScaledRate {
         Objects.requireNonNull(updater, "updater");
-        Rates.requireRate("factor", factor);
+        RateChecks.requireRate("factor", factor);
     }
 
     /** A copy of an optimiser whose learning rate is a multiple of the original's. */

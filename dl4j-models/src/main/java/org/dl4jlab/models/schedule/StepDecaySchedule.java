@@ -16,8 +16,8 @@ public record StepDecaySchedule(
         @JsonProperty("every") int every) implements ISchedule {
 
     public StepDecaySchedule {
-        Rates.requireRate("first", first);
-        Rates.requireSteps("every", every);
+        RateChecks.requireRate("first", first);
+        RateChecks.requireSteps("every", every);
         if (!(factor > 0 && factor <= 1)) {
             throw new IllegalArgumentException("factor must be above 0 and at most 1, but got " + factor + ".");
         }

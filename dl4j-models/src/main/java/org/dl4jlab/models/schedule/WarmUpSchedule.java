@@ -20,7 +20,7 @@ public record WarmUpSchedule(
 
     public WarmUpSchedule {
         Objects.requireNonNull(schedule, "schedule");
-        Rates.requireSteps("steps", steps);
+        RateChecks.requireSteps("steps", steps);
     }
 
     @Override

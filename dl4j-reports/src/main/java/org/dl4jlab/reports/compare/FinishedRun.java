@@ -35,7 +35,7 @@ public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metri
      * @return empty if it has one
      * @throws IOException if the record cannot be read; the message names the file
      */
-    public static Optional<String> lack(RunFolder folder) throws IOException {
+    public static Optional<String> whyUnfinished(RunFolder folder) throws IOException {
         RunRecord record = folder.readRecord();
         if (record == null || record.experiment() == null || record.status() == null) {
             throw new IOException(folder.recordFile() + " is not the record of a run: it has no experiment or status");
@@ -54,9 +54,9 @@ public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metri
      * @throws IOException if a file cannot be read; the message names it
      */
     public static FinishedRun read(RunFolder folder) throws IOException {
-        Optional<String> lack = lack(folder);
-        if (lack.isPresent()) {
-            throw new IOException(folder.path() + " " + lack.get());
+        Optional<String> reason = whyUnfinished(folder);
+        if (reason.isPresent()) {
+            throw new IOException(folder.path() + " " + reason.get());
         }
         return new FinishedRun(
                 folder,

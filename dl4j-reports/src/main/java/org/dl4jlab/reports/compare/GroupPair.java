@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param test of the accuracies, in [0, 1]; empty if the noise is not known
  * @param pairs how many pairs are tested together; the intervals are so wide that with 95 % confidence all of them hold
  */
-public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> test, int pairs) {
+public record GroupPair(RunGroup better, RunGroup other, Optional<WelchStatistic> test, int pairs) {
 
     private static final double CONFIDENCE = 0.95;
 
@@ -30,7 +30,7 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchTest> tes
         boolean ordered = first.accuracy().mean() >= second.accuracy().mean();
         RunGroup better = ordered ? first : second;
         RunGroup other = ordered ? second : first;
-        return new GroupPair(better, other, WelchTest.of(better.accuracy(), other.accuracy(), confidence), pairs);
+        return new GroupPair(better, other, WelchStatistic.of(better.accuracy(), other.accuracy(), confidence), pairs);
     }
 
     public Verdict verdict() {

@@ -21,7 +21,7 @@ final class GradCam {
      * @param classes asked about, for each image
      * @return {@code [image][map height][map width]}, at least 0; empty if the network has no such maps
      */
-    static Optional<float[][][]> of(OpenNetwork network, INDArray input, int[] classes) {
+    static Optional<float[][][]> of(NetworkProbe network, INDArray input, int[] classes) {
         Map<String, INDArray> activations = network.activations(input);
         return network.deepestMaps(activations, SMALLEST_SIDE)
                 .flatMap(target ->

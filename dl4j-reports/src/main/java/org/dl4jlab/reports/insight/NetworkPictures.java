@@ -51,7 +51,7 @@ public final class NetworkPictures {
     public static void draw(
             RunPictures pictures, java.nio.file.Path model, Evaluation test, ImageSet images, TestBatches batches)
             throws IOException {
-        try (OpenNetwork network = OpenNetwork.read(model)) {
+        try (NetworkProbe network = NetworkProbe.read(model)) {
             Optional<INDArray> filters = network.firstFilters();
             if (filters.isEmpty()) {
                 return;

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.dl4jlab.reports.picture.Figure;
 import org.dl4jlab.reports.picture.LineChart;
-import org.dl4jlab.reports.picture.Picture;
 import org.dl4jlab.reports.picture.PictureException;
-import org.dl4jlab.reports.picture.PngFile;
+import org.dl4jlab.reports.picture.PngImage;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.reports.picture.Theme;
 
@@ -34,7 +34,7 @@ final class Figures {
     /** A picture that the run left in its folder; empty if it left none, or it is damaged, which is noted. */
     Optional<DomContent> stored(RunPictures pictures, String name, String caption) {
         try {
-            Optional<PngFile> light = pictures.read(name, Theme.LIGHT);
+            Optional<PngImage> light = pictures.read(name, Theme.LIGHT);
             if (light.isEmpty()) {
                 return Optional.empty();
             }
@@ -52,10 +52,10 @@ final class Figures {
         LineChart narrow = chart.at(LineChart.Size.NARROW);
         try {
             ContainerTag<?> picture = tag("picture")
-                    .with(source(PngFile.of(narrow, Theme.DARK), NARROW + " and " + DARK))
-                    .with(source(PngFile.of(narrow, Theme.LIGHT), NARROW))
-                    .with(source(PngFile.of(chart, Theme.DARK), DARK));
-            return Optional.of(figureOf(picture, PngFile.of(chart, Theme.LIGHT), caption));
+                    .with(source(PngImage.of(narrow, Theme.DARK), NARROW + " and " + DARK))
+                    .with(source(PngImage.of(narrow, Theme.LIGHT), NARROW))
+                    .with(source(PngImage.of(chart, Theme.DARK), DARK));
+            return Optional.of(figureOf(picture, PngImage.of(chart, Theme.LIGHT), caption));
         } catch (PictureException e) {
             notes.add("Left out a chart: " + e.getMessage());
             return Optional.empty();
@@ -63,17 +63,17 @@ final class Figures {
     }
 
     /** Any other picture drawn now, in both themes. */
-    Optional<DomContent> drawn(Picture drawing, String caption) {
+    Optional<DomContent> drawn(Figure drawing, String caption) {
         try {
-            ContainerTag<?> picture = tag("picture").with(source(PngFile.of(drawing, Theme.DARK), DARK));
-            return Optional.of(figureOf(picture, PngFile.of(drawing, Theme.LIGHT), caption));
+            ContainerTag<?> picture = tag("picture").with(source(PngImage.of(drawing, Theme.DARK), DARK));
+            return Optional.of(figureOf(picture, PngImage.of(drawing, Theme.LIGHT), caption));
         } catch (PictureException e) {
             notes.add("Left out a picture: " + e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static DomContent figureOf(ContainerTag<?> picture, PngFile png, String caption) {
+    private static DomContent figureOf(ContainerTag<?> picture, PngImage png, String caption) {
         picture.with(img().withSrc(uri(png))
                 .withAlt(png.description())
                 .withWidth(String.valueOf(png.width() / 2))
@@ -81,7 +81,7 @@ final class Figures {
         return caption.isEmpty() ? figure(picture) : figure(picture, figcaption(caption));
     }
 
-    private static DomContent source(PngFile png, String media) {
+    private static DomContent source(PngImage png, String media) {
         return j2html.TagCreator.source()
                 .withMedia(media)
                 .withSrcset(uri(png))
@@ -89,7 +89,7 @@ final class Figures {
                 .attr("height", png.height() / 2);
     }
 
-    private static String uri(PngFile png) {
+    private static String uri(PngImage png) {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png.bytes());
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dl4jlab.reports.picture.ReliabilityPicture;
 import org.dl4jlab.training.internal.evaluation.Metrics;
-import org.dl4jlab.training.internal.evaluation.Scored;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 
 /** Figures beside accuracy, with the intervals that the choice of test images leaves open, and the calibration. */
@@ -21,7 +21,7 @@ final class MetricsSection {
      * @param metrics as recorded
      * @param test what they were computed from
      */
-    static List<DomContent> of(ResultMetrics metrics, Scored test, List<String> classNames, Figures figures) {
+    static List<DomContent> of(ResultMetrics metrics, ScoredImages test, List<String> classNames, Figures figures) {
         List<DomContent> content = new ArrayList<>();
         content.add(table(metrics));
         figures.drawn(

@@ -27,7 +27,7 @@ public final class ResultSection {
             content.add(headline("test accuracy", Numbers.percent(result.accuracy()), explain(result)));
             if (record.expected() != null) {
                 content.add(verdict(result.accuracy(), record.expected(), "This run"));
-                content.add(BandGauge.of(result.accuracy(), record.expected()));
+                content.add(AccuracyGauge.of(result.accuracy(), record.expected()));
             }
         }
         Map<String, String> tiles = tiles(record);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dl4jlab.reports.picture.RunPictures;
-import org.dl4jlab.training.internal.evaluation.Scored;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
@@ -85,7 +85,8 @@ public final class RunReport {
         if (result == null || result.metrics() == null || run.evaluation().isEmpty()) {
             return List.of();
         }
-        return MetricsSection.of(result.metrics(), Scored.of(run.evaluation().get()), run.classNames(), figures);
+        return MetricsSection.of(
+                result.metrics(), ScoredImages.of(run.evaluation().get()), run.classNames(), figures);
     }
 
     private static String worstErrorsCaption(RunRecord record) {

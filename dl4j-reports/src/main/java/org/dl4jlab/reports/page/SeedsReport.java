@@ -103,7 +103,8 @@ public final class SeedsReport {
             return List.of(p("No run has finished yet."));
         }
         List<RunRecord> records = runs.stream().map(RunData::record).toList();
-        Spread accuracy = Spread.of(records, r -> 100 * r.result().accuracy());
+        MeanAndDeviation accuracy =
+                MeanAndDeviation.of(records, r -> 100 * r.result().accuracy());
         List<DomContent> content = new ArrayList<>();
         content.add(ResultSection.headline(
                 "mean test accuracy",
@@ -114,7 +115,7 @@ public final class SeedsReport {
                         + "), tested on " + Numbers.count(first.result().images(), "image") + " each."));
         if (first.expected() != null) {
             content.add(ResultSection.verdict(accuracy.mean() / 100, first.expected(), "The mean"));
-            content.add(BandGauge.of(
+            content.add(AccuracyGauge.of(
                     accuracy.mean() / 100,
                     records.stream().map(r -> r.result().accuracy()).toList(),
                     first.expected()));
@@ -122,7 +123,7 @@ public final class SeedsReport {
         Map<String, String> tiles = new LinkedHashMap<>();
         tiles.put(
                 "average test loss (nats)",
-                plusMinus(Spread.of(records, r -> r.result().averageLoss()), 4));
+                plusMinus(MeanAndDeviation.of(records, r -> r.result().averageLoss()), 4));
         if (first.network() != null) {
             tiles.put("parameters", Numbers.count(first.network().parameters()));
         }
@@ -133,11 +134,11 @@ public final class SeedsReport {
         if (!timings.isEmpty()) {
             tiles.put(
                     "mean training time",
-                    Numbers.duration(
-                            Spread.of(timings, RunRecord.Timings::trainSeconds).mean()));
+                    Numbers.duration(MeanAndDeviation.of(timings, RunRecord.Timings::trainSeconds)
+                            .mean()));
             tiles.put(
                     "mean training images a second",
-                    Numbers.rate(Spread.of(timings, RunRecord.Timings::trainImagesPerSecond)
+                    Numbers.rate(MeanAndDeviation.of(timings, RunRecord.Timings::trainImagesPerSecond)
                             .mean()));
         }
         content.add(ResultSection.tiles(tiles));
@@ -154,8 +155,9 @@ public final class SeedsReport {
                         r.timings() == null ? "–" : Numbers.duration(r.timings().trainSeconds()),
                         r.timings() == null ? "–" : Numbers.rate(r.timings().trainImagesPerSecond())))
                 .toList();
-        Spread accuracy = Spread.of(records, r -> 100 * r.result().accuracy());
-        Spread loss = Spread.of(records, r -> r.result().averageLoss());
+        MeanAndDeviation accuracy =
+                MeanAndDeviation.of(records, r -> 100 * r.result().accuracy());
+        MeanAndDeviation loss = MeanAndDeviation.of(records, r -> r.result().averageLoss());
         return Tables.table(
                 "By seed",
                 List.of(
@@ -246,7 +248,7 @@ public final class SeedsReport {
         }
     }
 
-    private static String plusMinus(Spread spread, int digits) {
+    private static String plusMinus(MeanAndDeviation spread, int digits) {
         return Double.isFinite(spread.deviation())
                 ? Numbers.decimal(spread.mean(), digits) + " ±\u00a0" + Numbers.decimal(spread.deviation(), digits)
                 : Numbers.decimal(spread.mean(), digits);

@@ -29,13 +29,13 @@ record ChartLegend(List<Entry> entries, double height) {
      * @param x left edge in layout points
      * @param y middle of the row
      */
-    record Entry(Curve curve, double x, double y) {}
+    record Entry(ChartSeries curve, double x, double y) {}
 
-    static ChartLegend of(List<Curve> curves, double width) {
+    static ChartLegend of(List<ChartSeries> curves, double width) {
         List<Entry> entries = new ArrayList<>();
         double x = LEFT;
         double y = TOP + ROW / 2;
-        for (Curve curve : curves) {
+        for (ChartSeries curve : curves) {
             if (curve.name().isEmpty()) {
                 continue;
             }
@@ -64,17 +64,17 @@ record ChartLegend(List<Entry> entries, double height) {
     }
 
     private static void drawSwatch(Graphics2D graphics, Theme theme, Entry entry) {
-        Curve.Style style = entry.curve.style();
+        ChartSeries.Style style = entry.curve.style();
         double middle = entry.x + SWATCH / 2;
         graphics.setColor(entry.curve.color(theme));
         graphics.setStroke(style.stroke());
-        if (style != Curve.Style.POINTS) {
+        if (style != ChartSeries.Style.POINTS) {
             graphics.draw(new Line2D.Double(entry.x, entry.y, entry.x + SWATCH, entry.y));
         }
-        if (style == Curve.Style.MARKED) {
+        if (style == ChartSeries.Style.MARKED) {
             graphics.fill(new Ellipse2D.Double(middle - 4, entry.y - 4, 8, 8));
         }
-        if (style == Curve.Style.POINTS) {
+        if (style == ChartSeries.Style.POINTS) {
             Path2D diamond = new Path2D.Double();
             diamond.moveTo(middle, entry.y - 6);
             diamond.lineTo(middle + 6, entry.y);
@@ -85,7 +85,7 @@ record ChartLegend(List<Entry> entries, double height) {
         }
     }
 
-    private static Font font(Curve curve) {
+    private static Font font(ChartSeries curve) {
         return Typeface.regular(FONT_SIZE, curve.name());
     }
 }

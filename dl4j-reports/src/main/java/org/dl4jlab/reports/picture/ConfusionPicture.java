@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param counts number of images by {@code [true class][predicted class]}
  * @param classNames name of class 0, 1, …
  */
-public record ConfusionPicture(int[][] counts, List<String> classNames) implements Picture {
+public record ConfusionPicture(int[][] counts, List<String> classNames) implements Figure {
 
     private static final double MARGIN = 12;
     private static final double TITLE = 22;

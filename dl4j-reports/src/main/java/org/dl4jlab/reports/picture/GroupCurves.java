@@ -52,7 +52,7 @@ public final class GroupCurves {
                         .map(s -> new Line(scaled(s.step(), inImages ? g.imagesPerStep : 1), s.loss()))
                         .toList())
                 .toList();
-        List<Curve> curves = curves(groups, lines);
+        List<ChartSeries> curves = curves(groups, lines);
         if (curves.isEmpty()) {
             return Optional.empty();
         }
@@ -60,7 +60,7 @@ public final class GroupCurves {
                 curves,
                 inImages ? "training images seen" : "training steps",
                 "loss (nats), moving mean",
-                new LineChart.Range(0, 1.015 * highest(curves, Curve::x)),
+                new LineChart.Range(0, 1.015 * highest(curves, ChartSeries::x)),
                 LineChart.fromZero(curves),
                 new LineChart.Format("#,##0", "0.0#"),
                 LineChart.Size.WIDE,
@@ -75,11 +75,11 @@ public final class GroupCurves {
                         .filter(l -> l.x.length >= 2)
                         .toList())
                 .toList();
-        List<Curve> curves = curves(groups, lines);
+        List<ChartSeries> curves = curves(groups, lines);
         if (curves.isEmpty()) {
             return Optional.empty();
         }
-        double last = highest(curves, Curve::x);
+        double last = highest(curves, ChartSeries::x);
         double lowest =
                 curves.stream().flatMapToDouble(c -> Arrays.stream(c.y())).min().orElseThrow();
         return Optional.of(new LineChart(
@@ -87,30 +87,30 @@ public final class GroupCurves {
                 "epoch",
                 "validation accuracy (%)",
                 new LineChart.Range(1 - 0.02 * last, 1.02 * last),
-                LearningCurves.accuracies(lowest, highest(curves, Curve::y)),
+                LearningCurves.accuracies(lowest, highest(curves, ChartSeries::y)),
                 new LineChart.Format("0", "0.0"),
                 LineChart.Size.WIDE,
                 "Validation accuracy in per cent; it ends at " + ends(groups, lines, "%.1f") + "."));
     }
 
     /** Single seeds first, so that no mean is drawn over. */
-    private static List<Curve> curves(List<Group> groups, List<List<Line>> lines) {
-        List<Curve> thin = new ArrayList<>();
-        List<Curve> strong = new ArrayList<>();
+    private static List<ChartSeries> curves(List<Group> groups, List<List<Line>> lines) {
+        List<ChartSeries> thin = new ArrayList<>();
+        List<ChartSeries> strong = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             List<Line> seeds = lines.get(g);
             if (seeds.isEmpty()) {
                 continue;
             }
-            Curve.Style style = g < COLORS ? Curve.Style.LINE : Curve.Style.DASHED;
+            ChartSeries.Style style = g < COLORS ? ChartSeries.Style.LINE : ChartSeries.Style.DASHED;
             if (seeds.size() > 1) {
                 for (Line seed : seeds) {
-                    thin.add(new Curve("", seed.x, seed.y, Curve.Style.FAINT, g));
+                    thin.add(new ChartSeries("", seed.x, seed.y, ChartSeries.Style.FAINT, g));
                 }
             }
             Line mean = mean(seeds);
             String name = groups.get(g).name + (seeds.size() > 1 ? ", mean of " + seeds.size() + " seeds" : "");
-            strong.add(new Curve(name, mean.x, mean.y, style, g));
+            strong.add(new ChartSeries(name, mean.x, mean.y, style, g));
         }
         thin.addAll(strong);
         return thin;
@@ -148,7 +148,7 @@ public final class GroupCurves {
         return ends.stream().collect(Collectors.joining(", "));
     }
 
-    private static double highest(List<Curve> curves, Function<Curve, double[]> axis) {
+    private static double highest(List<ChartSeries> curves, Function<ChartSeries, double[]> axis) {
         return curves.stream()
                 .flatMapToDouble(c -> Arrays.stream(axis.apply(c)))
                 .max()

@@ -16,7 +16,7 @@ import org.dl4jlab.data.image.PixelImages;
  * @param description what the grid shows, in words
  */
 public record ImageGrid(List<Tile> tiles, int columns, double tileWidth, List<String> layerNames, String description)
-        implements Picture {
+        implements Figure {
 
     private static final double MARGIN = 12;
     private static final double GAP = 12;

@@ -18,7 +18,7 @@ public final class LearningCurves {
         if (rows.size() < 2) {
             return Optional.empty();
         }
-        List<Curve> curves = new ArrayList<>();
+        List<ChartSeries> curves = new ArrayList<>();
         curves.add(curve("training loss", rows, MetricsTable.Row::trainLoss, 0));
         if (measured(rows, MetricsTable.Row::validationLoss)) {
             curves.add(curve("validation loss", rows, MetricsTable.Row::validationLoss, 2));
@@ -48,7 +48,7 @@ public final class LearningCurves {
         if (rows.size() < 2 || !measured(rows, MetricsTable.Row::validationAccuracy)) {
             return Optional.empty();
         }
-        Curve curve = curve(
+        ChartSeries curve = curve(
                 "validation accuracy",
                 rows,
                 r -> r.validationAccuracy() == null ? null : 100 * r.validationAccuracy(),
@@ -82,7 +82,7 @@ public final class LearningCurves {
                 || !measured(rows, MetricsTable.Row::learningRate)) {
             return Optional.empty();
         }
-        Curve curve = curve("learning rate", rows, MetricsTable.Row::learningRate, 3);
+        ChartSeries curve = curve("learning rate", rows, MetricsTable.Row::learningRate, 3);
         LineChart.Range range = LineChart.fromZero(List.of(curve));
         return Optional.of(new LineChart(
                 List.of(curve),
@@ -116,14 +116,14 @@ public final class LearningCurves {
         return new LineChart.Range(first - air, last + air);
     }
 
-    private static Curve curve(
+    private static ChartSeries curve(
             String name, List<MetricsTable.Row> rows, Function<MetricsTable.Row, Double> value, int color) {
         double[] x = rows.stream().mapToDouble(MetricsTable.Row::epoch).toArray();
         double[] y = rows.stream()
                 .map(value)
                 .mapToDouble(v -> v == null ? Double.NaN : v)
                 .toArray();
-        return new Curve(name, x, y, Curve.Style.MARKED, color);
+        return new ChartSeries(name, x, y, ChartSeries.Style.MARKED, color);
     }
 
     private static boolean measured(List<MetricsTable.Row> rows, Function<MetricsTable.Row, Double> value) {

@@ -21,7 +21,7 @@ public final class LearningRateCurve {
     public static Path draw(LearningRateFinder found) {
         String table = found.table().getFileName().toString();
         Path file = found.table().resolveSibling(table.substring(0, table.lastIndexOf('.')) + ".png");
-        PngFile png = PngFile.of(
+        PngImage png = PngImage.of(
                 of(
                         array(found.test().rates()),
                         array(found.test().losses()),
@@ -40,7 +40,7 @@ public final class LearningRateCurve {
      * @param losses as many
      * @param smoothed as many
      */
-    public static Picture of(double[] rates, double[] losses, double[] smoothed) {
+    public static Figure of(double[] rates, double[] losses, double[] smoothed) {
         double[] powers = Arrays.stream(rates).map(Math::log10).toArray();
         double low = Arrays.stream(smoothed).min().orElse(0);
         double high = Arrays.stream(smoothed)
@@ -50,8 +50,8 @@ public final class LearningRateCurve {
         double room = Math.max(0.1, high - low);
         return new LineChart(
                 List.of(
-                        new Curve("loss of a step", powers, losses, Curve.Style.FAINT, 0),
-                        new Curve("running mean", powers, smoothed, Curve.Style.LINE, 0)),
+                        new ChartSeries("loss of a step", powers, losses, ChartSeries.Style.FAINT, 0),
+                        new ChartSeries("running mean", powers, smoothed, ChartSeries.Style.LINE, 0)),
                 "learning rate, power of ten",
                 "loss",
                 new LineChart.Range(powers[0], powers[powers.length - 1]),

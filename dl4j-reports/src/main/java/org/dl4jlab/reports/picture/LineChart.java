@@ -25,7 +25,7 @@ import org.knowm.xchart.style.XYStyler;
  * @param description what the chart shows, in words
  */
 public record LineChart(
-        List<Curve> curves,
+        List<ChartSeries> curves,
         String xTitle,
         String yTitle,
         Range xRange,
@@ -33,7 +33,7 @@ public record LineChart(
         Format format,
         Size size,
         String description)
-        implements Picture {
+        implements Figure {
 
     public LineChart {
         curves = List.copyOf(curves);
@@ -151,7 +151,7 @@ public record LineChart(
         style.setMarkerSize(8);
     }
 
-    private static void add(XYChart chart, String id, Curve curve, Theme theme) {
+    private static void add(XYChart chart, String id, ChartSeries curve, Theme theme) {
         double[] y = curve.y().clone();
         for (int i = 0; i < y.length; i++) {
             // XChart leaves a gap for NaN and fails on infinity.
@@ -163,13 +163,13 @@ public record LineChart(
         series.setMarkerColor(color);
         series.setLineColor(color);
         series.setLineStyle(curve.style().stroke());
-        if (curve.style() == Curve.Style.POINTS) {
+        if (curve.style() == ChartSeries.Style.POINTS) {
             series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
         }
     }
 
     /** A range from zero that holds every finite value of the curves and a little air above. */
-    static Range fromZero(List<Curve> curves) {
+    static Range fromZero(List<ChartSeries> curves) {
         double high = curves.stream()
                 .flatMapToDouble(c -> Arrays.stream(c.y()))
                 .filter(Double::isFinite)

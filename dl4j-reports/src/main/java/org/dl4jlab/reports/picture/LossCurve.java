@@ -37,19 +37,19 @@ public final class LossCurve {
             return Optional.empty();
         }
         int unit = Math.max(1, imagesPerStep);
-        List<Curve> curves = new ArrayList<>();
+        List<ChartSeries> curves = new ArrayList<>();
         curves.add(decimated(losses, unit));
-        curves.add(new Curve(
+        curves.add(new ChartSeries(
                 "training loss, mean of " + smoothed.window() + " steps",
                 scaled(smoothed.step(), unit),
                 smoothed.loss(),
-                Curve.Style.LINE,
+                ChartSeries.Style.LINE,
                 0));
         validation(metrics, unit).ifPresent(curves::add);
         double last = (double) losses.step()[losses.size() - 1] * unit;
         if (Double.isFinite(testLoss)) {
-            curves.add(new Curve(
-                    "test loss at the end", new double[] {last}, new double[] {testLoss}, Curve.Style.POINTS, 1));
+            curves.add(new ChartSeries(
+                    "test loss at the end", new double[] {last}, new double[] {testLoss}, ChartSeries.Style.POINTS, 1));
         }
         return Optional.of(new LineChart(
                 curves,
@@ -63,22 +63,22 @@ public final class LossCurve {
                 description(losses, smoothed, testLoss)));
     }
 
-    private static Optional<Curve> validation(MetricsTable metrics, int unit) {
+    private static Optional<ChartSeries> validation(MetricsTable metrics, int unit) {
         List<MetricsTable.Row> rows =
                 metrics.rows().stream().filter(r -> r.validationLoss() != null).toList();
         if (rows.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Curve(
+        return Optional.of(new ChartSeries(
                 "validation loss",
                 rows.stream().mapToDouble(r -> (double) r.step() * unit).toArray(),
                 rows.stream().mapToDouble(MetricsTable.Row::validationLoss).toArray(),
-                Curve.Style.MARKED,
+                ChartSeries.Style.MARKED,
                 2));
     }
 
     /** Keeps the lowest and the highest loss of each stretch of steps, so that no spike is lost. */
-    private static Curve decimated(LossSeries losses, int unit) {
+    private static ChartSeries decimated(LossSeries losses, int unit) {
         int n = losses.size();
         int stretch = Math.max(1, (2 * n + MOST_POINTS - 1) / MOST_POINTS);
         List<double[]> points = new ArrayList<>();
@@ -95,11 +95,11 @@ public final class LossCurve {
                 addPoint(points, losses, Math.max(low, high), unit);
             }
         }
-        return new Curve(
+        return new ChartSeries(
                 "training loss, each step",
                 points.stream().mapToDouble(p -> p[0]).toArray(),
                 points.stream().mapToDouble(p -> p[1]).toArray(),
-                Curve.Style.FAINT,
+                ChartSeries.Style.FAINT,
                 0);
     }
 
@@ -108,7 +108,7 @@ public final class LossCurve {
     }
 
     /** Up to what almost every step stays below: one exploding step must not flatten the rest. */
-    private static LineChart.Range yRange(LossSeries losses, List<Curve> curves) {
+    private static LineChart.Range yRange(LossSeries losses, List<ChartSeries> curves) {
         double[] finite = finite(losses);
         Arrays.sort(finite);
         double almostAll = finite[(int) Math.floor(0.995 * (finite.length - 1))];

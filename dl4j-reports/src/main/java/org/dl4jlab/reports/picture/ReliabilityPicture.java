@@ -14,7 +14,7 @@ import org.dl4jlab.training.internal.evaluation.Calibration;
  *
  * @param calibration of some predictions
  */
-public record ReliabilityPicture(Calibration calibration) implements Picture {
+public record ReliabilityPicture(Calibration calibration) implements Figure {
 
     private static final double SIDE = 300;
     private static final double LEFT = 64;

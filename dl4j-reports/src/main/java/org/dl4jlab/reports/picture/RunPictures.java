@@ -51,12 +51,12 @@ public record RunPictures(Path folder) {
     public void samples(ImageView view) throws IOException {
         boolean color = view.set().shape().channels() == 3;
         int count = Math.min(color ? COLOR_SAMPLE_COUNT : SAMPLE_COUNT, view.size());
-        write(SAMPLES, Samples.labelled(view.first(count), color ? COLOR_SAMPLE_COLUMNS : SAMPLE_COLUMNS));
+        write(SAMPLES, DataSetSamples.labelled(view.first(count), color ? COLOR_SAMPLE_COLUMNS : SAMPLE_COLUMNS));
     }
 
     /** The first 10 images of a view above the same 10 with their pixels permuted. */
     public void permutedSamples(ImageView view, PixelPermutation permutation) throws IOException {
-        write(PERMUTED_SAMPLES, Samples.permuted(view.first(Math.min(PAIR_COUNT, view.size())), permutation));
+        write(PERMUTED_SAMPLES, DataSetSamples.permuted(view.first(Math.min(PAIR_COUNT, view.size())), permutation));
     }
 
     /**
@@ -88,7 +88,7 @@ public record RunPictures(Path folder) {
      * @param images that the evaluation's predictions count in
      */
     public void results(Evaluation evaluation, ImageSet images) throws IOException {
-        write(TEST_PREDICTIONS, TestPredictions.of(images, evaluation, TEST_COUNT, TEST_COLUMNS));
+        write(TEST_PREDICTIONS, PredictionGrid.of(images, evaluation, TEST_COUNT, TEST_COLUMNS));
         write(CONFUSION_MATRIX, new ConfusionPicture(evaluation.confusion(), images.classNames()));
         writeIfPresent(WORST_ERRORS, WorstErrors.of(images, evaluation, ERROR_COUNT, ERROR_COLUMNS));
     }
@@ -100,11 +100,11 @@ public record RunPictures(Path folder) {
      * @throws java.io.UncheckedIOException if a file cannot be written; what was there before stays
      * @throws PictureException if the machine's Java cannot draw text
      */
-    public void write(String name, Picture picture) throws IOException {
+    public void write(String name, Figure picture) throws IOException {
         for (Theme theme : Theme.values()) {
             Path file = file(name, theme);
             Files.createDirectories(file.getParent());
-            PngFile png = PngFile.of(picture, theme);
+            PngImage png = PngImage.of(picture, theme);
             AtomicFiles.write(file, temporary -> Files.write(temporary, png.bytes()));
         }
     }
@@ -115,9 +115,9 @@ public record RunPictures(Path folder) {
      * @return empty if the run has no such picture
      * @throws IOException if the file is damaged; the message names it
      */
-    public Optional<PngFile> read(String name, Theme theme) throws IOException {
+    public Optional<PngImage> read(String name, Theme theme) throws IOException {
         Path file = file(name, theme);
-        return Files.isRegularFile(file) ? Optional.of(PngFile.read(file)) : Optional.empty();
+        return Files.isRegularFile(file) ? Optional.of(PngImage.read(file)) : Optional.empty();
     }
 
     /** Every picture's name, in the order of a report. */
@@ -142,7 +142,7 @@ public record RunPictures(Path folder) {
         return (theme == Theme.DARK ? folder.resolve("dark") : folder).resolve(name + ".png");
     }
 
-    private void writeIfPresent(String name, Optional<? extends Picture> picture) throws IOException {
+    private void writeIfPresent(String name, Optional<? extends Figure> picture) throws IOException {
         if (picture.isPresent()) {
             write(name, picture.get());
         }

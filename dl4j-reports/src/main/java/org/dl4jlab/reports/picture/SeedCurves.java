@@ -32,7 +32,7 @@ public final class SeedCurves {
         List<double[]> xs = means.stream()
                 .map(m -> Arrays.stream(m.step()).map(s -> s * unit).toArray())
                 .toList();
-        List<Curve> curves =
+        List<ChartSeries> curves =
                 overlay(xs, means.stream().map(LossCurve.Smoothed::loss).toList(), 0);
         double last = xs.stream().mapToDouble(x -> x[x.length - 1]).max().orElseThrow();
         return Optional.of(new LineChart(
@@ -91,18 +91,18 @@ public final class SeedCurves {
                         highest)));
     }
 
-    private static List<Curve> overlay(List<double[]> xs, List<double[]> ys, int color) {
-        List<Curve> curves = new ArrayList<>();
+    private static List<ChartSeries> overlay(List<double[]> xs, List<double[]> ys, int color) {
+        List<ChartSeries> curves = new ArrayList<>();
         for (int i = 0; i < xs.size(); i++) {
             // One entry in the legend speaks for all seeds.
-            curves.add(new Curve(i == 0 ? "each seed" : "", xs.get(i), ys.get(i), Curve.Style.THIN, color));
+            curves.add(new ChartSeries(i == 0 ? "each seed" : "", xs.get(i), ys.get(i), ChartSeries.Style.THIN, color));
         }
         double[] x = xs.get(0);
         if (xs.size() > 1 && xs.stream().allMatch(other -> Arrays.equals(x, other))) {
             double[] mean = new double[x.length];
             Arrays.setAll(
                     mean, i -> ys.stream().mapToDouble(y -> y[i]).average().orElseThrow());
-            curves.add(new Curve("mean of " + xs.size() + " seeds", x, mean, Curve.Style.LINE, color));
+            curves.add(new ChartSeries("mean of " + xs.size() + " seeds", x, mean, ChartSeries.Style.LINE, color));
         }
         return curves;
     }

@@ -137,7 +137,7 @@ class ComparisonTest {
             add("a", seed, 900 + seed, Map.of());
             add("b", seed, 950 + seed, Map.of());
         }
-        WelchTest alone = Comparison.of(given).pairs().get(0).test().orElseThrow();
+        WelchStatistic alone = Comparison.of(given).pairs().get(0).test().orElseThrow();
         for (int seed = 1; seed <= 3; seed++) {
             add("c", seed, 910 + seed, Map.of());
         }
@@ -190,7 +190,7 @@ class ComparisonTest {
     void aRunWithoutResultSaysWhy() throws IOException {
         RunFolder stopped = runs.interrupted("cnn", 1);
 
-        assertThat(FinishedRun.lack(stopped))
+        assertThat(FinishedRun.whyUnfinished(stopped))
                 .contains("has no result: its status is 'interrupted' (stopped by the user after 7 training steps)");
         assertThatThrownBy(() -> FinishedRun.read(stopped))
                 .isInstanceOf(IOException.class)

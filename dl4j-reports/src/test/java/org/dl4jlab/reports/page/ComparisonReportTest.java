@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jlab.reports.compare.Comparison;
 import org.dl4jlab.reports.compare.FinishedRun;
-import org.dl4jlab.reports.picture.PngFile;
+import org.dl4jlab.reports.picture.PngImage;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -52,8 +52,8 @@ class ComparisonReportTest {
                 .as("self-contained")
                 .allSatisfy(e -> assertThat(e.attr("src") + e.attr("srcset") + e.attr("href"))
                         .matches("(?s)(data:|#).*"));
-        assertThat(PngFile.read(page.resolveSibling("loss.png")).description()).startsWith("Training loss");
-        assertThat(PngFile.read(page.resolveSibling("accuracy.png")).width()).isPositive();
+        assertThat(PngImage.read(page.resolveSibling("loss.png")).description()).startsWith("Training loss");
+        assertThat(PngImage.read(page.resolveSibling("accuracy.png")).width()).isPositive();
     }
 
     @Test

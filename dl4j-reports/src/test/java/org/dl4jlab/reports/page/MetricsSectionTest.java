@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.dl4jlab.reports.picture.PngFile;
+import org.dl4jlab.reports.picture.PngImage;
 import org.dl4jlab.reports.picture.ReliabilityPicture;
 import org.dl4jlab.reports.picture.Theme;
 import org.dl4jlab.training.internal.evaluation.Metrics;
-import org.dl4jlab.training.internal.evaluation.Scored;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -20,9 +20,9 @@ class MetricsSectionTest {
 
     private static final List<String> CLASSES = List.of("cat", "dog", "emu");
 
-    private static final Scored TEST = Scored.of(SampleRun.evaluation(SampleRun.images(60), 1));
+    private static final ScoredImages TEST = ScoredImages.of(SampleRun.evaluation(SampleRun.images(60), 1));
 
-    private static Document page(Optional<Scored> held) {
+    private static Document page(Optional<ScoredImages> held) {
         List<String> notes = new ArrayList<>();
         StringBuilder html = new StringBuilder();
         MetricsSection.of(ResultMetrics.of(TEST, held), TEST, CLASSES, new Figures(notes))
@@ -72,7 +72,7 @@ class MetricsSectionTest {
                         "expected calibration error is %.2f %%",
                         100 * Metrics.of(TEST).calibration().expectedError()));
         for (Theme theme : Theme.values()) {
-            assertThat(PngFile.of(picture, theme).width()).isEqualTo(768);
+            assertThat(PngImage.of(picture, theme).width()).isEqualTo(768);
         }
     }
 }

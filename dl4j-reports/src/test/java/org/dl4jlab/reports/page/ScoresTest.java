@@ -49,11 +49,13 @@ class ScoresTest {
 
     @Test
     void meanAndSampleDeviation() {
-        Spread spread = Spread.of(List.of(2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0), Double::doubleValue);
+        MeanAndDeviation spread =
+                MeanAndDeviation.of(List.of(2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0), Double::doubleValue);
 
         assertThat(spread.mean()).isEqualTo(5);
         assertThat(spread.deviation()).isEqualTo(Math.sqrt(32 / 7.0), within(1e-12));
-        assertThat(Spread.of(List.of(3.0), Double::doubleValue).deviation()).isNaN();
+        assertThat(MeanAndDeviation.of(List.of(3.0), Double::doubleValue).deviation())
+                .isNaN();
     }
 
     /** Values of the Wilson interval from its formula, worked out by hand for 50 of 100 and 0 of 10. */

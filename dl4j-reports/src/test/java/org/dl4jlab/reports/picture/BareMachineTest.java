@@ -71,13 +71,13 @@ class BareMachineTest {
 
     private static byte[] matrix() {
         ConfusionPicture picture = new ConfusionPicture(new int[][] {{5, 1}, {2, 7}}, List.of("cat", "dog"));
-        return PngFile.of(picture, Theme.LIGHT).bytes();
+        return PngImage.of(picture, Theme.LIGHT).bytes();
     }
 
     private static byte[] chart() {
         LossSeries losses = new LossSeries(new int[] {1, 2, 3}, new float[] {3, 2, 1});
         LineChart chart =
                 LossCurve.of(losses, new MetricsTable(List.of()), 64, 0.5).orElseThrow();
-        return PngFile.of(chart, Theme.LIGHT).bytes();
+        return PngImage.of(chart, Theme.LIGHT).bytes();
     }
 }

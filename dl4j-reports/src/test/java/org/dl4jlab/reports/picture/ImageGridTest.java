@@ -25,7 +25,7 @@ class ImageGridTest {
     @EnumSource(Theme.class)
     void aSampleGridShowsEveryPixelOfEveryImageAtItsPlace(Theme theme) {
         ImageSet set = randomImages(20, 3);
-        ImageGrid grid = Samples.labelled(ImageView.all(set), 5);
+        ImageGrid grid = DataSetSamples.labelled(ImageView.all(set), 5);
 
         BufferedImage drawn = grid.draw(theme);
 
@@ -43,7 +43,7 @@ class ImageGridTest {
 
     @Test
     void eachSampleHasItsClassBelow() {
-        ImageGrid grid = Samples.labelled(ImageView.all(randomImages(6, 1)), 3);
+        ImageGrid grid = DataSetSamples.labelled(ImageView.all(randomImages(6, 1)), 3);
         BufferedImage drawn = grid.draw(Theme.LIGHT);
 
         for (int i = 0; i < 6; i++) {
@@ -59,7 +59,7 @@ class ImageGridTest {
     void theLowerRowIsThePermutationOfTheUpperOne() {
         ImageSet set = randomImages(10, 3);
         PixelPermutation permutation = PixelPermutation.random(64, 7);
-        ImageGrid grid = Samples.permuted(ImageView.all(set), permutation);
+        ImageGrid grid = DataSetSamples.permuted(ImageView.all(set), permutation);
 
         BufferedImage drawn = grid.draw(Theme.LIGHT);
 
@@ -81,7 +81,8 @@ class ImageGridTest {
 
     @Test
     void aPermutationOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> Samples.permuted(ImageView.all(randomImages(1, 1)), PixelPermutation.random(9, 1)))
+        assertThatThrownBy(
+                        () -> DataSetSamples.permuted(ImageView.all(randomImages(1, 1)), PixelPermutation.random(9, 1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -42,9 +42,10 @@ class LearningCurvesTest {
         LossSeries a = new LossSeries(new int[] {1, 2, 3}, new float[] {3, 2, 1});
         LossSeries b = new LossSeries(new int[] {1, 2, 3}, new float[] {5, 4, 3});
 
-        List<Curve> curves = SeedCurves.loss(List.of(a, b), 10).orElseThrow().curves();
+        List<ChartSeries> curves =
+                SeedCurves.loss(List.of(a, b), 10).orElseThrow().curves();
 
-        assertThat(curves).extracting(Curve::name).containsExactly("each seed", "", "mean of 2 seeds");
+        assertThat(curves).extracting(ChartSeries::name).containsExactly("each seed", "", "mean of 2 seeds");
         assertThat(curves.get(2).y()).containsExactly(4, 3, 2);
         assertThat(curves.get(2).x()).containsExactly(10, 20, 30);
     }

@@ -55,7 +55,7 @@ class LossCurveTest {
         int dip = (spike + n / 2) % n;
         LineChart chart = LossCurve.of(series(n, i -> i == spike ? 9 : i == dip ? -1 : 2), NO_METRICS, 64, Double.NaN)
                 .orElseThrow();
-        Curve raw = chart.curves().get(0);
+        ChartSeries raw = chart.curves().get(0);
 
         assertThat(raw.y()).hasSizeLessThanOrEqualTo(2002).contains(9.0);
         if (dip != spike) {

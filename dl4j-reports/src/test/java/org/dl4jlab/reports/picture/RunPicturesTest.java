@@ -61,9 +61,9 @@ class RunPicturesTest {
                             .flatMap(n -> Stream.of("pictures/" + n + ".png", "pictures/dark/" + n + ".png"))
                             .toList());
         }
-        PngFile samples = pictures.read(RunPictures.SAMPLES, Theme.LIGHT).orElseThrow();
+        PngImage samples = pictures.read(RunPictures.SAMPLES, Theme.LIGHT).orElseThrow();
         assertThat(samples.description()).startsWith("20 images");
-        PngFile pairs = pictures.read(RunPictures.PERMUTED_SAMPLES, Theme.DARK).orElseThrow();
+        PngImage pairs = pictures.read(RunPictures.PERMUTED_SAMPLES, Theme.DARK).orElseThrow();
         assertThat(pairs.description()).startsWith("10 images");
     }
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.internal.run.DatedFolder;
 import org.dl4jlab.training.internal.run.JsonFile;
-import org.dl4jlab.training.internal.run.OwnFile;
-import org.dl4jlab.training.internal.run.WholeRecord;
+import org.dl4jlab.training.internal.run.RecordValidation;
+import org.dl4jlab.training.internal.run.RegularFile;
 
 /**
  * A sweep's folder {@code <sweeps>/<space>-<date>-<time>-s<seed>/}: {@code sweep.json}, {@code candidates/NNNN.json},
@@ -50,7 +50,7 @@ public record SweepFolder(Path path) {
      */
     public static SweepFolder open(Path path) throws IOException {
         SweepFolder folder = new SweepFolder(path);
-        if (!OwnFile.is(folder.recordFile())) {
+        if (!RegularFile.is(folder.recordFile())) {
             throw new IOException(path + " is not a sweep folder: it has no sweep.json");
         }
         return folder;
@@ -95,7 +95,7 @@ public record SweepFolder(Path path) {
 
     /** @throws IOException if the file cannot be read or is damaged; the message names it */
     public SweepRecord readRecord() throws IOException {
-        SweepRecord record = WholeRecord.check(
+        SweepRecord record = RecordValidation.check(
                 recordFile(),
                 JsonFile.read(recordFile(), SweepRecord.class),
                 "space",
@@ -140,7 +140,7 @@ public record SweepFolder(Path path) {
      * @throws IOException if the file cannot be read or is damaged; the message names it
      */
     public static CandidateRecord readCandidate(Path file) throws IOException {
-        CandidateRecord record = WholeRecord.check(
+        CandidateRecord record = RecordValidation.check(
                 file,
                 JsonFile.read(file, CandidateRecord.class),
                 "status",

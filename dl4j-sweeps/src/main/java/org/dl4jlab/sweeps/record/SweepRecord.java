@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.Surroundings;
 
 /**
  * The content of {@code sweep.json}. Parts that are not known yet are null and left out of the file.
@@ -86,7 +86,7 @@ public record SweepRecord(
             SweepPlan plan,
             List<Dimension> dimensions,
             Instant started,
-            Surroundings surroundings) {
+            RunEnvironment surroundings) {
         return new SweepRecord(
                 FORMAT,
                 space,

@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dl4jlab.reports.page.MeanAndDeviation;
 import org.dl4jlab.reports.page.Numbers;
 import org.dl4jlab.reports.page.Page;
 import org.dl4jlab.reports.page.ResultSection;
-import org.dl4jlab.reports.page.Spread;
 import org.dl4jlab.reports.page.Tables;
 import org.dl4jlab.reports.page.Tables.Column;
 import org.dl4jlab.sweeps.CandidateLine;
@@ -132,7 +132,7 @@ public final class SweepReport {
                     "The best candidate's: " + score + ". It was chosen by this number, which is therefore a little too"
                             + " good; the test images were not looked at.");
         }
-        Spread accuracy = Spread.of(tests, t -> 100 * t.accuracy());
+        MeanAndDeviation accuracy = MeanAndDeviation.of(tests, t -> 100 * t.accuracy());
         String spread = tests.size() < 2 ? "" : " ± " + Numbers.decimal(accuracy.deviation(), 2);
         return ResultSection.headline(
                 tests.size() == 1 ? "test accuracy of the winner" : "mean test accuracy of the winner",

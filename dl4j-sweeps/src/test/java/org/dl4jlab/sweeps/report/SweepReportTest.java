@@ -18,7 +18,7 @@ import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.training.RunStatus;
-import org.dl4jlab.training.internal.run.Surroundings;
+import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class SweepReportTest {
                         plan,
                         AXES,
                         Instant.EPOCH,
-                        Surroundings.detect(Optional.empty()))
+                        RunEnvironment.detect(Optional.empty()))
                 .with(new SweepRecord.Data("MNIST", 750, 250));
         if (status == RunStatus.DONE) {
             record = record.with(new SweepRecord.Winner(

@@ -5,13 +5,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.dl4jlab.ui.run.Picture;
+import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.server.AddressName;
-import org.dl4jlab.ui.server.Answers;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.server.Responses;
 
 /**
  * Mounts our pages over a catalogue of runs: {@code /runs} (leaderboard), {@code /run/:id}, {@code /compare}, and under
@@ -19,9 +19,9 @@ import org.dl4jlab.ui.server.Sentence;
  */
 public final class LabPages {
 
-    private static final Sentence NO_RUN = new Sentence("There is no run of this name.", "没有这个名称的运行。");
-    private static final Sentence NO_REPORT = new Sentence("This run has no report.", "此运行没有报告。");
-    private static final Sentence NO_PICTURE = new Sentence("There is no such picture.", "没有这张图片。");
+    private static final LocalizedText NO_RUN = new LocalizedText("There is no run of this name.", "没有这个名称的运行。");
+    private static final LocalizedText NO_REPORT = new LocalizedText("This run has no report.", "此运行没有报告。");
+    private static final LocalizedText NO_PICTURE = new LocalizedText("There is no such picture.", "没有这张图片。");
 
     private final RunCatalogue runs;
 
@@ -38,12 +38,12 @@ public final class LabPages {
                 route("/runs", rc -> shell.send("leaderboard", rc)),
                 route("/run/:id", rc -> known(rc, run -> shell.send("run", rc))),
                 route("/compare", rc -> shell.send("compare", rc)),
-                route("/api/runs", rc -> Answers.json(rc, RunJson.leaderboard(runs.runs()))),
+                route("/api/runs", rc -> Responses.json(rc, RunJson.leaderboard(runs.runs()))),
                 route(
                         "/api/runs/:id",
                         rc -> known(
                                 rc,
-                                run -> Answers.json(
+                                run -> Responses.json(
                                         rc,
                                         RunJson.details(
                                                 run,
@@ -52,7 +52,7 @@ public final class LabPages {
                                                         .isPresent(),
                                                 runs.hasReport(run.summary().id()))))),
                 route("/run/:id/report", this::report),
-                route("/api/unreadable", rc -> Answers.json(rc, RunJson.texts(runs.unreadable()))),
+                route("/api/unreadable", rc -> Responses.json(rc, RunJson.texts(runs.unreadable()))),
                 route("/api/runs/:id/pictures/:picture", this::picture));
     }
 
@@ -63,7 +63,7 @@ public final class LabPages {
     private void home(RoutingContext rc) {
         // Without a catalogue there are only DL4J's statistics to look at.
         String target = runs.runs().isEmpty() ? "/train" : "/runs";
-        Answers.redirect(rc, target);
+        Responses.redirect(rc, target);
     }
 
     private void known(RoutingContext rc, Consumer<RunDetails> page) {
@@ -72,10 +72,12 @@ public final class LabPages {
         if (run.isPresent()) {
             page.accept(run.get());
         } else if (odd.isPresent()) {
-            Answers.error(
-                    rc, 422, new Sentence("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
+            Responses.error(
+                    rc,
+                    422,
+                    new LocalizedText("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
         } else {
-            Answers.notFound(rc, NO_RUN);
+            Responses.notFound(rc, NO_RUN);
         }
     }
 
@@ -87,7 +89,7 @@ public final class LabPages {
     private void report(RoutingContext rc) {
         Optional<byte[]> page = id(rc, "id").flatMap(runs::report);
         if (page.isEmpty()) {
-            Answers.notFound(rc, NO_REPORT);
+            Responses.notFound(rc, NO_REPORT);
             return;
         }
         rc.response()
@@ -100,10 +102,10 @@ public final class LabPages {
     }
 
     private void picture(RoutingContext rc) {
-        Optional<Picture> picture =
+        Optional<EncodedImage> picture =
                 id(rc, "id").flatMap(run -> id(rc, "picture").flatMap(name -> runs.picture(run, name)));
         if (picture.isEmpty()) {
-            Answers.notFound(rc, NO_PICTURE);
+            Responses.notFound(rc, NO_PICTURE);
             return;
         }
         rc.response()

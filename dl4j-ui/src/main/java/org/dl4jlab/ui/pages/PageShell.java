@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.BasePath;
-import org.dl4jlab.ui.server.ErrorFrame;
+import org.dl4jlab.ui.server.ErrorPage;
 import org.dl4jlab.ui.server.Html;
 import org.dl4jlab.ui.server.Language;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.server.LocalizedText;
+import org.dl4jlab.ui.server.Responses;
 
 /**
  * The frame of our pages. It holds no data: its script asks for them and puts them into the page as text, never as HTML, so
  * nothing that a run's name or log holds can become a tag.
  */
-public final class PageShell implements ErrorFrame {
+public final class PageShell implements ErrorPage {
 
     private static final String HTML = """
             <!DOCTYPE html>
@@ -48,7 +48,7 @@ public final class PageShell implements ErrorFrame {
 
     /** @param script the module under {@code /assets/lab/} that fills the page */
     public void send(String script, RoutingContext rc) {
-        Answers.html(rc, page(script, "", Language.of(rc.request()), BasePath.of(rc)));
+        Responses.html(rc, page(script, "", Language.of(rc.request()), BasePath.of(rc)));
     }
 
     /**
@@ -64,10 +64,10 @@ public final class PageShell implements ErrorFrame {
     }
 
     @Override
-    public String html(int status, Sentence why, Language language, BasePath base) {
+    public String html(int status, LocalizedText why, Language language, BasePath base) {
         String title = status == 404
-                ? new Sentence("Not found", "未找到").in(language)
-                : new Sentence("Error " + status, "错误 " + status).in(language);
+                ? new LocalizedText("Not found", "未找到").in(language)
+                : new LocalizedText("Error " + status, "错误 " + status).in(language);
         String content = "<h1>" + Html.escape(title) + "</h1><div class=\"card\"><p>" + Html.escape(why.in(language))
                 + "</p></div>";
         return page("error", content, language, base);

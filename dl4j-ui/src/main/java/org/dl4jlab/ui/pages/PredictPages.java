@@ -7,13 +7,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.Prediction;
 import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.Predictor;
-import org.dl4jlab.ui.predict.SentImage;
-import org.dl4jlab.ui.server.Answers;
+import org.dl4jlab.ui.predict.PredictionService;
+import org.dl4jlab.ui.predict.UploadedImage;
 import org.dl4jlab.ui.server.PageRoute;
+import org.dl4jlab.ui.server.Responses;
 import org.dl4jlab.ui.server.UploadRoute;
 
 /**
@@ -27,10 +27,10 @@ public final class PredictPages {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final Predictor predictor;
+    private final PredictionService predictor;
     private final PageShell shell;
 
-    public PredictPages(Predictor predictor, PageShell shell) {
+    public PredictPages(PredictionService predictor, PageShell shell) {
         this.predictor = predictor;
         this.shell = shell;
     }
@@ -38,7 +38,7 @@ public final class PredictPages {
     public List<PageRoute> routes() {
         return List.of(
                 new PageRoute("/draw", PageRoute.Lane.LAB, rc -> shell.send("draw", rc)),
-                new PageRoute("/api/predictors", PageRoute.Lane.LAB, rc -> Answers.json(rc, runs())));
+                new PageRoute("/api/predictors", PageRoute.Lane.LAB, rc -> Responses.json(rc, runs())));
     }
 
     public List<UploadRoute> uploads() {
@@ -65,10 +65,10 @@ public final class PredictPages {
     private UploadRoute.Answer predict(String run, byte[] body, BooleanSupplier abandoned) {
         long start = System.nanoTime();
         try {
-            Prediction prediction = predictor.predict(run, SentImage.decode(body, abandoned));
+            ImagePrediction prediction = predictor.predict(run, UploadedImage.decode(body, abandoned));
             ObjectNode answer = JSON.objectNode();
             ArrayNode classes = answer.putArray("classes");
-            for (Prediction.RankedClass ranked : prediction.classes()) {
+            for (ImagePrediction.RankedClass ranked : prediction.classes()) {
                 classes.addObject().put("name", ranked.name()).put("probability", ranked.probability());
             }
             prediction

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
-import org.dl4jlab.ui.run.Live;
-import org.dl4jlab.ui.run.Mistake;
+import org.dl4jlab.ui.run.LiveProgress;
+import org.dl4jlab.ui.run.Misclassification;
 import org.dl4jlab.ui.run.PictureTitle;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
@@ -82,7 +82,7 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode live(Live live) {
+    private static ObjectNode live(LiveProgress live) {
         ObjectNode node = JSON.objectNode()
                 .put("step", live.step())
                 .put("images", live.images())
@@ -116,7 +116,7 @@ final class RunJson {
         return node;
     }
 
-    private static ObjectNode mistake(Mistake mistake) {
+    private static ObjectNode mistake(Misclassification mistake) {
         ObjectNode node = JSON.objectNode()
                 .put("index", mistake.index())
                 .put("label", mistake.label())

@@ -24,8 +24,8 @@ public interface RunCatalogue {
     /** Everything about one run, or nothing when there is none of this name. */
     Optional<RunDetails> run(String id);
 
-    /** A picture that {@link RunDetails#pictures()} or a {@link Mistake} names. */
-    Optional<Picture> picture(String runId, String pictureId);
+    /** A picture that {@link RunDetails#pictures()} or a {@link Misclassification} names. */
+    Optional<EncodedImage> picture(String runId, String pictureId);
 
     /** The report of a run as one HTML page, if it has one. The dashboard shows it without running anything in it. */
     default Optional<byte[]> report(String id) {
@@ -54,7 +54,7 @@ public interface RunCatalogue {
             }
 
             @Override
-            public Optional<Picture> picture(String runId, String pictureId) {
+            public Optional<EncodedImage> picture(String runId, String pictureId) {
                 return Optional.empty();
             }
 

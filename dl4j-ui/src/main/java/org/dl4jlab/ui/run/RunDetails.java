@@ -24,7 +24,7 @@ public record RunDetails(
         Map<String, String> settings,
         List<Curve> curves,
         Optional<ConfusionMatrix> confusion,
-        List<Mistake> mistakes,
+        List<Misclassification> mistakes,
         List<PictureTitle> pictures,
         List<String> log) {
 

@@ -39,7 +39,7 @@ public record RunSummary(
         OptionalDouble imagesPerSecond,
         Instant started,
         Duration elapsed,
-        Optional<Live> live) {
+        Optional<LiveProgress> live) {
 
     public RunSummary {
         Objects.requireNonNull(id);

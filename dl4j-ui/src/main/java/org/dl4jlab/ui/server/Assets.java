@@ -32,7 +32,7 @@ final class Assets {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]*(/[A-Za-z0-9_@-][A-Za-z0-9._@-]*)*");
 
-    private static final Sentence NO_FILE = new Sentence("No such file.", "没有这个文件。");
+    private static final LocalizedText NO_FILE = new LocalizedText("No such file.", "没有这个文件。");
 
     private static final Map<String, String> TYPES = Map.ofEntries(
             Map.entry("js", "text/javascript; charset=utf-8"),
@@ -66,7 +66,7 @@ final class Assets {
         Optional<String> type = type(name);
         Optional<Buffer> content = type.flatMap(t -> content(name));
         if (content.isEmpty()) {
-            Answers.notFound(context, NO_FILE);
+            Responses.notFound(context, NO_FILE);
             return;
         }
         // WebJars carry their version in the address and so never change; ours change with every build.

@@ -27,20 +27,23 @@ import java.util.stream.Collectors;
  */
 final class RequestGuard {
 
-    private static final Sentence NO_PATH =
-            new Sentence("The address must be a path on this server.", "地址必须是本服务器上的路径。");
-    private static final Sentence OTHER_HOST = new Sentence(
+    private static final LocalizedText NO_PATH =
+            new LocalizedText("The address must be a path on this server.", "地址必须是本服务器上的路径。");
+    private static final LocalizedText OTHER_HOST = new LocalizedText(
             "This dashboard does not answer for the host name in the request. Behind a proxy it must be started with the address"
                     + " that browsers use.",
             "本面板不响应请求中的主机名。若位于代理之后，启动时须指定浏览器使用的地址。");
-    private static final Sentence ONLY_GET = new Sentence("Only GET is answered.", "只响应 GET 请求。");
-    private static final Sentence NO_BODY = new Sentence("Requests with a body are not answered.", "不响应带有内容的请求。");
-    private static final Sentence NO_SOCKETS = new Sentence("There are no web sockets here.", "此处没有 WebSocket。");
-    private static final Sentence OTHER_SITE =
-            new Sentence("Another site asked for this; open the dashboard directly.", "该请求来自其他网站；请直接打开面板。");
-    private static final Sentence OTHER_PAGE =
-            new Sentence("Images are taken from the dashboard's own page only.", "只接受来自面板自身页面的图像。");
-    private static final Sentence NO_LENGTH = new Sentence("The length of the body must be told.", "必须说明内容的长度。");
+    private static final LocalizedText ONLY_GET = new LocalizedText("Only GET is answered.", "只响应 GET 请求。");
+    private static final LocalizedText NO_BODY =
+            new LocalizedText("Requests with a body are not answered.", "不响应带有内容的请求。");
+    private static final LocalizedText NO_SOCKETS =
+            new LocalizedText("There are no web sockets here.", "此处没有 WebSocket。");
+    private static final LocalizedText OTHER_SITE =
+            new LocalizedText("Another site asked for this; open the dashboard directly.", "该请求来自其他网站；请直接打开面板。");
+    private static final LocalizedText OTHER_PAGE =
+            new LocalizedText("Images are taken from the dashboard's own page only.", "只接受来自面板自身页面的图像。");
+    private static final LocalizedText NO_LENGTH =
+            new LocalizedText("The length of the body must be told.", "必须说明内容的长度。");
 
     /** Refused even as a click from elsewhere: they change what the viewer sees. */
     private static final Set<String> CHANGING = Set.of("/setlang/", "/train/workers/");
@@ -121,7 +124,7 @@ final class RequestGuard {
             return refuse(
                     request,
                     415,
-                    new Sentence(
+                    new LocalizedText(
                             "The body must be of one of these types: " + types + ".", "请求内容必须是以下类型之一：" + types + "。"));
         }
         List<String> lengths = request.headers().getAll("content-length");
@@ -132,7 +135,7 @@ final class RequestGuard {
             return refuse(
                     request,
                     413,
-                    new Sentence(
+                    new LocalizedText(
                             "At most " + route.maxBytes() + " bytes are taken.", "最多接受 " + route.maxBytes() + " 字节。"));
         }
         return true;
@@ -187,7 +190,7 @@ final class RequestGuard {
                 && CHANGING.stream().noneMatch(path::startsWith);
     }
 
-    static boolean refuse(HttpServerRequest request, int status, Sentence why) {
+    static boolean refuse(HttpServerRequest request, int status, LocalizedText why) {
         HttpServerResponse response = request.response();
         response.setStatusCode(status).putHeader("content-type", "text/plain; charset=utf-8");
         // Closing at once spares reading a body, or waiting for another protocol, that nobody wants.

@@ -18,22 +18,22 @@ final class TokenCheck {
     private static final String PARAMETER = "token";
     private static final String BEARER = "bearer ";
 
-    private static final Sentence NEEDED = new Sentence(
+    private static final LocalizedText NEEDED = new LocalizedText(
             "An access token is needed: open the address that was printed at the start.", "需要访问令牌：请打开程序启动时显示的地址。");
-    private static final Sentence TOO_MANY = new Sentence(
+    private static final LocalizedText TOO_MANY = new LocalizedText(
             "Too many wrong access tokens came from here; wait a minute and try again.", "来自此处的错误访问令牌过多，请稍后再试。");
 
     private final AccessToken token;
     private final Binding binding;
-    private final WrongTokens wrongTokens;
-    private final WrongTokens wrongCookies;
+    private final TokenGuessLimiter wrongTokens;
+    private final TokenGuessLimiter wrongCookies;
 
     /** @param clock in nanoseconds */
     TokenCheck(AccessToken token, Binding binding, LongSupplier clock) {
         this.token = token;
         this.binding = binding;
-        this.wrongTokens = new WrongTokens("access token", clock);
-        this.wrongCookies = new WrongTokens("cookie", clock);
+        this.wrongTokens = new TokenGuessLimiter("access token", clock);
+        this.wrongCookies = new TokenGuessLimiter("cookie", clock);
     }
 
     /** Whether the request shows the token; answers the request itself when it does not, or has just logged in. */

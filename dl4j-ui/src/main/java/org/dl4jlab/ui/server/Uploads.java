@@ -22,10 +22,10 @@ final class Uploads {
     /** A whole body must have come within this time, however slowly it is sent. */
     static final long RECEIVE_MILLIS = 10_000;
 
-    private static final Sentence BUSY =
-            new Sentence("Too many images at once; try again in a second.", "同时提交的图像过多，请稍后再试。");
-    private static final Sentence TOO_LONG = new Sentence("The body is longer than it said.", "内容超过声明的长度。");
-    private static final Sentence TOO_SLOW = new Sentence("The image did not come in time.", "图像未能及时传完。");
+    private static final LocalizedText BUSY =
+            new LocalizedText("Too many images at once; try again in a second.", "同时提交的图像过多，请稍后再试。");
+    private static final LocalizedText TOO_LONG = new LocalizedText("The body is longer than it said.", "内容超过声明的长度。");
+    private static final LocalizedText TOO_SLOW = new LocalizedText("The image did not come in time.", "图像未能及时传完。");
 
     private final Vertx vertx;
     private final BasePath base;

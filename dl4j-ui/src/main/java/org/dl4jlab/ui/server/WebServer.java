@@ -39,9 +39,9 @@ public final class WebServer implements AutoCloseable {
     /** Connections that are overdue are looked for this often, or four times within a shorter limit. */
     private static final long LOOK_MILLIS = 1000;
 
-    private static final Sentence NO_PAGE = new Sentence("There is no such page.", "没有这个页面。");
-    private static final Sentence PAGE_FAILED =
-            new Sentence("This page failed; the program's log says why.", "此页面出错，原因见程序日志。");
+    private static final LocalizedText NO_PAGE = new LocalizedText("There is no such page.", "没有这个页面。");
+    private static final LocalizedText PAGE_FAILED =
+            new LocalizedText("This page failed; the program's log says why.", "此页面出错，原因见程序日志。");
 
     private final Vertx vertx;
     private final Binding binding;
@@ -62,7 +62,7 @@ public final class WebServer implements AutoCloseable {
      * @param uploads by POST
      * @param errors makes the page for an address that cannot be shown
      */
-    public record Content(List<PageRoute> pages, List<UploadRoute> uploads, ErrorFrame errors) {}
+    public record Content(List<PageRoute> pages, List<UploadRoute> uploads, ErrorPage errors) {}
 
     /**
      * Listens and returns once connections are accepted.
@@ -109,16 +109,16 @@ public final class WebServer implements AutoCloseable {
             Optional<AccessToken> token,
             ServerLimits limits,
             Content content) {
-        ProcessorShare.Threads threads = new ProcessorShare.Threads();
+        CpuBudget.Threads threads = new CpuBudget.Threads();
         vertx.runOnContext(now -> threads.addCurrent());
         BasePath base = binding.base();
         Router router = router(vertx, base, content, threads);
         Optional<TokenCheck> check = token.map(secret -> new TokenCheck(secret, binding, System::nanoTime));
         RequestGuard guard = new RequestGuard(binding, check, content.uploads());
         Uploads uploads = new Uploads(vertx, base, threads::addCurrent);
-        Connections connections = new Connections(limits);
-        ProcessorShare share = new ProcessorShare(limits, threads, System::nanoTime);
-        Turnstile turnstile = new Turnstile(vertx, share, request -> {
+        ConnectionTimeouts connections = new ConnectionTimeouts(limits);
+        CpuBudget share = new CpuBudget(limits, threads, System::nanoTime);
+        RequestThrottle turnstile = new RequestThrottle(vertx, share, request -> {
             if (guard.admits(request)) {
                 guard.upload(request)
                         .ifPresentOrElse(route -> uploads.receive(request, route), () -> router.handle(request));
@@ -149,7 +149,7 @@ public final class WebServer implements AutoCloseable {
         return new DashboardException("The dashboard cannot listen on " + place + ": " + cause.getMessage(), cause);
     }
 
-    private static Router router(Vertx vertx, BasePath base, Content content, ProcessorShare.Threads threads) {
+    private static Router router(Vertx vertx, BasePath base, Content content, CpuBudget.Threads threads) {
         Router pages = Router.router(vertx);
         Assets assets = new Assets(base);
         pages.getWithRegex("/assets/(?<name>.*)").handler(rc -> assets.send(rc.pathParam("name"), rc));
@@ -166,7 +166,7 @@ public final class WebServer implements AutoCloseable {
         Router router = Router.router(vertx);
         router.route().handler(rc -> {
             base.putInto(rc);
-            Answers.frame(rc, content.errors());
+            Responses.frame(rc, content.errors());
             rc.next();
         });
         if (!base.prefix().isEmpty()) {
@@ -174,15 +174,12 @@ public final class WebServer implements AutoCloseable {
         }
         router.mountSubRouter("/", pages);
         router.route().failureHandler(WebServer::fail);
-        router.route().handler(rc -> Answers.notFound(rc, NO_PAGE));
+        router.route().handler(rc -> Responses.notFound(rc, NO_PAGE));
         return router;
     }
 
     private static void run(
-            WorkerExecutor lane,
-            ProcessorShare.Threads threads,
-            Handler<RoutingContext> handler,
-            RoutingContext context) {
+            WorkerExecutor lane, CpuBudget.Threads threads, Handler<RoutingContext> handler, RoutingContext context) {
         lane.<Void>executeBlocking(
                 promise -> {
                     threads.addCurrent();
@@ -208,12 +205,14 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         int status = context.statusCode() >= 400 ? context.statusCode() : 500;
-        Answers.error(
+        Responses.error(
                 context,
                 status,
                 status == 404
                         ? NO_PAGE
-                        : status == 500 ? PAGE_FAILED : new Sentence("Error " + status + ".", "错误 " + status + "。"));
+                        : status == 500
+                                ? PAGE_FAILED
+                                : new LocalizedText("Error " + status + ".", "错误 " + status + "。"));
     }
 
     /** Where the server listens, without the token: {@code http://127.0.0.1:9000/}. */

@@ -32,16 +32,16 @@ public final class RunStatistics implements AutoCloseable {
     private final String session;
     private final StatsStorage storage;
     private final BackgroundStorage background;
-    private final PacedListener listener;
+    private final ThrottledStatsListener listener;
 
     private RunStatistics(String session, StatsStorage storage, StatisticsPlan plan) {
         this.session = session;
         this.storage = storage;
         this.background = new BackgroundStorage(storage);
-        PacedConfiguration configuration = new PacedConfiguration(plan.activations());
+        ThrottledStatsConfiguration configuration = new ThrottledStatsConfiguration(plan.activations());
         // One worker a run; the default would name the machine's threads.
         StatsListener collector = new StatsListener(background, null, configuration, session, "worker-0");
-        this.listener = PacedListener.of(plan, collector, configuration, background::writingNanos);
+        this.listener = ThrottledStatsListener.of(plan, collector, configuration, background::writingNanos);
     }
 
     /**

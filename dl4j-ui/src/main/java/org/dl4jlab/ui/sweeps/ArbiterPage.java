@@ -16,13 +16,13 @@ import org.deeplearning4j.arbiter.ui.module.ArbiterModule;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.api.Route;
 import org.dl4jlab.ui.pages.PageShell;
-import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.BasePath;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
+import org.dl4jlab.ui.server.Responses;
 import org.dl4jlab.ui.server.ScriptPolicy;
-import org.dl4jlab.ui.server.Sentence;
 
 /**
  * Arbiter's own page under {@code /arbiter/:id}. Its scripts and its data are Arbiter's, with these changes: the old jQuery
@@ -37,8 +37,8 @@ final class ArbiterPage {
     private static final List<String> DATA =
             List.of("lastUpdate", "summary", "config", "results", "candidateInfo/:number");
 
-    private static final Sentence NO_SWEEP =
-            new Sentence("Arbiter's page has no sweep of this name.", "Arbiter 页面没有这个名称的搜索。");
+    private static final LocalizedText NO_SWEEP =
+            new LocalizedText("Arbiter's page has no sweep of this name.", "Arbiter 页面没有这个名称的搜索。");
 
     private final ArbiterModule module = new ArbiterModule();
     private final ArbiterSweeps sweeps;
@@ -57,7 +57,7 @@ final class ArbiterPage {
         List<PageRoute> routes = new ArrayList<>();
         routes.add(route("/arbiter", this::newest));
         // Compared by the script as it stands, so without a line end.
-        routes.add(route("/arbiter/multisession", rc -> Answers.plain(rc, "true")));
+        routes.add(route("/arbiter/multisession", rc -> Responses.plain(rc, "true")));
         routes.add(route("/arbiter/:id", rc -> ifKnown(rc, id -> show(rc))));
         DATA.forEach(data -> routes.add(route("/arbiter/:id/" + data, rc -> ifKnown(rc, id -> answer(data, id, rc)))));
         return routes;
@@ -68,7 +68,7 @@ final class ArbiterPage {
     }
 
     private void newest(RoutingContext rc) {
-        Answers.redirect(rc, sweeps.newest().map(id -> "/arbiter/" + id).orElse("/sweeps"));
+        Responses.redirect(rc, sweeps.newest().map(id -> "/arbiter/" + id).orElse("/sweeps"));
     }
 
     /** Brings the sweep up to date first: each answer then tells how it is now. */
@@ -76,7 +76,7 @@ final class ArbiterPage {
         Optional<String> id = SweepPages.id(rc);
         Optional<StatsStorage> storage = id.flatMap(sweeps::storage);
         if (storage.isEmpty()) {
-            Answers.notFound(rc, NO_SWEEP);
+            Responses.notFound(rc, NO_SWEEP);
             return;
         }
         module.onAttach(storage.get());
@@ -111,7 +111,7 @@ final class ArbiterPage {
                 .replace("<html>", "<!DOCTYPE html>\n<html lang=\"" + (chinese ? "zh" : "en") + "\">")
                 .replace("<head>", "<head>\n" + shell.barElement(chinese));
         rc.response().putHeader("content-security-policy", ScriptPolicy.of(html));
-        Answers.html(rc, html);
+        Responses.html(rc, html);
     }
 
     private static String template() {

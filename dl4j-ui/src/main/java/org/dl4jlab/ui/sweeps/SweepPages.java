@@ -9,9 +9,9 @@ import java.util.function.Function;
 import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.pages.Section;
 import org.dl4jlab.ui.server.AddressName;
-import org.dl4jlab.ui.server.Answers;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.server.Responses;
 
 /**
  * The pages of sweeps: {@code /sweeps} (the list), {@code /sweep/:id}, Arbiter's own page under {@code /arbiter/:id}, and
@@ -19,7 +19,7 @@ import org.dl4jlab.ui.server.Sentence;
  */
 public final class SweepPages {
 
-    private static final Sentence NO_SWEEP = new Sentence("There is no sweep of this name.", "没有这个名称的搜索。");
+    private static final LocalizedText NO_SWEEP = new LocalizedText("There is no sweep of this name.", "没有这个名称的搜索。");
 
     private final SweepCatalogue sweeps;
 
@@ -40,14 +40,14 @@ public final class SweepPages {
         return List.of(
                 route("/sweeps", rc -> shell.send("sweeps", rc)),
                 route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
-                route("/api/unreadable-sweeps", rc -> Answers.json(rc, SweepJson.texts(sweeps.unreadable()))),
-                route("/api/sweeps", rc -> Answers.json(rc, SweepJson.list(sweeps.sweeps()))),
+                route("/api/unreadable-sweeps", rc -> Responses.json(rc, SweepJson.texts(sweeps.unreadable()))),
+                route("/api/sweeps", rc -> Responses.json(rc, SweepJson.list(sweeps.sweeps()))),
                 route(
                         "/api/sweeps/:id",
-                        rc -> known(rc, sweeps::sweep, sweep -> Answers.json(rc, SweepJson.details(sweep)))),
+                        rc -> known(rc, sweeps::sweep, sweep -> Responses.json(rc, SweepJson.details(sweep)))),
                 route(
                         "/api/sweeps/:id/importance",
-                        rc -> known(rc, sweeps::importance, all -> Answers.json(rc, SweepJson.importance(all)))));
+                        rc -> known(rc, sweeps::importance, all -> Responses.json(rc, SweepJson.importance(all)))));
     }
 
     private static PageRoute route(String path, Consumer<RoutingContext> handler) {
@@ -60,6 +60,6 @@ public final class SweepPages {
     }
 
     private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {
-        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> Answers.notFound(rc, NO_SWEEP));
+        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> Responses.notFound(rc, NO_SWEEP));
     }
 }

@@ -11,7 +11,7 @@ import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.server.BasePath;
 import org.dl4jlab.ui.server.Html;
 import org.dl4jlab.ui.server.Language;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** The page that lists the open training sessions, each with a link to its overview. */
 final class SessionList {
@@ -21,10 +21,10 @@ final class SessionList {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    private static final Sentence TITLE = new Sentence("Training statistics", "训练统计");
-    private static final Sentence NONE = new Sentence(
+    private static final LocalizedText TITLE = new LocalizedText("Training statistics", "训练统计");
+    private static final LocalizedText NONE = new LocalizedText(
             "No training statistics yet. This page refreshes by itself once training begins.", "尚无训练统计。训练开始后，此页会自动更新。");
-    private static final Sentence TO_RUN = new Sentence("To the page of this run", "查看此运行的页面");
+    private static final LocalizedText TO_RUN = new LocalizedText("To the page of this run", "查看此运行的页面");
 
     private final PageShell shell;
 

@@ -23,13 +23,13 @@ import org.deeplearning4j.ui.api.Route;
 import org.deeplearning4j.ui.i18n.I18NProvider;
 import org.deeplearning4j.ui.module.train.TrainModule;
 import org.dl4jlab.ui.pages.PageShell;
-import org.dl4jlab.ui.server.Answers;
 import org.dl4jlab.ui.server.BasePath;
 import org.dl4jlab.ui.server.Cookies;
 import org.dl4jlab.ui.server.DashboardException;
 import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
-import org.dl4jlab.ui.server.Sentence;
+import org.dl4jlab.ui.server.Responses;
 
 /**
  * Mounts DL4J's training pages: {@code /train} lists the sessions, {@code /train/:sessionId/overview}, {@code /model} and
@@ -40,9 +40,9 @@ import org.dl4jlab.ui.server.Sentence;
  */
 public final class TrainingPages implements AutoCloseable {
 
-    private static final Sentence NO_LAYER = new Sentence("There is no such layer.", "没有这一层。");
-    private static final Sentence NO_SESSION =
-            new Sentence("There is no training session of this name.", "没有这个名称的训练记录。");
+    private static final LocalizedText NO_LAYER = new LocalizedText("There is no such layer.", "没有这一层。");
+    private static final LocalizedText NO_SESSION =
+            new LocalizedText("There is no training session of this name.", "没有这个名称的训练记录。");
 
     private static final String SESSION = "/train/:sessionId/";
 
@@ -100,9 +100,9 @@ public final class TrainingPages implements AutoCloseable {
     private void mountPages() {
         mount("/train", this::list);
         mount("/train/", this::list);
-        mount("/api/sessions", rc -> Answers.json(rc, SessionList.json(sessions.open())));
+        mount("/api/sessions", rc -> Responses.json(rc, SessionList.json(sessions.open())));
         // Compared by the script as it stands, so without a line end.
-        mount("/train/multisession", rc -> Answers.plain(rc, "true"));
+        mount("/train/multisession", rc -> Responses.plain(rc, "true"));
         mount("/setlang/:to", rc -> setLanguage(rc.pathParam("to"), rc));
         mount("/setlang/:sessionId/:to", rc -> setLanguage(rc.pathParam("to"), rc));
         mount(SET_WORKER, TrainingPages::keepWorker);
@@ -123,13 +123,13 @@ public final class TrainingPages implements AutoCloseable {
                 rc -> ifKnown(rc, id -> {
                     I18NProvider.getInstance(id)
                             .setDefaultLanguage(Language.of(rc.request()).code());
-                    CapturedAnswer.of(setWorker, List.of(worker(rc.request())));
+                    CapturedResponse.of(setWorker, List.of(worker(rc.request())));
                     String answer;
                     try {
-                        answer = CapturedAnswer.of(route, arguments(route, rc));
+                        answer = CapturedResponse.of(route, arguments(route, rc));
                     } catch (NumberFormatException e) {
                         // A layer is named by its number.
-                        Answers.notFound(rc, NO_LAYER);
+                        Responses.notFound(rc, NO_LAYER);
                         return;
                     }
                     if (route.getRoute().endsWith("/overview/data")) {
@@ -159,16 +159,16 @@ public final class TrainingPages implements AutoCloseable {
             // The run is known, its file cannot be opened now; the message says why.
             rc.response().setStatusCode(409);
             if (rc.request().path().endsWith("/data")) {
-                Answers.plain(rc, e.getMessage() + "\n");
+                Responses.plain(rc, e.getMessage() + "\n");
             } else {
-                Answers.html(rc, list.closed(id, e.getMessage(), Language.of(rc.request()), BasePath.of(rc)));
+                Responses.html(rc, list.closed(id, e.getMessage(), Language.of(rc.request()), BasePath.of(rc)));
             }
             return;
         }
         if (known) {
             page.accept(id);
         } else {
-            Answers.notFound(rc, NO_SESSION);
+            Responses.notFound(rc, NO_SESSION);
         }
     }
 
@@ -190,12 +190,12 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private void list(RoutingContext rc) {
-        Answers.html(rc, list.html(sessions.open(), Language.of(rc.request()), BasePath.of(rc)));
+        Responses.html(rc, list.html(sessions.open(), Language.of(rc.request()), BasePath.of(rc)));
     }
 
     private static void html(RoutingContext rc, String policy, String html) {
         rc.response().putHeader("content-security-policy", policy);
-        Answers.html(rc, html);
+        Responses.html(rc, html);
     }
 
     /** The address of a session's page; {@code page} is overview, model or system. */
@@ -204,14 +204,14 @@ public final class TrainingPages implements AutoCloseable {
     }
 
     private static void redirect(RoutingContext rc, String sessionId, String page) {
-        Answers.redirect(rc, path(sessionId, page));
+        Responses.redirect(rc, path(sessionId, page));
     }
 
     private static void setLanguage(String code, RoutingContext rc) {
         Optional<Language> language = Language.ofCode(code);
         if (language.isEmpty()) {
             String known = Stream.of(Language.values()).map(Language::code).collect(Collectors.joining(", "));
-            Answers.notFound(rc, new Sentence("The pages speak " + known + ".", "页面支持的语言：" + known + "。"));
+            Responses.notFound(rc, new LocalizedText("The pages speak " + known + ".", "页面支持的语言：" + known + "。"));
             return;
         }
         rc.response()

@@ -37,13 +37,13 @@ class TokenCheckTest {
     @BeforeEach
     void start() {
         appender.start();
-        ((Logger) LogManager.getLogger(WrongTokens.class)).addAppender(appender);
+        ((Logger) LogManager.getLogger(TokenGuessLimiter.class)).addAppender(appender);
         server = WebServer.start(
                 Binding.of("127.0.0.1", 0, Optional.of(TOKEN), Optional.empty()),
                 Optional.of(TOKEN),
                 ServerLimits.standard(),
                 new WebServer.Content(
-                        List.of(new PageRoute("/page", PageRoute.Lane.LAB, rc -> Answers.plain(rc, "here"))),
+                        List.of(new PageRoute("/page", PageRoute.Lane.LAB, rc -> Responses.plain(rc, "here"))),
                         List.of(),
                         (status, why, language, base) -> ""));
         port = server.port();
@@ -52,7 +52,7 @@ class TokenCheckTest {
     @AfterEach
     void stop() {
         server.close();
-        ((Logger) LogManager.getLogger(WrongTokens.class)).removeAppender(appender);
+        ((Logger) LogManager.getLogger(TokenGuessLimiter.class)).removeAppender(appender);
     }
 
     private String cookie() throws IOException {
@@ -163,7 +163,7 @@ class TokenCheckTest {
     @Test
     void afterAWhileGuessesAreLookedAtAgain() {
         AtomicLong clock = new AtomicLong();
-        WrongTokens wrong = new WrongTokens("access token", clock::get);
+        TokenGuessLimiter wrong = new TokenGuessLimiter("access token", clock::get);
         for (int i = 0; i < 10; i++) {
             assertThat(wrong.mayGuess("a")).isTrue();
             wrong.refused("a");

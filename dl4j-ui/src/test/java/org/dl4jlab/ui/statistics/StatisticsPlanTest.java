@@ -55,9 +55,9 @@ class StatisticsPlanTest {
 
     private static int records(StatisticsPlan plan, long writingNanos) {
         InMemoryStatsStorage storage = new InMemoryStatsStorage();
-        PacedConfiguration configuration = new PacedConfiguration(plan.activations());
+        ThrottledStatsConfiguration configuration = new ThrottledStatsConfiguration(plan.activations());
         StatsListener collector = new StatsListener(storage, null, configuration, "s", "w");
-        TrainingListener listener = PacedListener.of(plan, collector, configuration, () -> writingNanos);
+        TrainingListener listener = ThrottledStatsListener.of(plan, collector, configuration, () -> writingNanos);
         MultiLayerNetwork network = SmallTraining.network();
         network.addListeners(listener);
         SmallTraining.train(network, 30);

@@ -101,7 +101,7 @@ public final class ArbiterRecords implements ArbiterSweeps {
                 .map(space -> new Shown(
                         record.plan(),
                         space,
-                        ShownConfiguration.of(
+                        ArbiterConfiguration.of(
                                 record, spaces.apply(record.space()).orElseThrow()),
                         candidates));
     }

@@ -20,7 +20,7 @@ import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.training.internal.run.OwnFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.ui.server.AddressName;
 import org.dl4jlab.ui.sweeps.SweepCatalogue;
 import org.dl4jlab.ui.sweeps.SweepDetails;
@@ -136,7 +136,7 @@ public final class SweepFolders implements SweepCatalogue {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(sweep.candidateFile(0).getParent(), "[0-9]*.json")) {
             for (Path file : files) {
-                if (OwnFile.isBelow(sweep.path(), file)) {
+                if (RegularFile.isBelow(sweep.path(), file)) {
                     candidates.get(file).filter(c -> fits(record, c)).ifPresent(all::add);
                 }
             }

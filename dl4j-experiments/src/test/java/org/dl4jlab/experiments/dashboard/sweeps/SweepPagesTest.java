@@ -156,7 +156,7 @@ class SweepPagesTest {
                             plan,
                             Dimension.of(candidates),
                             java.time.Instant.now(),
-                            org.dl4jlab.training.internal.run.Surroundings.detect(Optional.empty()))
+                            org.dl4jlab.training.internal.run.RunEnvironment.detect(Optional.empty()))
                     .end(RunStatus.DONE, null, java.time.Instant.now()));
             String config = json("arbiter/" + folder.name() + "/config").toString();
             assertThat(config).contains(space.hyperparameters().keySet()).containsIgnoringCase(method + "Search");

@@ -30,14 +30,14 @@ import org.dl4jlab.training.internal.run.RunRecord;
 public final class RunPredictor implements AutoCloseable {
 
     private final RunRecord record;
-    private final InputForm form;
+    private final InputEncoding form;
     private final PicturePreprocessing preprocessing;
     private final Evaluator.Classifier classifier;
     private final Runnable close;
 
     private RunPredictor(
             RunRecord record,
-            InputForm form,
+            InputEncoding form,
             PicturePreprocessing preprocessing,
             Evaluator.Classifier network,
             Runnable close) {
@@ -45,7 +45,7 @@ public final class RunPredictor implements AutoCloseable {
         this.form = form;
         this.preprocessing = preprocessing;
         this.close = close;
-        this.classifier = TestViewsOf.record(record, network);
+        this.classifier = ViewAveraging.record(record, network);
     }
 
     /**
@@ -70,7 +70,7 @@ public final class RunPredictor implements AutoCloseable {
         } else {
             throw new IOException(path + " does not exist");
         }
-        InputForm form = InputForm.of(path, record);
+        InputEncoding form = InputEncoding.of(path, record);
         Model model = ModelFile.read(file, false);
         try {
             Predictor predictor = Engine.predictor(model);
@@ -84,13 +84,13 @@ public final class RunPredictor implements AutoCloseable {
     public static RunPredictor sharing(RunRecord record, Model model) throws IOException {
         return of(
                 record,
-                InputForm.of(Path.of("the network"), record),
+                InputEncoding.of(Path.of("the network"), record),
                 TrainableNetwork.of(model)::probabilities,
                 () -> {});
     }
 
-    private static RunPredictor of(RunRecord record, InputForm form, Evaluator.Classifier network, Runnable close) {
-        return new RunPredictor(record, form, InputForm.preprocessing(record.data(), form.shape()), network, close);
+    private static RunPredictor of(RunRecord record, InputEncoding form, Evaluator.Classifier network, Runnable close) {
+        return new RunPredictor(record, form, InputEncoding.preprocessing(record.data(), form.shape()), network, close);
     }
 
     /** What the run recorded. */

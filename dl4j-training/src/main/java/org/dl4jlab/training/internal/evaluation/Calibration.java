@@ -33,7 +33,7 @@ public record Calibration(List<Bin> bins, double expectedError, double largestEr
         bins = List.copyOf(bins);
     }
 
-    static Calibration of(Scored scored) {
+    static Calibration of(ScoredImages scored) {
         int[] images = new int[BINS];
         int[] right = new int[BINS];
         double[] confidence = new double[BINS];

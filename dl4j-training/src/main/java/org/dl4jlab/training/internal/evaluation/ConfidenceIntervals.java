@@ -30,7 +30,7 @@ public record ConfidenceIntervals(
      * Draws 1,000 samples of as many images, with repeats, and takes the middle 95 % of each metric (Efron, 1979). The
      * samples are the same each time.
      */
-    public static ConfidenceIntervals of(Scored scored) {
+    public static ConfidenceIntervals of(ScoredImages scored) {
         Losses losses = Losses.of(scored);
         double[][] drawn = new double[5][SAMPLES];
         for (int sample = 0; sample < SAMPLES; sample++) {
@@ -58,11 +58,11 @@ public record ConfidenceIntervals(
     /** What each image adds to the metrics. */
     private record Losses(int[] labels, int[] predicted, double[] logLoss, double[] brierScore) {
 
-        static Losses of(Scored scored) {
+        static Losses of(ScoredImages scored) {
             int n = scored.size();
             Losses losses = new Losses(scored.labels(), new int[n], new double[n], new double[n]);
             for (int i = 0; i < n; i++) {
-                Scored one = new Scored(
+                ScoredImages one = new ScoredImages(
                         scored.classes(), new int[] {scored.labels()[i]}, new float[][] {scored.probabilities()[i]});
                 losses.predicted[i] = one.predicted(0);
                 losses.logLoss[i] = Metrics.logLoss(one);

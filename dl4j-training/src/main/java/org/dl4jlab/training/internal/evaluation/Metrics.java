@@ -32,7 +32,7 @@ public record Metrics(
         classes = List.copyOf(classes);
     }
 
-    public static Metrics of(Scored scored) {
+    public static Metrics of(ScoredImages scored) {
         return new Metrics(
                 scored.size(),
                 topK(scored),
@@ -86,7 +86,7 @@ public record Metrics(
                 .orElse(Double.NaN);
     }
 
-    private static List<Double> topK(Scored scored) {
+    private static List<Double> topK(ScoredImages scored) {
         int[] ranks = new int[scored.classes() + 1];
         for (int i = 0; i < scored.size(); i++) {
             ranks[rank(scored.probabilities()[i], scored.labels()[i], scored.predicted(i))]++;
@@ -112,7 +112,7 @@ public record Metrics(
         return Math.max(2, rank);
     }
 
-    private static List<ClassMetrics> classes(Scored scored) {
+    private static List<ClassMetrics> classes(ScoredImages scored) {
         int[][] confusion = scored.confusion();
         List<ClassMetrics> classes = new ArrayList<>();
         for (int c = 0; c < confusion.length; c++) {
@@ -128,7 +128,7 @@ public record Metrics(
         return classes;
     }
 
-    static double logLoss(Scored scored) {
+    static double logLoss(ScoredImages scored) {
         double sum = 0;
         for (int i = 0; i < scored.size(); i++) {
             sum -= Math.log(Math.max(scored.probabilities()[i][scored.labels()[i]], SMALLEST_PROBABILITY));
@@ -136,7 +136,7 @@ public record Metrics(
         return sum / scored.size();
     }
 
-    static double brierScore(Scored scored) {
+    static double brierScore(ScoredImages scored) {
         double sum = 0;
         for (int i = 0; i < scored.size(); i++) {
             for (int c = 0; c < scored.classes(); c++) {

@@ -16,7 +16,7 @@ final class RankedScores {
     private final long[] negativesAbove;
     private final int steps;
 
-    RankedScores(Scored scored, int positiveClass) {
+    RankedScores(ScoredImages scored, int positiveClass) {
         int n = scored.size();
         long[] ranking = new long[n];
         for (int i = 0; i < n; i++) {

@@ -21,7 +21,7 @@ public record TemperatureScaling(double temperature) {
      *
      * @param validation images that were not trained on
      */
-    public static TemperatureScaling fit(Scored validation) {
+    public static TemperatureScaling fit(ScoredImages validation) {
         double[][] logits = logits(validation);
         double low = 1 / HOTTEST;
         double high = 1 / COLDEST;
@@ -38,7 +38,7 @@ public record TemperatureScaling(double temperature) {
     }
 
     /** The same images with scaled probabilities. */
-    public Scored apply(Scored scored) {
+    public ScoredImages apply(ScoredImages scored) {
         double[][] logits = logits(scored);
         float[][] scaled = new float[scored.size()][scored.classes()];
         for (int i = 0; i < scaled.length; i++) {
@@ -47,11 +47,11 @@ public record TemperatureScaling(double temperature) {
                 scaled[i][c] = (float) row[c];
             }
         }
-        return new Scored(scored.classes(), scored.labels(), scaled);
+        return new ScoredImages(scored.classes(), scored.labels(), scaled);
     }
 
     /** Logarithms of probabilities are logits up to a constant, which softmax does not see. */
-    private static double[][] logits(Scored scored) {
+    private static double[][] logits(ScoredImages scored) {
         double[][] logits = new double[scored.size()][scored.classes()];
         for (int i = 0; i < logits.length; i++) {
             for (int c = 0; c < logits[i].length; c++) {
@@ -62,7 +62,7 @@ public record TemperatureScaling(double temperature) {
     }
 
     /** Derivative of the summed log loss by the inverse temperature: the expected logit less that of the true class. */
-    private static double slope(Scored scored, double[][] logits, double inverse) {
+    private static double slope(ScoredImages scored, double[][] logits, double inverse) {
         double slope = 0;
         for (int i = 0; i < logits.length; i++) {
             double[] p = softmax(logits[i], inverse);

@@ -22,7 +22,7 @@ final class BestEpoch {
     /** @param parameters as they were tested; copied only if they are the best so far and wanted */
     void validated(int epoch, double accuracy, INDArray parameters) {
         if (best == null || accuracy > best.accuracy()) {
-            best = new Checkpoint.Best(epoch, accuracy, keepWeights ? FlatArrays.copy(parameters) : NO_WEIGHTS);
+            best = new Checkpoint.Best(epoch, accuracy, keepWeights ? ParameterArrays.copy(parameters) : NO_WEIGHTS);
         }
     }
 

@@ -57,9 +57,9 @@ public final class Trainer {
         this.observer = observer;
     }
 
-    /** As {@link #train(TrainableNetwork, ImageBatches, EpochTests, Checkpoints)}, from the start, without tests. */
+    /** As {@link #train(TrainableNetwork, ImageBatches, EpochEvaluation, Checkpoints)}, from the start, without tests. */
     public TrainingResult train(TrainableNetwork network, ImageBatches batches) {
-        return train(network, batches, EpochTests.NONE, Checkpoints.NONE);
+        return train(network, batches, EpochEvaluation.NONE, Checkpoints.NONE);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the checkpoint does not fit the network
      */
     public TrainingResult train(
-            TrainableNetwork network, ImageBatches batches, EpochTests tests, Checkpoints checkpoints) {
+            TrainableNetwork network, ImageBatches batches, EpochEvaluation tests, Checkpoints checkpoints) {
         TrainingState state = new TrainingState(
                 network, settings, settings.epochs() * settings.gradients().steps(batches.batches()));
         checkpoints.start().ifPresent(state::resume);
@@ -106,7 +106,7 @@ public final class Trainer {
                             best.epoch(),
                             100 * best.accuracy())));
         }
-        requireFinite(state.losses.steps(), FlatArrays.copy(TrainingState.parameters(state.network)));
+        requireFinite(state.losses.steps(), ParameterArrays.copy(TrainingState.parameters(state.network)));
         return new TrainingResult(
                 new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped);
     }
@@ -115,7 +115,7 @@ public final class Trainer {
     private boolean trainEpoch(
             TrainingState state,
             ImageBatches batches,
-            EpochTests tests,
+            EpochEvaluation tests,
             Checkpoints checkpoints,
             RunListener.Task task) {
         int epoch = batches.epoch();
@@ -146,7 +146,7 @@ public final class Trainer {
         return whole;
     }
 
-    private void test(TrainingState state, EpochTests tests, int epoch, double rate, double speed) {
+    private void test(TrainingState state, EpochEvaluation tests, int epoch, double rate, double speed) {
         MetricsTable.Row row = state.average.testing(() -> {
             Optional<Evaluation> training = tests.training();
             Optional<Evaluation> held = tests.validation();
@@ -201,7 +201,7 @@ public final class Trainer {
         for (int step = settings.gradients().steps(firstBatch);
                 batches.hasNext() && !stopRequested.getAsBoolean();
                 step++) {
-            Steps.Step taken = state.steps.take(batches);
+            OptimizerSteps.Step taken = state.steps.take(batches);
             double loss = taken.loss();
             state.losses.add(loss);
             if (step % settings.logEvery() == 0) {
@@ -234,7 +234,7 @@ public final class Trainer {
 
     /** The loss of the last step may be finite although its update was not. */
     private void requireFinite(int step, float[] parameters) {
-        if (!FlatArrays.allFinite(parameters)) {
+        if (!ParameterArrays.allFinite(parameters)) {
             throw diverged(step, "a weight is no longer a finite number");
         }
     }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingState {
 
     final TrainableNetwork network;
-    final Steps steps;
+    final OptimizerSteps steps;
     final WeightAverage average;
     final BestEpoch best;
     final LossRecorder losses = new LossRecorder();
@@ -30,7 +30,7 @@ final class TrainingState {
     TrainingState(TrainableNetwork network, TrainingSettings settings, int totalSteps) {
         this.network = network;
         this.settings = settings;
-        this.steps = new Steps(network, settings.gradients());
+        this.steps = new OptimizerSteps(network, settings.gradients());
         this.average = WeightAverage.of(settings.averaging(), parameters(network), totalSteps);
         this.best = new BestEpoch(settings);
     }
@@ -44,25 +44,25 @@ final class TrainingState {
                 seconds,
                 rows,
                 losses.values(),
-                FlatArrays.copy(parameters(network)),
-                network.updaterState().map(FlatArrays::copy).orElse(new float[0]),
-                average.values().map(FlatArrays::copy),
+                ParameterArrays.copy(parameters(network)),
+                network.updaterState().map(ParameterArrays::copy).orElse(new float[0]),
+                average.values().map(ParameterArrays::copy),
                 best.state(),
                 new Checkpoint.RandomState(random.rootState(), random.nodeState()));
     }
 
     /** @throws IllegalArgumentException if the checkpoint is of another network, optimiser or average */
     void resume(Checkpoint checkpoint) {
-        FlatArrays.fill(parameters(network), checkpoint.parameters());
+        ParameterArrays.fill(parameters(network), checkpoint.parameters());
         Optional<INDArray> updater = network.updaterState();
         if (updater.isPresent() != checkpoint.updater().length > 0
                 || average.values().isPresent() != checkpoint.average().isPresent()) {
             throw new IllegalArgumentException("the checkpoint is of a training with another optimiser or average");
         }
-        updater.ifPresent(state -> FlatArrays.fill(state, checkpoint.updater()));
+        updater.ifPresent(state -> ParameterArrays.fill(state, checkpoint.updater()));
         average.values()
-                .ifPresent(
-                        values -> FlatArrays.fill(values, checkpoint.average().orElseThrow()));
+                .ifPresent(values ->
+                        ParameterArrays.fill(values, checkpoint.average().orElseThrow()));
         checkpoint.best().ifPresent(best::resume);
         network.setProgress(checkpoint.step(), checkpoint.position().epoch());
         losses.resume(
@@ -96,7 +96,7 @@ final class TrainingState {
     /** Training is over: the weights to keep take their place in the network. */
     void finish() {
         average.finish();
-        best.kept().ifPresent(kept -> FlatArrays.fill(parameters(network), kept.parameters()));
+        best.kept().ifPresent(kept -> ParameterArrays.fill(parameters(network), kept.parameters()));
     }
 
     static INDArray parameters(TrainableNetwork network) {

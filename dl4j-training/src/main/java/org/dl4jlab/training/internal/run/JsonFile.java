@@ -47,7 +47,8 @@ public final class JsonFile {
     /** @throws IOException if the file cannot be read or is damaged; the message names it */
     public static <T> T read(Path file, Class<T> type) throws IOException {
         try {
-            return JSON.readValue(OwnFile.require(file, OwnFile.LONGEST_RECORD).toFile(), type);
+            return JSON.readValue(
+                    RegularFile.require(file, RegularFile.LONGEST_RECORD).toFile(), type);
         } catch (StackOverflowError e) {
             throw new IOException(file + " cannot be read: it is nested too deeply", e);
         } catch (JacksonException e) {

@@ -40,7 +40,7 @@ public record LossSeries(int[] step, float[] loss) {
      * @throws IOException if the file cannot be read or is not such a series; the message names file and line
      */
     public static LossSeries read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(OwnFile.require(file, OwnFile.LONGEST_TABLE));
+        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
         if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
             throw new IOException(file + " is not a loss series: its first line is not \"" + HEADER + "\"");
         }

@@ -90,7 +90,7 @@ public record MetricsTable(List<Row> rows) {
      * @throws IOException if the file cannot be read or is not such a table; the message names file and line
      */
     public static MetricsTable read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(OwnFile.require(file, OwnFile.LONGEST_TABLE));
+        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
         if (lines.isEmpty() || !lines.get(0).equals(HEADER) && !lines.get(0).equals(OLD_HEADER)) {
             throw new IOException(file + " is not a metrics table: its first line is not \"" + HEADER + "\"");
         }

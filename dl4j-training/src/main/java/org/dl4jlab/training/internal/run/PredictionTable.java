@@ -37,7 +37,7 @@ final class PredictionTable {
     }
 
     static Evaluation read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(OwnFile.require(file, OwnFile.LONGEST_TABLE));
+        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
         if (lines.isEmpty() || !lines.get(0).startsWith(FIRST_COLUMNS)) {
             throw new IOException(
                     file + " is not a table of predictions: its first line is not \"" + FIRST_COLUMNS + ",…\"");

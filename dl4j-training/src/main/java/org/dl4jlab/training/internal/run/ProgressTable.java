@@ -37,7 +37,7 @@ public record ProgressTable(List<Row> rows) {
      * @throws IOException if the file cannot be read or is no such table
      */
     public static ProgressTable read(Path file) throws IOException {
-        String text = Files.readString(OwnFile.require(file, OwnFile.LONGEST_TABLE));
+        String text = Files.readString(RegularFile.require(file, RegularFile.LONGEST_TABLE));
         List<String> lines =
                 text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         if (lines.isEmpty()) {

@@ -10,7 +10,7 @@ import org.dl4jlab.training.internal.evaluation.ClassMetrics;
 import org.dl4jlab.training.internal.evaluation.ConfidenceIntervals;
 import org.dl4jlab.training.internal.evaluation.Interval;
 import org.dl4jlab.training.internal.evaluation.Metrics;
-import org.dl4jlab.training.internal.evaluation.Scored;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.evaluation.TemperatureScaling;
 
 /**
@@ -89,7 +89,7 @@ public record ResultMetrics(
      * @param test the images that the result is about
      * @param validation held-out training images, to fit a temperature on; empty for none
      */
-    public static ResultMetrics of(Scored test, Optional<Scored> validation) {
+    public static ResultMetrics of(ScoredImages test, Optional<ScoredImages> validation) {
         Metrics metrics = Metrics.of(test);
         return new ResultMetrics(
                 metrics.topK(),
@@ -107,7 +107,7 @@ public record ResultMetrics(
                 metrics.classes().stream().map(OneClass::of).toList());
     }
 
-    private static Temperature temperature(Scored test, Scored held) {
+    private static Temperature temperature(ScoredImages test, ScoredImages held) {
         TemperatureScaling scaling = TemperatureScaling.fit(held);
         Metrics scaled = Metrics.of(scaling.apply(test));
         return new Temperature(

@@ -48,7 +48,7 @@ public record RunFolder(Path path) {
      */
     public static RunFolder open(Path path) throws IOException {
         RunFolder folder = new RunFolder(path);
-        if (!OwnFile.is(folder.recordFile())) {
+        if (!RegularFile.is(folder.recordFile())) {
             throw new IOException(path + " is not a run folder: it has no run.json");
         }
         return folder;
@@ -127,7 +127,8 @@ public record RunFolder(Path path) {
 
     public RunRecord readRecord() throws IOException {
         RunRecord record = JsonFile.read(recordFile(), RunRecord.class);
-        return WholeRecord.check(recordFile(), record, "experiment", "status", "started", "data.title", "network.name");
+        return RecordValidation.check(
+                recordFile(), record, "experiment", "status", "started", "data.title", "network.name");
     }
 
     public MetricsTable readMetrics() throws IOException {

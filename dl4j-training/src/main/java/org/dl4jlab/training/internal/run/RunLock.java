@@ -75,7 +75,7 @@ public final class RunLock implements AutoCloseable {
         if (HELD.contains(file)) {
             return true;
         }
-        if (!OwnFile.is(file)) {
+        if (!RegularFile.is(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);

@@ -78,7 +78,7 @@ public record RunRecord(
             Optional<EngineOptions> engine,
             Expected expected,
             Instant started,
-            Surroundings surroundings) {
+            RunEnvironment surroundings) {
         return new RunRecord(
                 FORMAT,
                 experiment,
@@ -121,7 +121,7 @@ public record RunRecord(
             return engine.options();
         }
         return network != null && network.engine()
-                ? Optional.of(EngineOptions.with(network.precision()))
+                ? Optional.of(EngineOptions.ofPrecision(network.precision()))
                 : Optional.empty();
     }
 

@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.StopSignal;
-import org.dl4jlab.training.TestedRun;
 import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
-import org.dl4jlab.training.internal.data.Loading;
-import org.dl4jlab.training.internal.evaluation.Scored;
+import org.dl4jlab.training.internal.data.StoppableLoading;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.loop.Checkpoints;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
@@ -49,7 +49,7 @@ final class ExperimentRun {
     private final Listeners listener;
     private final StopSignal stop;
     private final RunSeeds seeds;
-    private final RunTests tests;
+    private final RunEvaluator tests;
     private final Optional<Checkpoint> start;
     private final CheckpointFolder checkpoints;
     private RunRecord record;
@@ -74,7 +74,7 @@ final class ExperimentRun {
         this.start = start;
         this.checkpoints = new CheckpointFolder(folder.checkpoints());
         this.seeds = new RunSeeds(record.seed());
-        this.tests = new RunTests(settings, listener, stop);
+        this.tests = new RunEvaluator(settings, listener, stop);
     }
 
     RecordedRun execute() {
@@ -97,7 +97,7 @@ final class ExperimentRun {
 
     private RecordedRun trainAndTest() {
         Stopwatch watch = new Stopwatch();
-        LoadedData loaded = Loading.of(experiment.data(), loader, stop);
+        LoadedData loaded = StoppableLoading.of(experiment.data(), loader, stop);
         double loadSeconds = watch.lap();
 
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
@@ -161,7 +161,7 @@ final class ExperimentRun {
     }
 
     private void tellTested(PreparedData data, Evaluation test) {
-        listener.tested(new TestedRun(
+        listener.tested(new EvaluatedRun(
                 run(),
                 test,
                 data.train(),
@@ -179,8 +179,8 @@ final class ExperimentRun {
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
         listener.started(run(), network.model());
         try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine());
-                LiveRecord live =
-                        new LiveRecord(folder, start.map(Checkpoint::images).orElse(0L), listener)) {
+                RunFolderWriter live = new RunFolderWriter(
+                        folder, start.map(Checkpoint::images).orElse(0L), listener)) {
             Trainer trainer = new Trainer(settings, listener, stop::requested, options.stepLines(), live);
             return trainer.train(
                     network,
@@ -206,10 +206,10 @@ final class ExperimentRun {
 
     /** The temperature is fitted on held-out training images with the weights that are tested. */
     private ResultMetrics measure(TrainableNetwork network, PreparedData data, Evaluation test) {
-        Optional<Scored> held = data.validation().size() == 0
+        Optional<ScoredImages> held = data.validation().size() == 0
                 ? Optional.empty()
-                : Optional.of(Scored.of(tests.evaluate("Calibrating", network, data, data.validation())));
-        return ResultMetrics.of(Scored.of(test), held);
+                : Optional.of(ScoredImages.of(tests.evaluate("Calibrating", network, data, data.validation())));
+        return ResultMetrics.of(ScoredImages.of(test), held);
     }
 
     private void announce(PreparedData data) {

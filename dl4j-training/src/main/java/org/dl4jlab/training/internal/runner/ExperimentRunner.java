@@ -17,11 +17,11 @@ import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.run.Surroundings;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +76,7 @@ public final class ExperimentRunner {
                     options.engine(),
                     expected(experiment, settings),
                     started,
-                    Surroundings.detect(options.sourceFolder()));
+                    RunEnvironment.detect(options.sourceFolder()));
             return new ExperimentRun(experiment, settings, folder, record, data, options, listeners, Optional.empty())
                     .execute();
         }

@@ -10,7 +10,7 @@ import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.loop.LearningRateTest;
+import org.dl4jlab.training.internal.loop.LearningRateScan;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 
@@ -20,7 +20,7 @@ import org.dl4jlab.training.internal.run.AtomicFiles;
  * @param test what was measured
  * @param table file of the numbers
  */
-public record LearningRateFinder(LearningRateTest test, Path table) {
+public record LearningRateFinder(LearningRateScan test, Path table) {
 
     /**
      * Trains the experiment's network for at most 200 steps with a rising learning rate. Test data is not touched.
@@ -40,14 +40,14 @@ public record LearningRateFinder(LearningRateTest test, Path table) {
             Path folder)
             throws IOException {
         int images = settings.trainImages() == 0 ? data.train().size() : settings.trainImages();
-        TrainingSettings rising = LearningRateTest.settings(settings, images);
+        TrainingSettings rising = LearningRateScan.settings(settings, images);
         RunSeeds seeds = new RunSeeds(seed);
         PreparedData prepared = PreparedData.of(experiment, rising, data, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, rising, prepared, seeds, engine);
-        LearningRateTest test;
+        LearningRateScan test;
         try (TrainableNetwork network = built.network();
                 ImageBatches batches = prepared.trainBatches(rising, seeds, engine)) {
-            test = LearningRateTest.run(network, batches, stop::requested);
+            test = LearningRateScan.run(network, batches, stop::requested);
         }
         if (test.rates().size() < 2) {
             throw new IllegalStateException("a learning-rate test needs at least two steps, but made "

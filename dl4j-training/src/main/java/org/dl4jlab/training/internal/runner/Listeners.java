@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.EpochMetrics;
+import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
-import org.dl4jlab.training.TestedRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +85,7 @@ public final class Listeners implements RunListener {
     }
 
     @Override
-    public void tested(TestedRun run) {
+    public void tested(EvaluatedRun run) {
         tell("the run was tested", listener -> listener.tested(run));
     }
 

@@ -11,7 +11,7 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.loop.Checkpoints;
-import org.dl4jlab.training.internal.loop.EpochTests;
+import org.dl4jlab.training.internal.loop.EpochEvaluation;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -76,10 +76,10 @@ public record ValidationRun(
             TrainingResult result = trainer.train(
                     network,
                     train,
-                    EpochTests.validating(() -> {
+                    EpochEvaluation.validating(() -> {
                         try (ImageBatches held = data.evaluationBatches(data.validation(), settings)) {
                             Evaluation validation =
-                                    Evaluator.evaluate(RunTests.classifier(network, settings), held, done -> {});
+                                    Evaluator.evaluate(RunEvaluator.classifier(network, settings), held, done -> {});
                             ended[0] = !listener.goesOn(++epoch[0], validation);
                             return Optional.of(validation);
                         }

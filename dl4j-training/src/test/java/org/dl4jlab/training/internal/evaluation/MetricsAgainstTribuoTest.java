@@ -37,7 +37,7 @@ class MetricsAgainstTribuoTest {
     private static final Offset<Double> SAME = within(1e-6);
 
     /** Predictions better than chance; with few steps of probability many are equal. */
-    private static Scored random(int images, int classes, int steps, long seed) {
+    private static ScoredImages random(int images, int classes, int steps, long seed) {
         Random random = new Random(seed);
         int[] labels = new int[images];
         float[][] probabilities = new float[images][classes];
@@ -53,10 +53,10 @@ class MetricsAgainstTribuoTest {
                 probabilities[i][c] /= sum;
             }
         }
-        return new Scored(classes, labels, probabilities);
+        return new ScoredImages(classes, labels, probabilities);
     }
 
-    private static LabelEvaluation tribuo(Scored scored) {
+    private static LabelEvaluation tribuo(ScoredImages scored) {
         LabelFactory factory = new LabelFactory();
         List<Example<Label>> examples = new ArrayList<>();
         List<Prediction<Label>> predictions = new ArrayList<>();
@@ -110,7 +110,7 @@ class MetricsAgainstTribuoTest {
     @ParameterizedTest
     @CsvSource({"40, 2, 4, 1", "300, 3, 5, 2", "500, 10, 1000, 3", "60, 7, 2, 4"})
     void agree(int images, int classes, int steps, long seed) {
-        Scored scored = random(images, classes, steps, seed);
+        ScoredImages scored = random(images, classes, steps, seed);
         Metrics ours = Metrics.of(scored);
         LabelEvaluation theirs = tribuo(scored);
 
@@ -137,7 +137,7 @@ class MetricsAgainstTribuoTest {
     @CsvSource({"40, 2, 5", "300, 3, 6", "500, 10, 7"})
     void agreeWithNd4j(int images, int classes, long seed) {
         // ND4J has no rule for images of equal probability.
-        Scored scored = random(images, classes, 1_000_000, seed);
+        ScoredImages scored = random(images, classes, 1_000_000, seed);
         float[][] truth = new float[images][classes];
         for (int i = 0; i < images; i++) {
             truth[i][scored.labels()[i]] = 1;

@@ -14,7 +14,7 @@ class MetricsTest {
     private static final org.assertj.core.data.Offset<Double> EXACT = within(1e-6);
 
     /** Three images of class 0, two of class 1, none of class 2; the last two are wrong. */
-    private static final Scored FIVE = new Scored(3, new int[] {0, 0, 1, 0, 1}, new float[][] {
+    private static final ScoredImages FIVE = new ScoredImages(3, new int[] {0, 0, 1, 0, 1}, new float[][] {
         {0.75f, 0.25f, 0}, {0.5f, 0.25f, 0.25f}, {0.25f, 0.75f, 0}, {0.25f, 0.25f, 0.5f}, {0.5f, 0.25f, 0.25f}
     });
 
@@ -89,7 +89,7 @@ class MetricsTest {
         assertThat(calibration.expectedError()).isEqualTo(3 / 5.0 * (0.5 - 1 / 3.0) + 2 / 5.0 * 0.25, EXACT);
         assertThat(calibration.largestError()).isEqualTo(0.25, EXACT);
         assertThat(calibration.bins()).hasSize(15);
-        assertThat(Metrics.of(new Scored(2, new int[] {0}, new float[][] {{1, 0}}))
+        assertThat(Metrics.of(new ScoredImages(2, new int[] {0}, new float[][] {{1, 0}}))
                         .calibration()
                         .bins()
                         .get(14)
@@ -101,18 +101,18 @@ class MetricsTest {
     @Test
     void temperatureOfKnownAnswers() {
         // Right in 3 of 4 with probability 0.9: odds of 9 should be odds of 3, and ln 9 / ln 3 = 2.
-        Scored sure = new Scored(
+        ScoredImages sure = new ScoredImages(
                 2, new int[] {0, 0, 0, 1}, new float[][] {{0.9f, 0.1f}, {0.9f, 0.1f}, {0.9f, 0.1f}, {0.9f, 0.1f}});
         TemperatureScaling scaling = TemperatureScaling.fit(sure);
         assertThat(scaling.temperature()).isEqualTo(2, within(1e-4));
-        Scored scaled = scaling.apply(sure);
+        ScoredImages scaled = scaling.apply(sure);
         assertThat(scaled.probabilities()[0][0]).isEqualTo(0.75f, within(1e-5f));
         assertThat(Metrics.of(scaled).calibration().expectedError()).isLessThan(1e-5);
         assertThat(Metrics.of(scaled).accuracy()).isEqualTo(Metrics.of(sure).accuracy());
         assertThat(Metrics.of(scaled).logLoss()).isLessThan(Metrics.of(sure).logLoss());
-        Scored allRight = new Scored(2, new int[] {0}, new float[][] {{0.9f, 0.1f}});
+        ScoredImages allRight = new ScoredImages(2, new int[] {0}, new float[][] {{0.9f, 0.1f}});
         assertThat(TemperatureScaling.fit(allRight).temperature()).isEqualTo(0.01, within(1e-4));
-        Scored coin = new Scored(2, new int[] {0, 1}, new float[][] {{0.9f, 0.1f}, {0.9f, 0.1f}});
+        ScoredImages coin = new ScoredImages(2, new int[] {0, 1}, new float[][] {{0.9f, 0.1f}, {0.9f, 0.1f}});
         assertThat(TemperatureScaling.fit(coin).temperature()).isEqualTo(100, within(1e-2));
     }
 
@@ -140,7 +140,7 @@ class MetricsTest {
                 boolean right = random.nextInt(10) < 7;
                 probabilities[i] = (labels[i] == 0) == right ? new float[] {0.8f, 0.2f} : new float[] {0.2f, 0.8f};
             }
-            ConfidenceIntervals intervals = ConfidenceIntervals.of(new Scored(2, labels, probabilities));
+            ConfidenceIntervals intervals = ConfidenceIntervals.of(new ScoredImages(2, labels, probabilities));
             double truth = -0.7 * Math.log(0.8) - 0.3 * Math.log(0.2);
             covered += intervals.logLoss().low() <= truth
                             && truth <= intervals.logLoss().high()
@@ -160,11 +160,13 @@ class MetricsTest {
 
     @Test
     void refusesWhatIsNoPrediction() {
-        assertThatThrownBy(() -> new Scored(2, new int[0], new float[0][])).hasMessageContaining("no images");
-        assertThatThrownBy(() -> new Scored(2, new int[] {2}, new float[][] {{1, 0}}))
+        assertThatThrownBy(() -> new ScoredImages(2, new int[0], new float[0][]))
+                .hasMessageContaining("no images");
+        assertThatThrownBy(() -> new ScoredImages(2, new int[] {2}, new float[][] {{1, 0}}))
                 .hasMessageContaining("label 2");
-        assertThatThrownBy(() -> new Scored(3, new int[] {0}, new float[][] {{1, 0}}))
+        assertThatThrownBy(() -> new ScoredImages(3, new int[] {0}, new float[][] {{1, 0}}))
                 .hasMessageContaining("2 probabilities");
-        assertThatThrownBy(() -> new Scored(2, new int[] {0}, new float[0][])).hasMessageContaining("1 labels");
+        assertThatThrownBy(() -> new ScoredImages(2, new int[] {0}, new float[0][]))
+                .hasMessageContaining("1 labels");
     }
 }

@@ -85,7 +85,7 @@ class PlateauTest {
                     .train(
                             network,
                             batches,
-                            EpochTests.validating(() -> Optional.of(Evaluation.of(
+                            EpochEvaluation.validating(() -> Optional.of(Evaluation.of(
                                     1, List.of(new Prediction(0, 0, 0, new float[] {1}, losses.next()))))),
                             checkpoints);
         }

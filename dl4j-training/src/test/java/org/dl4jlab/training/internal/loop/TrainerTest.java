@@ -45,7 +45,7 @@ class TrainerTest {
         TrainingResult result;
         try (ImageBatches batches = batches(split.train());
                 ImageBatches held = batches(split.validation())) {
-            EpochTests tests = new EpochTests() {
+            EpochEvaluation tests = new EpochEvaluation() {
                 @Override
                 public Optional<Evaluation> validation() {
                     held.epoch(0);

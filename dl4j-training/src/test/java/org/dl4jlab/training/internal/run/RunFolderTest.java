@@ -148,19 +148,19 @@ class RunFolderTest {
 
     @Test
     void findsTheCommitOfARepository() throws IOException, InterruptedException {
-        assertThat(SourceFacts.inFolder(folder)).as("no repository").isEmpty();
+        assertThat(SourceCommit.inFolder(folder)).as("no repository").isEmpty();
 
         git("init", "-q");
         Path file = Files.writeString(folder.resolve("file"), "1");
         git("add", "file");
         git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "first");
-        assertThat(SourceFacts.inFolder(folder)).hasValueSatisfying(source -> {
+        assertThat(SourceCommit.inFolder(folder)).hasValueSatisfying(source -> {
             assertThat(source.commit()).matches("[0-9a-f]{40}");
             assertThat(source.modified()).isFalse();
         });
 
         Files.writeString(file, "2");
-        assertThat(SourceFacts.inFolder(folder))
+        assertThat(SourceCommit.inFolder(folder))
                 .hasValueSatisfying(source -> assertThat(source.modified()).isTrue());
     }
 

@@ -164,7 +164,7 @@ class ExperimentRunnerTest {
         Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
         Experiment wide = SliceExperiment.of("cifar-net-improved", false);
         TrainingSettings settings = FC.settings().withEpochs(1).withTrainImages(320);
-        Optional<EngineOptions> short16 = Optional.of(EngineOptions.with("bfloat16"));
+        Optional<EngineOptions> short16 = Optional.of(EngineOptions.ofPrecision("bfloat16"));
         RecordedRun stopped = runner(short16, new StopAfter(3)).run(wide, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 

@@ -1,0 +1,181 @@
+package org.dl4jlab.experiments.dashboard;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.dl4jlab.training.internal.run.LossSeries;
+import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.ProgressTable;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.ui.run.ConfusionMatrix;
+import org.dl4jlab.ui.run.LiveProgress;
+import org.dl4jlab.ui.run.Misclassification;
+import org.dl4jlab.ui.run.RunDetails;
+import org.dl4jlab.ui.run.RunState;
+import org.dl4jlab.ui.run.RunSummary;
+
+/** Puts together what the dashboard shows of a run from its files. Used by one thread at a time. */
+final class RunDetailsReader {
+
+    /** One small table a run. */
+    private static final int TABLES = 5_000;
+    /** Series and test results are larger, and only pages of single runs show them. */
+    private static final int LARGE_TABLES = 40;
+
+    private static final int WORST = 24;
+    private static final String UNKNOWN = "–";
+
+    /** The part of a test's predictions that is shown. */
+    private record TestResult(int[][] confusion, List<Worst> worst) {}
+
+    private record Worst(int index, int label, int predicted, double probability, double loss) {}
+
+    private final FileCache<ProgressTable> progress = new FileCache<>(LARGE_TABLES, ProgressTable::read);
+    private final FileCache<MetricsTable> metrics = new FileCache<>(TABLES, MetricsTable::read);
+    private final FileCache<LossSeries> losses = new FileCache<>(LARGE_TABLES, LossSeries::read);
+    private final FileCache<TestResult> tests = new FileCache<>(LARGE_TABLES, RunDetailsReader::readTest);
+
+    RunSummary summary(ListedRun run) {
+        RunRecord record = run.record();
+        RunState state = run.state();
+        boolean unfinished = record.timings() == null;
+        // Finished runs have all their row needs in run.json: a leaderboard of hundreds reads nothing else.
+        Optional<ProgressTable.Row> newest =
+                unfinished ? last(progress.get(run.folder().progressFile())) : Optional.empty();
+        Optional<MetricsTable.Row> epoch =
+                metrics.get(run.folder().metricsFile()).flatMap(table -> last(table.rows()));
+        return new RunSummary(
+                run.id(),
+                run.group(),
+                record.experiment(),
+                record.data() == null ? UNKNOWN : record.data().title(),
+                record.network() == null ? UNKNOWN : record.network().name(),
+                record.network() == null ? 0 : record.network().parameters(),
+                record.seed(),
+                state,
+                wholeEpochs(run, epoch, newest),
+                run.setting("epochs"),
+                record.result() == null
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(record.result().accuracy()),
+                metrics.get(run.folder().metricsFile())
+                        .map(table -> validation(table.rows()))
+                        .orElse(OptionalDouble.empty()),
+                speed(record, newest),
+                record.started(),
+                elapsed(run, state, newest),
+                newest.filter(row -> state == RunState.RUNNING)
+                        .map(row -> new LiveProgress(
+                                row.step(), row.images(), run.totalImages(), OptionalDouble.of(row.loss()))));
+    }
+
+    /** Epochs that are done; one within which a run stopped has a row of its own, and is none. */
+    private static int wholeEpochs(
+            ListedRun run, Optional<MetricsTable.Row> epoch, Optional<ProgressTable.Row> newest) {
+        int rows = epoch.map(MetricsTable.Row::epoch).orElse(0);
+        int perEpoch = run.record().data() == null ? 0 : run.record().data().trainImages();
+        boolean known = newest.isPresent() && perEpoch > 0 && run.state() == RunState.INTERRUPTED;
+        // A line is not written for each step, so the newest may lie a little before the end of an epoch.
+        return known ? (int) Math.min(rows, (newest.get().images() + perEpoch / 10) / perEpoch) : rows;
+    }
+
+    /** The newest that was measured: a run that stops within an epoch has a last row without one. */
+    private static OptionalDouble validation(List<MetricsTable.Row> rows) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (rows.get(i).validationAccuracy() != null) {
+                return OptionalDouble.of(rows.get(i).validationAccuracy());
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static OptionalDouble speed(RunRecord record, Optional<ProgressTable.Row> newest) {
+        if (record.timings() != null && record.timings().trainImagesPerSecond() > 0) {
+            return OptionalDouble.of(record.timings().trainImagesPerSecond());
+        }
+        return newest.filter(row -> row.seconds() > 0)
+                .map(row -> OptionalDouble.of(row.imagesPerSecond()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private static Duration elapsed(ListedRun run, RunState state, Optional<ProgressTable.Row> newest) {
+        RunRecord record = run.record();
+        if (record.finished() != null) {
+            return Duration.between(record.started(), record.finished());
+        }
+        if (state == RunState.RUNNING) {
+            return Duration.between(record.started(), Instant.now());
+        }
+        return Duration.ofMillis(
+                newest.map(row -> (long) (1000 * row.seconds())).orElse(0L));
+    }
+
+    RunDetails of(ListedRun run) {
+        RunFolder folder = run.folder();
+        List<ProgressTable.Row> steps =
+                progress.get(folder.progressFile()).map(ProgressTable::rows).orElse(List.of());
+        List<MetricsTable.Row> epochs =
+                metrics.get(folder.metricsFile()).map(MetricsTable::rows).orElse(List.of());
+        Optional<TestResult> test = tests.get(folder.predictionsFile()).filter(t -> fits(t, run));
+        return new RunDetails(
+                summary(run),
+                message(run),
+                RunProperties.of(run.record()),
+                // A continued run has the losses of its first part there.
+                RunCurves.of(
+                        run.state() == RunState.RUNNING ? Optional.empty() : losses.get(folder.lossesFile()),
+                        steps,
+                        epochs),
+                test.map(t -> new ConfusionMatrix(run.record().data().classes(), t.confusion())),
+                test.map(t -> mistakes(t, run.record().data().classes())).orElse(List.of()),
+                new PictureFiles(folder).titles(),
+                LogTail.read(folder.logFile()));
+    }
+
+    private static Optional<String> message(ListedRun run) {
+        if (run.killed()) {
+            return Optional.of("The process of this run ended without finishing it.");
+        }
+        return Optional.ofNullable(run.record().message());
+    }
+
+    private static TestResult readTest(Path file) throws IOException {
+        var evaluation = new RunFolder(file.getParent()).readEvaluation();
+        List<Worst> worst = evaluation.worstErrors(WORST).stream()
+                .map(p -> new Worst(p.index(), p.label(), p.predicted(), p.confidence(), p.loss()))
+                .toList();
+        return new TestResult(evaluation.confusion(), worst);
+    }
+
+    /** Predictions that belong to another data set must not be shown under this one's class names. */
+    private static boolean fits(TestResult test, ListedRun run) {
+        return run.record().data() != null
+                && run.record().data().classes() != null
+                && run.record().data().classes().size() == test.confusion().length;
+    }
+
+    private static List<Misclassification> mistakes(TestResult test, List<String> classes) {
+        return test.worst().stream()
+                .map(w -> new Misclassification(
+                        w.index(),
+                        Optional.empty(),
+                        classes.get(w.label()),
+                        classes.get(w.predicted()),
+                        w.probability(),
+                        w.loss()))
+                .toList();
+    }
+
+    private static Optional<ProgressTable.Row> last(Optional<ProgressTable> table) {
+        return table.flatMap(t -> last(t.rows()));
+    }
+
+    private static <T> Optional<T> last(List<T> rows) {
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
+    }
+}

@@ -1,0 +1,65 @@
+package org.dl4jlab.reports.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Gradients of a logit against central differences, through every kind of layer that the networks have. */
+class NetworkProbeTest {
+
+    private static final double STEP = 1e-2;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simple-cnn", "cifar-net-improved", "resnet20"})
+    void gradientOfALogitIsThatOfCentralDifferences(String name) {
+        NetworkDefinition definition = Networks.byName(name);
+        InputShape shape = definition.defaults().input();
+        Model model = definition.configure(definition.defaults().withSeed(3)).initialize();
+        Nd4j.getRandom().setSeed(5);
+        INDArray input = Nd4j.randn(DataType.FLOAT, 2, shape.channels(), shape.height(), shape.width());
+        try (NetworkProbe network = open(model)) {
+            network.activations(input);
+            int[] classes = {2, 7};
+            INDArray gradient = network.gradient(classes, network.inputName()).orElseThrow();
+            assertThat(gradient.shape()).isEqualTo(input.shape());
+
+            // Along random directions, so that all pixels count and single kinks do not.
+            for (int trial = 0; trial < 4; trial++) {
+                INDArray direction = Nd4j.randn(DataType.FLOAT, input.shape());
+                direction.divi(direction.norm2Number());
+                double up = logits(network, input.add(direction.mul(STEP)), classes);
+                double down = logits(network, input.sub(direction.mul(STEP)), classes);
+                double numeric = (up - down) / (2 * STEP);
+                double exact = gradient.mul(direction).sumNumber().doubleValue();
+                assertThat(exact)
+                        .isCloseTo(
+                                numeric,
+                                within(2e-3 + 0.02 * gradient.norm2Number().doubleValue()));
+            }
+        }
+    }
+
+    private static NetworkProbe open(Model model) {
+        return model instanceof MultiLayerNetwork layers
+                ? NetworkProbe.of(layers)
+                : NetworkProbe.of((ComputationGraph) model);
+    }
+
+    private static double logits(NetworkProbe network, INDArray input, int[] classes) {
+        Map<String, INDArray> activations = network.activations(input);
+        INDArray logits = network.logits(activations);
+        return logits.getDouble(0, classes[0]) + logits.getDouble(1, classes[1]);
+    }
+}

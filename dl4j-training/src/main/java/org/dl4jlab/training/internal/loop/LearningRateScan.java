@@ -1,0 +1,111 @@
+package org.dl4jlab.training.internal.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.training.AveragingSettings;
+import org.dl4jlab.training.ScheduleSettings;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
+
+/**
+ * What a network's loss does while the learning rate rises from step to step. Source: Smith, "Cyclical Learning Rates for
+ * Training Neural Networks", 2017, section 3.3; the suggestion and the smoothing follow common practice.
+ *
+ * @param rates learning rate of each step, rising
+ * @param losses of each step, before its update, in nats
+ * @param smoothed running mean of the losses
+ */
+public record LearningRateScan(List<Double> rates, List<Double> losses, List<Double> smoothed) {
+
+    /** Learning rates tried: from a millionth of the highest. */
+    public static final double HIGHEST = 10;
+
+    private static final double LOWEST_SHARE = 1e-6;
+    private static final int STEPS = 200;
+    private static final double SMOOTHING = 0.9;
+
+    /** The loss has exploded when it is this many times the lowest. */
+    private static final double EXPLODED = 3;
+
+    public LearningRateScan {
+        rates = List.copyOf(rates);
+        losses = List.copyOf(losses);
+        smoothed = List.copyOf(smoothed);
+    }
+
+    /**
+     * The settings for such a test: those of an experiment with a learning rate that rises over one short epoch.
+     *
+     * @param settings of the experiment
+     * @param images that it trains on
+     */
+    public static TrainingSettings settings(TrainingSettings settings, int images) {
+        return settings.withEpochs(1)
+                .with(new ScheduleSettings(ScheduleSettings.Schedule.EXPONENTIAL, 0, LOWEST_SHARE, 1, 0, 1, 1, 1))
+                .withLearningRate(HIGHEST)
+                .with(AveragingSettings.none())
+                .withTestViews(TrainingSettings.TestViews.ONE)
+                .withValidationFraction(0)
+                .withKeepBest(false)
+                .withPatience(0)
+                .withTrainImages((int) Math.min(images, (long) STEPS * settings.batch()))
+                .withTestImages(1)
+                .withCheckpointEvery(0);
+    }
+
+    /** Trains until the batches are over, the loss explodes, or a stop is asked for. */
+    public static LearningRateScan run(TrainableNetwork network, ImageBatches batches, BooleanSupplier stop) {
+        List<Double> rates = new ArrayList<>();
+        List<Double> losses = new ArrayList<>();
+        List<Double> smoothed = new ArrayList<>();
+        double sum = 0;
+        double lowest = Double.POSITIVE_INFINITY;
+        while (batches.hasNext() && !stop.getAsBoolean()) {
+            double rate = network.learningRate();
+            network.fit(batches.next());
+            double loss = network.loss();
+            if (!Double.isFinite(loss)) {
+                break;
+            }
+            sum = SMOOTHING * sum + (1 - SMOOTHING) * loss;
+            double mean = sum / (1 - Math.pow(SMOOTHING, losses.size() + 1.0));
+            rates.add(rate);
+            losses.add(loss);
+            smoothed.add(mean);
+            lowest = Math.min(lowest, mean);
+            if (mean > EXPLODED * lowest) {
+                break;
+            }
+        }
+        return new LearningRateScan(rates, losses, smoothed);
+    }
+
+    /**
+     * A tenth of the rate at which the smoothed loss was lowest: large, and at a safe distance from where training
+     * breaks.
+     *
+     * @return empty if the loss never fell
+     */
+    public Optional<Double> suggestion() {
+        int best = 0;
+        for (int i = 1; i < smoothed.size(); i++) {
+            if (smoothed.get(i) < smoothed.get(best)) {
+                best = i;
+            }
+        }
+        return best == 0 ? Optional.empty() : Optional.of(rates.get(best) / 10);
+    }
+
+    /** As comma-separated values with a header line. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder("learningRate,loss,smoothedLoss\n");
+        for (int i = 0; i < rates.size(); i++) {
+            csv.append(String.format(Locale.ROOT, "%.4g,%.6f,%.6f%n", rates.get(i), losses.get(i), smoothed.get(i)));
+        }
+        return csv.toString();
+    }
+}

@@ -1,0 +1,34 @@
+package org.dl4jlab.training.internal.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.dl4jlab.training.TrainingSettings;
+import org.junit.jupiter.api.Test;
+
+class LearningRateScanTest {
+
+    @Test
+    void suggestsATenthOfTheRateOfLowestLoss() {
+        LearningRateScan test = new LearningRateScan(
+                List.of(0.001, 0.01, 0.1, 1.0), List.of(2.3, 2.0, 1.5, 9.0), List.of(2.3, 2.1, 1.8, 4.0));
+
+        assertThat(test.suggestion()).hasValue(0.1 / 10);
+        assertThat(test.toCsv().lines()).hasSize(5).contains("0.1000,1.500000,1.800000");
+    }
+
+    @Test
+    void suggestsNothingWhereTheLossNeverFell() {
+        assertThat(new LearningRateScan(List.of(0.1, 1.0), List.of(2.0, 3.0), List.of(2.0, 2.5)).suggestion())
+                .isEmpty();
+    }
+
+    @Test
+    void theRateRisesOverAtMostTwoHundredSteps() {
+        TrainingSettings settings = LearningRateScan.settings(TrainingSettings.of(20, 64), 50_000);
+
+        assertThat(settings.trainImages()).isEqualTo(200 * 64);
+        assertThat(Updaters.schedule(settings, 200).valueAt(0, 0)).isBetween(0.99e-5, 1.01e-5);
+        assertThat(Updaters.schedule(settings, 200).valueAt(200, 0)).isEqualTo(10);
+    }
+}
