@@ -16,11 +16,10 @@ import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.MetricsTable;
-import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.runner.ValidationRun;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Trains and scores candidates. All start from the sweep's seed and see the same held-out images, so they differ in
@@ -35,7 +34,7 @@ record CandidateTraining(
         Optional<SuccessiveHalving> pruning,
         BooleanSupplier stopRequested) {
 
-    private static final Logger log = LoggerFactory.getLogger(CandidateTraining.class);
+    private static final Logger log = RunLog.logger(CandidateTraining.class);
 
     /**
      * Trains one candidate.

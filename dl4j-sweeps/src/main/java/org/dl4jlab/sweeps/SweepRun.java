@@ -38,18 +38,17 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.data.StoppableLoading;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.Listeners;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** One sweep on its way from data to record. */
 final class SweepRun {
 
-    private static final Logger log = LoggerFactory.getLogger(SweepRun.class);
+    private static final Logger log = RunLog.logger(SweepRun.class);
 
     private final SweepFolder folder;
     private final SweepPlan plan;

@@ -14,9 +14,9 @@ import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunLock;
-import org.dl4jlab.training.internal.run.RunLog;
 
 /** Runs sweeps, one at a time, and leaves a folder for each. */
 public final class SweepRunner {

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
@@ -225,8 +225,8 @@ class SweepRunnerTest {
             }
 
             @Override
-            public <T> T interruptible(Callable<T> work) throws Exception {
-                return work.call();
+            public <T> T interruptible(Supplier<T> work) throws InterruptedException {
+                return work.get();
             }
         };
     }

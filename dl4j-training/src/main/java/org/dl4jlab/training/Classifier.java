@@ -84,6 +84,11 @@ public final class Classifier implements AutoCloseable {
         return String.valueOf(predictor.record().experiment());
     }
 
+    /** Id of the data set that it was trained on, such as {@code mnist}. */
+    public String dataSet() {
+        return predictor.record().data().id();
+    }
+
     /** Name of class 0, 1, …. */
     public List<String> classNames() {
         RunRecord.Data data = predictor.record().data();

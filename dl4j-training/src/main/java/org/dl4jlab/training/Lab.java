@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.dl4jlab.models.registry.NearestName;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
 import org.dl4jlab.training.internal.reproduction.RunComparison;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A folder of runs, and the work that fills it.
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Lab {
 
-    private static final Logger log = LoggerFactory.getLogger(Lab.class);
+    private static final Logger log = RunLog.logger(Lab.class);
 
     private final Path runs;
     private final LabOptions options;
@@ -94,6 +94,20 @@ public final class Lab {
             }
         }
         return List.copyOf(done);
+    }
+
+    /**
+     * Trains an experiment's network for at most 200 steps with a learning rate that rises from one to the next, and leaves
+     * the numbers in this lab's folder. Test data are not touched.
+     *
+     * @return what the loss did, up to a stop
+     * @throws InvalidInputException if the settings do not go together or do not fit the experiment
+     * @throws IllegalStateException if fewer than two steps could be made
+     * @throws IOException if the numbers cannot be written
+     */
+    public LearningRateScan scanLearningRates(Experiment experiment, TrainingSettings settings, Seed seed)
+            throws IOException {
+        return runner.scanLearningRates(experiment, settings, seed.value());
     }
 
     /**

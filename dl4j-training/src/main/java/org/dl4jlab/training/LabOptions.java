@@ -66,6 +66,11 @@ public record LabOptions(
         return new LabOptions(engine, value, listeners, stop, stepLines, command, sourceFolder, experiments);
     }
 
+    /** With data that are on this machine alone: nothing is fetched. */
+    public LabOptions offline() {
+        return withDataStore(dataStore.offline());
+    }
+
     /** With one more listener. */
     public LabOptions withListener(RunListener added) {
         List<RunListener> all = new ArrayList<>(listeners);

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record Recipe(String experiment, Map<String, String> choices) {
 
+    /** Begins the name of each choice that is the checksum of a data file. */
+    public static final String CHECKSUM = "sha256 of ";
+
     public Recipe {
         choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
     }

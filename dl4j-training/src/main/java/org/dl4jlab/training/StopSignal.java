@@ -1,6 +1,6 @@
 package org.dl4jlab.training;
 
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Tells a run that it should end in good order: a checkpoint is written, and the run can be resumed. */
 @FunctionalInterface
@@ -15,9 +15,11 @@ public interface StopSignal {
     /**
      * Does work that may block for long, such as a download. A stop may interrupt the thread in here, and nowhere else:
      * an interrupted thread could not write its checkpoint.
+     *
+     * @throws InterruptedException if the stop was asked for before the work began
      */
-    default <T> T interruptible(Callable<T> work) throws Exception {
-        return work.call();
+    default <T> T interruptible(Supplier<T> work) throws InterruptedException {
+        return work.get();
     }
 
     /** A signal to be given by a call of {@link #stop()}, from any thread. */
@@ -40,7 +42,7 @@ public interface StopSignal {
         }
 
         @Override
-        public <T> T interruptible(Callable<T> work) throws Exception {
+        public <T> T interruptible(Supplier<T> work) throws InterruptedException {
             synchronized (this) {
                 if (requested) {
                     throw new InterruptedException("stopped before it began");
@@ -48,7 +50,7 @@ public interface StopSignal {
                 blocked = Thread.currentThread();
             }
             try {
-                return work.call();
+                return work.get();
             } finally {
                 synchronized (this) {
                     blocked = null;

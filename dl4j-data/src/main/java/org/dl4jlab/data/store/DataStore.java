@@ -34,13 +34,16 @@ public final class DataStore {
     private final Path cache;
     private final Optional<Path> local;
     private final FetchOptions options;
+    private final boolean offline;
     private final Fetcher fetcher;
 
-    private DataStore(Path cache, Optional<Path> local, FetchOptions options) {
+    private DataStore(Path cache, Optional<Path> local, FetchOptions options, boolean offline) {
         this.cache = cache.toAbsolutePath().normalize();
         this.local = local;
         this.options = options;
-        this.fetcher = new Fetcher(this.cache, local, options);
+        this.offline = offline;
+        Fetcher online = new Fetcher(this.cache, local, options);
+        this.fetcher = offline ? online.offline() : online;
     }
 
     /**
@@ -49,22 +52,32 @@ public final class DataStore {
      * by {@code dl4jlab.data.local} or {@code DL4JLAB_DATA_LOCAL}.
      */
     public static DataStore standard() {
-        return new DataStore(DefaultFolders.cache(), DefaultFolders.local(), FetchOptions.standard());
+        return new DataStore(DefaultFolders.cache(), DefaultFolders.local(), FetchOptions.standard(), false);
     }
 
     /** @param cache folder to keep data sets in; made when first needed */
     public static DataStore open(Path cache) {
-        return new DataStore(cache, Optional.empty(), FetchOptions.standard());
+        return new DataStore(cache, Optional.empty(), FetchOptions.standard(), false);
     }
 
     /** The same store, but files are looked for in this folder before any source is asked; it is only read. */
     public DataStore withLocalFolder(Path folder) {
-        return new DataStore(cache, Optional.of(folder), options);
+        return new DataStore(cache, Optional.of(folder), options, offline);
     }
 
     /** The same store with other time limits or programs. */
     public DataStore withOptions(FetchOptions other) {
-        return new DataStore(cache, local, other);
+        return new DataStore(cache, local, other, offline);
+    }
+
+    /** The same store with another folder to keep data sets in. */
+    public DataStore withCache(Path folder) {
+        return new DataStore(folder, local, options, offline);
+    }
+
+    /** The same store, but nothing is fetched: a data set that is not on this machine is refused in a sentence. */
+    public DataStore offline() {
+        return new DataStore(cache, local, options, true);
     }
 
     /** The folder in which data sets are kept. */

@@ -90,6 +90,21 @@ class WebFetchTest {
         assertAllGood();
     }
 
+    @Test
+    void offlineNoServerIsAskedAndWhatIsMissingIsSaidInASentence() {
+        assertThatThrownBy(() -> fetcher().offline().fetch(spec, ProgressListener.NONE))
+                .isInstanceOf(DataException.class)
+                .hasMessage("Tiny is not in the cache (4 of 4 files are missing or damaged in " + cache.resolve("tiny")
+                        + "), and nothing may be fetched while offline.");
+        assertThat(bad.requests()).isEmpty();
+        assertThat(good.requests()).isEmpty();
+
+        fetcher().fetch(spec, ProgressListener.NONE);
+        int asked = bad.requests().size();
+        fetcher().offline().fetch(spec, ProgressListener.NONE);
+        assertThat(bad.requests()).hasSize(asked);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 500, 503})
     void aServerThatRefusesIsSkipped(int status) {

@@ -89,6 +89,23 @@ class DataStoreTest {
     }
 
     @Test
+    void offlineTheCacheAndTheLocalFolderSuffice() {
+        assertRight(store.offline().load(SPEC));
+        assertRight(withoutSources().offline().load(SPEC));
+        assertThatThrownBy(() -> store.withCache(temp.resolve("other"))
+                        .withLocalFolder(temp)
+                        .offline()
+                        .load(SPEC))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("nothing may be fetched while offline");
+    }
+
+    @Test
+    void anotherCacheKeepsTheLocalFolder() {
+        assertRight(store.withCache(temp.resolve("other")).load(SPEC));
+    }
+
+    @Test
     void withoutDecodedImagesTheFilesSuffice() throws IOException {
         store.load(SPEC);
         Files.delete(cached("decoded/train.images"));

@@ -12,8 +12,8 @@ import org.dl4jlab.reports.compare.Comparison;
 import org.dl4jlab.reports.compare.FinishedRun;
 import org.dl4jlab.reports.page.ComparisonReport;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.DatedFolder;
-import org.dl4jlab.training.internal.run.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,9 +64,9 @@ final class CompareCommand implements Callable<Integer> {
     private List<FinishedRun> finished(PrintWriter out) throws IOException {
         List<FinishedRun> finished = new ArrayList<>();
         for (Path path : named) {
-            List<RunFolder> inside = runs.inside(path);
+            List<Path> inside = runs.inside(path);
             if (inside.isEmpty()) {
-                RunFolder run = runs.find(path);
+                Run run = runs.find(path);
                 Optional<String> reason = FinishedRun.whyUnfinished(run);
                 if (reason.isPresent()) {
                     throw new InvalidInputException(run.path() + " " + reason.get() + "; leave it out.");
@@ -74,8 +74,9 @@ final class CompareCommand implements Callable<Integer> {
                 finished.add(FinishedRun.read(run));
             }
             int before = finished.size();
-            for (RunFolder run : inside) {
+            for (Path folder : inside) {
                 try {
+                    Run run = runs.find(folder);
                     Optional<String> reason = FinishedRun.whyUnfinished(run);
                     if (reason.isPresent()) {
                         out.println("Left out: " + run.path() + " " + reason.get());

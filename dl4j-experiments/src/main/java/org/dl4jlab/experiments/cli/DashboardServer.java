@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
+import org.dl4jlab.experiments.dashboard.sweeps.ArbiterMappers;
 import org.dl4jlab.experiments.dashboard.sweeps.ArbiterRecords;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
-import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.server.AccessToken;
@@ -16,7 +16,9 @@ import org.dl4jlab.ui.server.PublicAddress;
 import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where the dashboard listens, and its life until Ctrl-C. */
 final class DashboardServer {
@@ -54,6 +56,10 @@ final class DashboardServer {
                     + " (localhost, 127.0.0.1) work with any port without it.")
     private String publicAddress;
 
+    /** The command beside or for which the dashboard is shown. */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     /** Starts the dashboard over runs and sweeps and prints its address. */
     Dashboard start(Path runs, Path sweeps) {
         return start(runs, sweeps, new LiveSweep());
@@ -67,6 +73,7 @@ final class DashboardServer {
      * @param live hears of the sweep
      */
     Dashboard start(Path runs, Path sweeps, LiveSweep live) {
+        ArbiterMappers.configure();
         RunFolders folders = new RunFolders(runs);
         SweepFolders sweepFolders = new SweepFolders(sweeps, live);
         DashboardOptions options = DashboardOptions.defaults()
@@ -75,7 +82,9 @@ final class DashboardServer {
                 .withRuns(folders)
                 .withPredictor(new RunPredictions(folders))
                 .withSection(SweepPages.section(
-                        sweepFolders, new ArbiterRecords(sweepFolders, SearchSpaces.onClassPath()::find)));
+                        sweepFolders,
+                        new ArbiterRecords(
+                                sweepFolders, LabCommand.program(command).spaces()::find)));
         Optional<AccessToken> secret = token();
         if (secret.isPresent()) {
             options = options.withToken(secret.get());

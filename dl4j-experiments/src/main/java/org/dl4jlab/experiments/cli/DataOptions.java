@@ -14,6 +14,6 @@ final class DataOptions {
     private Path folder;
 
     DataStore store() {
-        return folder == null ? DataStore.standard() : DataStore.open(folder);
+        return folder == null ? DataStore.standard() : DataStore.standard().withCache(folder);
     }
 }

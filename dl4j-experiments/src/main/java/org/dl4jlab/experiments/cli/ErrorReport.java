@@ -4,8 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunFailedException;
-import org.dl4jlab.training.internal.run.RunLog;
-import org.slf4j.LoggerFactory;
+import org.dl4jlab.training.internal.log.RunLog;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -42,7 +41,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
             err.println("Details: " + failed.logFile());
         } else {
             // Not a constant: most commands end well, and starting the logging takes longer than a short one.
-            LoggerFactory.getLogger(ErrorReport.class).error(RunLog.FILE_ONLY, "The command failed", e);
+            RunLog.logger(ErrorReport.class).error(RunLog.FILE_ONLY, "The command failed", e);
             err.println("Details: " + logFile);
         }
         return ExitCode.FAILED;

@@ -1,8 +1,8 @@
 package org.dl4jlab.experiments.cli;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.dl4jlab.training.StopSignal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +35,7 @@ final class Interruption implements StopSignal, AutoCloseable {
     }
 
     @Override
-    public <T> T interruptible(Callable<T> work) throws Exception {
+    public <T> T interruptible(Supplier<T> work) throws InterruptedException {
         return stop.interruptible(work);
     }
 

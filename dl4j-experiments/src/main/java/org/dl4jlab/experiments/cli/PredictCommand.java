@@ -15,13 +15,11 @@ import java.util.concurrent.Callable;
 import org.dl4jlab.data.folder.FolderFiles;
 import org.dl4jlab.data.folder.PictureNames;
 import org.dl4jlab.data.picture.PictureFormat;
-import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RankedClass;
-import org.dl4jlab.training.internal.classify.RunPredictor;
-import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,21 +77,20 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new InvalidInputException("--top must be at least 1, but got " + top + ".");
         }
-        RunFolder folder = runs.find(run);
+        Run asked = runs.find(run);
         List<Answer> answers = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        try (RunPredictor predictor = RunPredictor.open(folder.path())) {
+        try (Classifier classifier = asked.classifier()) {
             for (Path file : files(refusals)) {
                 try {
-                    answers.add(new Answer(file, predictor.predict(file)));
-                } catch (UnreadablePictureException e) {
-                    refusals.add(new Refusal(file, file + " " + e.getMessage()));
+                    answers.add(new Answer(file, classifier.classify(file)));
+                } catch (IOException e) {
+                    refusals.add(new Refusal(file, e.getMessage()));
                 }
             }
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
-                out.println(
-                        toJson(folder, predictor.record(), answers, refusals).toPrettyString());
+                out.println(toJson(asked, classifier, answers, refusals).toPrettyString());
             } else {
                 out.print(toTable(answers));
             }
@@ -169,12 +166,12 @@ final class PredictCommand implements Callable<Integer> {
         return classes.subList(0, Math.min(top, classes.size()));
     }
 
-    private ObjectNode toJson(RunFolder folder, RunRecord record, List<Answer> answers, List<Refusal> refusals) {
+    private ObjectNode toJson(Run asked, Classifier classifier, List<Answer> answers, List<Refusal> refusals) {
         ObjectNode root = new JsonMapper()
                 .createObjectNode()
-                .put("run", folder.path().toString())
-                .put("experiment", record.experiment())
-                .put("dataSet", record.data().id());
+                .put("run", asked.path().toString())
+                .put("experiment", classifier.experiment())
+                .put("dataSet", classifier.dataSet());
         ArrayNode predictions = root.putArray("pictures");
         for (Answer answer : answers) {
             ObjectNode picture =

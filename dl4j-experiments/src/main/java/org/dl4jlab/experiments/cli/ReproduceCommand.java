@@ -9,9 +9,7 @@ import org.dl4jlab.reports.RunReports;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Reproduction;
-import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunStatus;
-import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +30,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private Path run;
 
     @Mixin
-    private DataOptions data;
+    private LoadOptions data;
 
     @Mixin
     private RunOptions runs;
@@ -54,8 +52,7 @@ final class ReproduceCommand implements Callable<Integer> {
                                     .withStepLines(true)
                                     .withCommand(Invocation.of(spec))
                                     .withSource(SourceCommit.codeFolder()));
-            Run original = RecordedRun.open(runs.find(run).path());
-            return report(lab.reproduce(original), spec.commandLine().getOut());
+            return report(lab.reproduce(runs.find(run)), spec.commandLine().getOut());
         }
     }
 

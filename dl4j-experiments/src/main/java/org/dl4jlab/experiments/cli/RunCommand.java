@@ -22,17 +22,14 @@ import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.data.DataLoader;
-import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.training.internal.runner.IdleSettings;
-import org.dl4jlab.training.internal.runner.LearningRateFinder;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     private LiveDashboard dashboard;
 
     @Mixin
-    private DataOptions data;
+    private LoadOptions data;
 
     @Mixin
     private RunOptions runs;
@@ -130,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (resumed != null) {
-            return resume();
+            ResumedOptions.check(spec, "the run's own settings and seed");
+            return watched(options(), this::resume);
         }
         if (name == null) {
             throw new InvalidInputException("Name an experiment to run; 'list' shows all.");
@@ -141,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
         IdleSettings.requireEffect(settings, allOverrides().keySet());
         if (findLearningRate) {
-            return findLearningRate(experiment, settings);
+            return findLearningRate(experiment, settings, options);
         }
         if (seeds < 1) {
             throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
@@ -150,14 +148,23 @@ final class RunCommand implements Callable<Integer> {
             throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
                     + folds + " and --seeds " + seeds + ".");
         }
-        if (!dashboard.isWanted()) {
-            return runAll(experiment, settings, options);
-        }
-        return dashboard.beside(
-                runs.folder(),
-                SweepCommand.DEFAULT_FOLDER,
-                new LiveSweep(),
-                shown -> runAll(experiment, settings, options.withListener(new WatchedRuns(shown))));
+        return watched(options, how -> runAll(experiment, settings, how));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        int with(LabOptions options) throws IOException;
+    }
+
+    /** Works beside a dashboard, if the user wants one. */
+    private int watched(LabOptions options, Work work) throws Exception {
+        return dashboard.isWanted()
+                ? dashboard.beside(
+                        runs.folder(),
+                        SweepCommand.DEFAULT_FOLDER,
+                        new LiveSweep(),
+                        shown -> work.with(options.withListener(new WatchedRuns(shown))))
+                : work.with(options);
     }
 
     private LabOptions options() {
@@ -196,18 +203,17 @@ final class RunCommand implements Callable<Integer> {
         return Optional.of(options);
     }
 
-    private int findLearningRate(Experiment experiment, TrainingSettings settings) throws Exception {
-        DataLoader loader = new DataLoader(data.store(), Terminal.progress());
+    private int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options)
+            throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            LearningRateFinder found = LearningRateFinder.run(
-                    experiment, settings, seed, loader.load(experiment.data()), engine(), interruption, runs.folder());
+            LearningRateScan found = Lab.in(runs.folder(), options.withStop(interruption))
+                    .scanLearningRates(experiment, settings, Seed.of(seed));
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
             log.info("Picture: {}", LearningRateCurve.draw(found));
             log.info("Numbers: {}", found.table());
-            log.info(found.test()
-                    .suggestion()
+            log.info(found.suggestion()
                     .map(rate -> String.format(
                             Locale.ROOT,
                             "Suggested: --set learningRate=%.1e (a tenth of where the loss was lowest; now %s)",
@@ -218,24 +224,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int resume() throws IOException {
-        if (!allOverrides().isEmpty()
-                || seeds != 1
-                || folds != 0
-                || precision != null
-                || spec.commandLine().getParseResult().hasMatchedOption("--seed")) {
-            throw new InvalidInputException(
-                    "--resume goes on with the run's own settings and seed; leave out --set, --epochs, --batch,"
-                            + " --seed, --seeds, --folds and --precision.");
-        }
+    private int resume(LabOptions options) throws IOException {
         Run run;
         try {
-            run = RecordedRun.open(resumed);
+            run = Lab.in(runs.folder()).open(resumed);
         } catch (IOException e) {
             throw new InvalidInputException(e.getMessage() + ".");
         }
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = LabCommand.program(spec).lab(runs.folder(), options().withStop(interruption));
+            Lab lab = LabCommand.program(spec).lab(runs.folder(), options.withStop(interruption));
             Experiment experiment = lab.experiment(name == null ? run.experiment() : name);
             return report(lab.resume(experiment, run));
         }
@@ -244,7 +241,7 @@ final class RunCommand implements Callable<Integer> {
     /** Tells how a run ended and returns the exit code. */
     private static int report(Run run) {
         if (run.status() != RunStatus.INTERRUPTED) {
-            log.info("Report: {}", new RunFolder(run.path()).reportFile());
+            log.info("Report: {}", run.path().resolve("report.html"));
             return ExitCode.DONE;
         }
         log.info("Interrupted: {}. What there is: {}", run.message().orElse(""), run.path());

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.Run;
 import picocli.CommandLine.Option;
 
 /** Where runs are kept. */
@@ -29,25 +30,25 @@ final class RunOptions {
      *
      * @param run a run folder, or its name inside of {@link #folder()}
      * @throws InvalidInputException if there is none; the message guesses what was meant
-     * @throws IOException if the folder holds no run
+     * @throws IOException if the folder holds no run, or its record cannot be read
      */
-    RunFolder find(Path run) throws IOException {
-        return RunFolder.open(existing(run));
+    Run find(Path run) throws IOException {
+        return Lab.in(folder).open(existing(run));
     }
 
     /**
      * Finds the runs directly inside of a folder.
      *
      * @param parent a folder, or its name inside of {@link #folder()}
-     * @return by name; empty if the folder is itself a run folder
+     * @return their folders by name; empty if the folder is itself a run folder
      * @throws InvalidInputException if there is no such folder, or it is neither a run folder nor holds one
      */
-    List<RunFolder> inside(Path parent) throws IOException {
+    List<Path> inside(Path parent) throws IOException {
         Path existing = existing(parent);
         if (isRun(existing)) {
             return List.of();
         }
-        List<RunFolder> found = runsIn(existing);
+        List<Path> found = runsIn(existing);
         if (found.isEmpty()) {
             throw new InvalidInputException(
                     existing + " is not a run folder (it has no run.json), nor does it hold one.");
@@ -70,21 +71,18 @@ final class RunOptions {
     private List<String> names() throws IOException {
         return Files.isDirectory(folder)
                 ? runsIn(folder).stream()
-                        .map(run -> run.path().getFileName().toString())
+                        .map(run -> run.getFileName().toString())
                         .toList()
                 : List.of();
     }
 
-    private static List<RunFolder> runsIn(Path parent) throws IOException {
+    private static List<Path> runsIn(Path parent) throws IOException {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.filter(RunOptions::isRun)
-                    .sorted()
-                    .map(RunFolder::new)
-                    .toList();
+            return children.filter(RunOptions::isRun).sorted().toList();
         }
     }
 
     private static boolean isRun(Path path) {
-        return Files.isRegularFile(new RunFolder(path).recordFile());
+        return Files.isRegularFile(path.resolve("run.json"));
     }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.SweepRunner;
+import org.dl4jlab.sweeps.record.InvalidPlanException;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
@@ -146,7 +148,7 @@ final class SweepCommand implements Callable<Integer> {
     private LiveDashboard dashboard;
 
     @Mixin
-    private DataOptions data;
+    private LoadOptions data;
 
     @Spec
     private CommandSpec spec;
@@ -155,6 +157,9 @@ final class SweepCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if ((name == null) == (resumed == null)) {
             throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
+        }
+        if (resumed != null) {
+            ResumedOptions.check(spec, "the sweep's own plan", "--candidates", "--minutes");
         }
         if (!dashboard.isWanted()) {
             return run(SweepListener.NONE);
@@ -166,6 +171,19 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int run(SweepListener listener) throws IOException {
+        try {
+            return search(listener);
+        } catch (InvalidPlanException e) {
+            throw new InvalidInputException(option(e.component()) + " " + e.complaint());
+        }
+    }
+
+    /** The option that gives a component of the plan. */
+    private static String option(String component) {
+        return "--" + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private int search(SweepListener listener) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
             LabOptions options = LabOptions.defaults()
                     .withDataStore(data.store())

@@ -25,7 +25,6 @@ import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.ScheduleSettings.Schedule;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -47,8 +46,8 @@ public final class CifarNetImprovedSpace implements SearchSpace {
     private final ParameterSpace<Integer> width = new IntegerParameterSpace(12, 48);
     private final ParameterSpace<Double> weightDecay =
             new ContinuousParameterSpace(new LogUniformDistribution(1e-6, 1e-2));
-    private final ParameterSpace<String> schedule = new DiscreteParameterSpace<>(
-            Settings.word(Schedule.CONSTANT), Settings.word(Schedule.COSINE), Settings.word(Schedule.ONE_CYCLE));
+    private final ParameterSpace<Schedule> schedule =
+            new DiscreteParameterSpace<>(Schedule.CONSTANT, Schedule.COSINE, Schedule.ONE_CYCLE);
 
     @Override
     public String name() {

@@ -90,6 +90,30 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheRunsLogKnowsLoggingBackEnds() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.dl4jlab.training.internal.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.logging..", "ch.qos.logback..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatTheLibrarySaysOfARunReachesItsLog() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.dl4jlab.training..", "org.dl4jlab.reports..", "org.dl4jlab.sweeps..")
+                .and()
+                .resideOutsideOfPackage("org.dl4jlab.training.internal.log..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.slf4j.LoggerFactory")
+                .check(CLASSES);
+    }
+
+    @Test
     void experimentsAreImmutableAndNothingButDescriptions() {
         classes()
                 .that()

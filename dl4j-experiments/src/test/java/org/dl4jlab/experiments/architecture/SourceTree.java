@@ -15,6 +15,7 @@ final class SourceTree {
             "dl4j-models",
             "dl4j-engine",
             "dl4j-training",
+            "dl4j-examples",
             "dl4j-reports",
             "dl4j-sweeps",
             "dl4j-ui",

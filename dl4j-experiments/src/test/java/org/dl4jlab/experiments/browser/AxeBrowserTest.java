@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.experiments.dashboard.sweeps.ArbiterMappers;
 import org.dl4jlab.experiments.dashboard.sweeps.ArbiterRecords;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
@@ -70,6 +71,7 @@ class AxeBrowserTest {
         Files.writeString(Files.createDirectory(runs.resolve("odd")).resolve("run.json"), "{}");
         SweepFolders sweeps = new SweepFolders(Files.createDirectory(folder.resolve("sweeps")), new LiveSweep());
         browser = Chromium.start();
+        ArbiterMappers.configure();
         dashboard = Dashboard.start(DashboardOptions.defaults()
                 .withRuns(new RunFolders(runs))
                 .withPredictor(new Asked())

@@ -15,9 +15,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
@@ -231,8 +231,8 @@ class DashboardBrowserTest {
             }
 
             @Override
-            public <T> T interruptible(Callable<T> work) throws Exception {
-                return work.call();
+            public <T> T interruptible(Supplier<T> work) throws InterruptedException {
+                return work.get();
             }
         };
         CompletableFuture<RecordedRun> run = CompletableFuture.supplyAsync(() -> {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.dl4jlab.experiments.dashboard.sweeps.ArbiterMappers;
 import org.dl4jlab.experiments.dashboard.sweeps.ArbiterRecords;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
@@ -53,6 +54,7 @@ class SweepBrowserTest {
     static void start() throws IOException {
         browser = Chromium.start();
         SweepFolders folders = new SweepFolders(sweeps, LIVE);
+        ArbiterMappers.configure();
         dashboard = Dashboard.start(DashboardOptions.defaults()
                 .withSection(SweepPages.section(
                         folders, new ArbiterRecords(folders, name -> Optional.of(new SliceSpace())))));

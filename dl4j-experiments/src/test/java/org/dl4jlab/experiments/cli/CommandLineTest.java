@@ -59,6 +59,26 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --resume x --seed 1     | the run's own settings and seed; leave out --seed.",
+                "run --resume x --no-engine  | leave out --no-engine.",
+                "run --resume x --find-lr --set batch=3 | leave out --find-lr and --set.",
+                "sweep --resume x --workers 2 --prune   | the sweep's own plan; leave out --workers and --prune.",
+                "sweep mnist-cnn --candidates 0 | --candidates must be at least 1, but got 0.",
+                "sweep mnist-cnn --workers 257  | --workers must be from 1 to 256, but got 257.",
+                "sweep mnist-cnn --winner-seeds=-1 | --winner-seeds must be 0 or more, but got -1.",
+                "sweep mnist-cnn --prune --first-rung 9 | --first-rung must be at least 1 and below the epochs of a"
+                        + " candidate, which are 9, but got 9.",
+                "sweep mnist-cnn --epochs 0 | must be a whole number from 1 to 100000, but got '0'"
+            })
+    void anOptionWithoutEffectOrOutOfRangeIsNamed(String arguments, String explanation) {
+        assertThat(execute(arguments.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Error: ").contains(explanation).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "data", "rnu mnist-cnn", "run", "data fetch mnits", "data verify x", "report"})
     void wrongUsageIsToldAndExitsWith2(String arguments) {
         assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
@@ -81,6 +101,20 @@ class CommandLineTest {
         assertThat(err.toString())
                 .startsWith("Error: cannot make the folder for runs " + file)
                 .contains("choose another", "Details: ")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"run mnist-fc --runs-dir", "sweep mnist-cnn --sweeps-dir", "run mnist-fc --find-lr --runs-dir"})
+    void offlineMissingDataAreOneSentence(String arguments) {
+        String[] words = (arguments + " " + folder.resolve("made") + " --offline --data-dir " + folder.resolve("empty"))
+                .split(" ");
+
+        assertThat(execute(words)).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("Error: MNIST is not in the cache (4 of 4 files are missing")
+                .contains("nothing may be fetched while offline.")
                 .doesNotContain("\tat ");
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -14,17 +13,16 @@ import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.reports.picture.LearningRateCurve;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
-import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.LearningRateScan;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.network.Whitening;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
-import org.dl4jlab.training.internal.runner.LearningRateFinder;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -66,13 +64,12 @@ class CifarRunTest {
         Experiment experiment = experiment("cifar-net");
         TrainingSettings settings = experiment.settings().withBatch(2);
 
-        LearningRateFinder found = LearningRateFinder.run(
-                experiment, settings, 1, data(), Optional.of(EngineOptions.defaults()), StopSignal.NEVER, runs);
+        LearningRateScan found = Lab.in(runs).scanLearningRates(experiment.data(data()), settings, Seed.of(1));
 
-        assertThat(found.test().suggestion().orElseThrow()).isBetween(1e-6, 0.1);
+        assertThat(found.suggestion().orElseThrow()).isBetween(1e-6, 0.1);
         assertThat(LearningRateCurve.draw(found)).isNotEmptyFile();
         assertThat(Files.readAllLines(found.table()).size())
-                .isEqualTo(found.test().rates().size() + 1);
+                .isEqualTo(found.rates().size() + 1);
     }
 
     @Tag("full")

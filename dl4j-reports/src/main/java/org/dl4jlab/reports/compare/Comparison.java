@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Recipe;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
- * Groups of runs side by side.
+ * Groups of runs side by side, one for each {@link Recipe}.
  *
  * @param groups at least two, each of one experiment with one choice of settings
  * @param differing settings that not all groups share, in the order of the records
@@ -47,14 +48,6 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         }
     }
 
-    /** What runs of one group share. */
-    private record Key(String experiment, Map<String, Object> choices) {
-
-        static Key of(FinishedRun run) {
-            return new Key(run.record().experiment(), run.choices());
-        }
-    }
-
     /**
      * Puts runs that differ by nothing but the seed into one group and compares the groups. Of runs that share the seed
      * too, the one that ended last counts: they are no independent measurements.
@@ -65,9 +58,9 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
     public static Comparison of(List<FinishedRun> runs) {
         List<String> notes = new ArrayList<>();
         List<FinishedRun> distinct = newestOfEachSeed(runs, notes);
-        Map<Key, List<FinishedRun>> byKey =
-                distinct.stream().collect(Collectors.groupingBy(Key::of, LinkedHashMap::new, Collectors.toList()));
-        if (byKey.size() < 2) {
+        Map<Recipe, List<FinishedRun>> byRecipe = distinct.stream()
+                .collect(Collectors.groupingBy(FinishedRun::recipe, LinkedHashMap::new, Collectors.toList()));
+        if (byRecipe.size() < 2) {
             throw new InvalidInputException("Comparing needs runs of at least two experiments or settings, but "
                     + (distinct.size() == 1
                             ? "there is only " + runs.get(0).folder().path()
@@ -75,16 +68,16 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
                                     + distinct.get(0).record().experiment() + " and differ by the seed only")
                     + "; name more run folders.");
         }
-        List<Key> keys = List.copyOf(byKey.keySet());
-        List<String> names = names(keys);
+        List<Recipe> recipes = List.copyOf(byRecipe.keySet());
+        List<String> names = names(recipes);
         List<RunGroup> groups = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            List<FinishedRun> members = new ArrayList<>(byKey.get(keys.get(i)));
+        for (int i = 0; i < recipes.size(); i++) {
+            List<FinishedRun> members = new ArrayList<>(byRecipe.get(recipes.get(i)));
             members.sort(Comparator.comparingLong(r -> r.record().seed()));
             groups.add(new RunGroup(names.get(i), members));
         }
         noteOtherDifferences(distinct, notes);
-        return new Comparison(groups, differences(keys), pairs(groups), notes);
+        return new Comparison(groups, differences(recipes), pairs(groups), notes);
     }
 
     private static List<FinishedRun> newestOfEachSeed(List<FinishedRun> runs, List<String> notes) {
@@ -92,7 +85,7 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         Set<String> folders = new LinkedHashSet<>();
         for (FinishedRun run : runs) {
             if (folders.add(run.folder().path().toAbsolutePath().normalize().toString())) {
-                newest.merge(List.of(Key.of(run), run.record().seed()), run, Comparison::later);
+                newest.merge(List.of(run.recipe(), run.record().seed()), run, Comparison::later);
             }
         }
         if (newest.size() < folders.size()) {
@@ -124,44 +117,46 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         return pairs;
     }
 
-    private static List<Difference> differences(List<Key> keys) {
-        return differing(keys).stream()
+    private static List<Difference> differences(List<Recipe> recipes) {
+        return differing(recipes).stream()
                 .map(name -> new Difference(
-                        name, keys.stream().map(k -> value(k, name)).toList()))
+                        name, recipes.stream().map(k -> value(k, name)).toList()))
                 .toList();
     }
 
-    private static List<String> differing(List<Key> keys) {
+    private static List<String> differing(List<Recipe> recipes) {
         Set<String> names = new LinkedHashSet<>();
-        keys.forEach(k -> names.addAll(k.choices().keySet()));
-        names.removeIf(name -> keys.stream().map(k -> value(k, name)).distinct().count() == 1);
+        recipes.forEach(k -> names.addAll(k.choices().keySet()));
+        // Long, and nobody chose them; that they differ is among the notes.
+        names.removeIf(name -> name.startsWith(Recipe.CHECKSUM));
+        names.removeIf(
+                name -> recipes.stream().map(k -> value(k, name)).distinct().count() == 1);
         return List.copyOf(names);
     }
 
     /** The experiment, and where several groups are of it, what sets this one apart. */
-    private static List<String> names(List<Key> keys) {
+    private static List<String> names(List<Recipe> recipes) {
         List<String> names = new ArrayList<>();
-        for (Key key : keys) {
-            List<Key> siblings = keys.stream()
-                    .filter(k -> k.experiment().equals(key.experiment()))
+        for (Recipe recipe : recipes) {
+            List<Recipe> siblings = recipes.stream()
+                    .filter(k -> k.experiment().equals(recipe.experiment()))
                     .toList();
             List<String> apart = differing(siblings);
-            if (apart.isEmpty()) {
-                names.add(key.experiment());
-            } else if (apart.size() <= MOST_IN_NAME) {
+            if (siblings.size() == 1) {
+                names.add(recipe.experiment());
+            } else if (!apart.isEmpty() && apart.size() <= MOST_IN_NAME) {
                 names.add(apart.stream()
-                        .map(name -> name + "=" + value(key, name))
-                        .collect(Collectors.joining(" ", key.experiment() + " ", "")));
+                        .map(name -> name + "=" + value(recipe, name))
+                        .collect(Collectors.joining(" ", recipe.experiment() + " ", "")));
             } else {
-                names.add(key.experiment() + " #" + (siblings.indexOf(key) + 1));
+                names.add(recipe.experiment() + " #" + (siblings.indexOf(recipe) + 1));
             }
         }
         return names;
     }
 
-    private static String value(Key key, String setting) {
-        Object value = key.choices().get(setting);
-        return value == null ? "-" : String.valueOf(value);
+    private static String value(Recipe recipe, String setting) {
+        return recipe.choices().getOrDefault(setting, "-");
     }
 
     private static void noteOtherDifferences(List<FinishedRun> runs, List<String> notes) {

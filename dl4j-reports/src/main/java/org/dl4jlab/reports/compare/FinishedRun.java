@@ -3,14 +3,15 @@ package org.dl4jlab.reports.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 
@@ -24,63 +25,45 @@ import org.dl4jlab.training.internal.run.RunRecord;
  */
 public record FinishedRun(RunFolder folder, RunRecord record, MetricsTable metrics, LossSeries losses) {
 
-    /** Name under which {@link #choices} says whether the compiled engine ran the network. */
-    private static final String ENGINE = "engine";
-
-    private static final String PRECISION = "precision";
-
-    /**
-     * Why a run has no result to compare, as the end of a sentence that begins with its name.
-     *
-     * @return empty if it has one
-     * @throws IOException if the record cannot be read; the message names the file
-     */
-    public static Optional<String> whyUnfinished(RunFolder folder) throws IOException {
-        RunRecord record = folder.readRecord();
-        if (record == null || record.experiment() == null || record.status() == null) {
-            throw new IOException(folder.recordFile() + " is not the record of a run: it has no experiment or status");
-        }
-        if (record.status() == RunStatus.DONE && record.result() != null) {
+    /** Why a run has no result to compare, as the end of a sentence that begins with its name; empty if it has one. */
+    public static Optional<String> whyUnfinished(Run run) {
+        if (run.status() == RunStatus.DONE && run.result().isPresent()) {
             return Optional.empty();
         }
-        String why = record.message() == null ? "" : " (" + record.message() + ")";
+        String why = run.message().map(message -> " (" + message + ")").orElse("");
         return Optional.of(
-                "has no result: its status is '" + record.status().name().toLowerCase(Locale.ROOT) + "'" + why);
+                "has no result: its status is '" + run.status().name().toLowerCase(Locale.ROOT) + "'" + why);
     }
 
     /**
      * Reads a run that has a result.
      *
-     * @throws IOException if a file cannot be read; the message names it
+     * @throws IOException if it has none, or a file cannot be read; the message names it
      */
-    public static FinishedRun read(RunFolder folder) throws IOException {
-        Optional<String> reason = whyUnfinished(folder);
+    public static FinishedRun read(Run run) throws IOException {
+        Optional<String> reason = whyUnfinished(run);
         if (reason.isPresent()) {
-            throw new IOException(folder.path() + " " + reason.get());
+            throw new IOException(run.path() + " " + reason.get());
         }
+        RecordedRun recorded = RecordedRun.of(run);
+        RunFolder folder = recorded.folder();
         return new FinishedRun(
                 folder,
-                folder.readRecord(),
+                recorded.record(),
                 present(folder.metricsFile()) ? folder.readMetrics() : new MetricsTable(List.of()),
                 present(folder.lossesFile()) ? folder.readLosses() : new LossSeries(new int[0], new float[0]));
     }
 
-    /** Everything that was chosen for the run except its seed: the training settings and whether the engine ran it. */
-    public Map<String, Object> choices() {
-        Map<String, Object> choices = new LinkedHashMap<>();
-        if (record.settings() != null) {
-            choices.putAll(record.settings());
-        }
-        if (record.network() != null) {
-            choices.put(ENGINE, record.network().engine());
-            choices.put(PRECISION, record.network().precision());
-        }
-        return choices;
+    /** Everything that was chosen for the run except its seed. */
+    public Recipe recipe() {
+        return new RecordedRun(folder, record).recipe();
     }
 
     /** Images in one training step; 0 if the settings do not say. */
     public int batch() {
-        return choices().get("batch") instanceof Number batch ? Math.max(0, batch.intValue()) : 0;
+        return record.settings() != null && record.settings().get("batch") instanceof Number batch
+                ? Math.max(0, batch.intValue())
+                : 0;
     }
 
     private static boolean present(Path file) {

@@ -80,7 +80,7 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchStatistic
                 .collect(Collectors.joining(" and "));
         return single.isEmpty()
                 ? "no seed differs from another of its group, so the noise is not known; run other seeds"
-                : "a single seed of " + single + " says nothing about noise; run more with --seeds";
+                : "a single seed of " + single + " says nothing about noise; run it with more seeds";
     }
 
     private static String probability(double p) {

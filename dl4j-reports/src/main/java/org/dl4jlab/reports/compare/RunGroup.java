@@ -2,7 +2,6 @@ package org.dl4jlab.reports.compare;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -25,11 +24,6 @@ public record RunGroup(String name, List<FinishedRun> runs) {
 
     public String experiment() {
         return runs.get(0).record().experiment();
-    }
-
-    /** What all runs were given; see {@link FinishedRun#choices}. */
-    public Map<String, Object> choices() {
-        return runs.get(0).choices();
     }
 
     /** The seeds, in the order of the runs. */
@@ -68,7 +62,7 @@ public record RunGroup(String name, List<FinishedRun> runs) {
     /** Of the epoch whose weights were tested. */
     private static Double validationOf(FinishedRun run) {
         List<MetricsTable.Row> rows = run.metrics().rows();
-        boolean best = Boolean.TRUE.equals(run.choices().get(KEEPS_BEST));
+        boolean best = Boolean.parseBoolean(run.recipe().choices().get(KEEPS_BEST));
         return best
                 ? rows.stream()
                         .map(MetricsTable.Row::validationAccuracy)

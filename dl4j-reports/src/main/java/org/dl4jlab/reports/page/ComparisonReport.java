@@ -30,14 +30,14 @@ import org.dl4jlab.reports.picture.GroupCurves;
 import org.dl4jlab.reports.picture.LineChart;
 import org.dl4jlab.reports.picture.PictureException;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The report of a comparison: {@code compare.html} and its curves as PNG files. */
 public final class ComparisonReport {
 
-    private static final Logger log = LoggerFactory.getLogger(ComparisonReport.class);
+    private static final Logger log = RunLog.logger(ComparisonReport.class);
 
     private ComparisonReport() {}
 

@@ -2,7 +2,6 @@ package org.dl4jlab.reports.page;
 
 import static j2html.TagCreator.code;
 import static j2html.TagCreator.h3;
-import static j2html.TagCreator.p;
 import static j2html.TagCreator.pre;
 import static j2html.TagCreator.text;
 
@@ -21,13 +20,8 @@ final class ProvenanceSection {
     static List<DomContent> of(RunRecord record) {
         List<DomContent> content = new ArrayList<>();
         if (record.command() != null) {
-            content.add(h3("Command to repeat it"));
+            content.add(h3("Command that made it"));
             content.add(pre(code(record.command())).withClass("command"));
-            if (record.command().contains("--seeds")) {
-                content.add(p("It started one run for each of several seeds; this is the run of seed " + record.seed()
-                                + ".")
-                        .withClass("caption"));
-            }
         }
         Map<String, DomContent> own = new LinkedHashMap<>();
         own.put("seed", code(String.valueOf(record.seed())));

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The report of one run, made from what its folder holds. The same folder gives the same page. */
 public final class RunReport {
 
-    private static final Logger log = LoggerFactory.getLogger(RunReport.class);
+    private static final Logger log = RunLog.logger(RunReport.class);
 
     private RunReport() {}
 

@@ -12,24 +12,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.dl4jlab.reports.picture.SeedCurves;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The report of several seeds of one experiment: mean and spread first, then every run, made from their folders. */
 public final class SeedsReport {
 
-    private static final Logger log = LoggerFactory.getLogger(SeedsReport.class);
+    private static final Logger log = RunLog.logger(SeedsReport.class);
 
     private SeedsReport() {}
 
@@ -39,7 +42,8 @@ public final class SeedsReport {
      * @param runFolders of one experiment, at least one; runs that did not finish are named and left out of the means
      * @param page the file to write
      * @return the page
-     * @throws IllegalArgumentException if there is no folder, or they belong to different experiments
+     * @throws IllegalArgumentException if there is no folder, or they belong to different experiments, or those that are
+     *     done are of different recipes
      * @throws IOException if a folder holds no readable {@code run.json}; the message is for the user
      * @throws java.io.UncheckedIOException if the page cannot be written; an earlier one then stays
      */
@@ -49,6 +53,7 @@ public final class SeedsReport {
             runs.add(RunData.read(folder));
         }
         requireOneExperiment(runs);
+        requireOneRecipe(runs.stream().filter(SeedsReport::finished).toList());
         List<String> notes = new ArrayList<>();
         runs.forEach(r -> notes.addAll(r.notes()));
         runs.stream()
@@ -68,6 +73,25 @@ public final class SeedsReport {
                 runs.stream().map(r -> r.record().experiment()).distinct().toList();
         if (names.size() != 1) {
             throw new IllegalArgumentException("a report of several seeds needs runs of one experiment, got " + names);
+        }
+    }
+
+    /** A mean over runs of different choices would say nothing. */
+    private static void requireOneRecipe(List<RunData> finished) {
+        List<Map<String, String>> choices = finished.stream()
+                .map(r -> new RecordedRun(r.folder(), r.record()).recipe().choices())
+                .distinct()
+                .toList();
+        if (choices.size() > 1) {
+            Set<String> names = new LinkedHashSet<>();
+            choices.forEach(c -> names.addAll(c.keySet()));
+            names.removeIf(name -> choices.stream()
+                            .map(c -> c.getOrDefault(name, ""))
+                            .distinct()
+                            .count()
+                    == 1);
+            throw new IllegalArgumentException("a report of several seeds needs runs of one recipe, but they differ in "
+                    + String.join(", ", names));
         }
     }
 
@@ -226,9 +250,6 @@ public final class SeedsReport {
     /** Runs of one experiment whose settings, data or code differ do not only differ by seed. */
     private static Optional<DomContent> differences(List<RunData> runs) {
         List<String> what = new ArrayList<>();
-        addIfDifferent(
-                what, "settings", runs.stream().map(r -> r.record().settings()).toList());
-        addIfDifferent(what, "data", runs.stream().map(r -> r.record().data()).toList());
         addIfDifferent(
                 what, "source code", runs.stream().map(r -> r.record().source()).toList());
         addIfDifferent(

@@ -38,7 +38,6 @@ final class Canvas {
 
     /** Draws on a fresh surface of {@code width} x {@code height} points filled with the theme's background. */
     static BufferedImage paint(double width, double height, Theme theme, Consumer<Canvas> drawing) {
-        Headless.ensure();
         BufferedImage image = new BufferedImage(pixels(width), pixels(height), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.internal.run.AtomicFiles;
-import org.dl4jlab.training.internal.runner.LearningRateFinder;
 
 /** The picture of a learning-rate range test: loss over the rate's power of ten. */
 public final class LearningRateCurve {
@@ -18,15 +18,11 @@ public final class LearningRateCurve {
      * @return the picture's file
      * @throws java.io.UncheckedIOException if it cannot be written
      */
-    public static Path draw(LearningRateFinder found) {
+    public static Path draw(LearningRateScan found) {
         String table = found.table().getFileName().toString();
         Path file = found.table().resolveSibling(table.substring(0, table.lastIndexOf('.')) + ".png");
-        PngImage png = PngImage.of(
-                of(
-                        array(found.test().rates()),
-                        array(found.test().losses()),
-                        array(found.test().smoothed())),
-                Theme.LIGHT);
+        PngImage png =
+                PngImage.of(of(array(found.rates()), array(found.losses()), array(found.smoothed())), Theme.LIGHT);
         AtomicFiles.write(file, temporary -> Files.write(temporary, png.bytes()));
         return file;
     }

@@ -63,7 +63,6 @@ final class Typeface {
     }
 
     private static Typeface start() {
-        Headless.ensure();
         byte[] regular = bytes(REGULAR);
         byte[] medium = bytes(MEDIUM);
         try {
@@ -75,23 +74,25 @@ final class Typeface {
     }
 
     private static Typeface startWithoutSystemFonts(byte[] regular, byte[] medium, Throwable first) {
+        // The JDK reads it once, when its font system starts; afterwards it is as it was.
         String before = System.getProperty(CONFIGURATION_PROPERTY);
         try {
             System.setProperty(
                     CONFIGURATION_PROPERTY, writeConfiguration(regular).toString());
             return create(regular, medium);
         } catch (IOException | FontFormatException | RuntimeException | LinkageError | InternalError e) {
-            if (before == null) {
-                System.clearProperty(CONFIGURATION_PROPERTY);
-            } else {
-                System.setProperty(CONFIGURATION_PROPERTY, before);
-            }
             e.addSuppressed(first);
             throw new PictureException(
                     "cannot draw pictures: this Java's font system does not start (" + rootCause(e)
                             + "); install a font library and a font, on Debian or Ubuntu:"
                             + " apt-get install libfreetype6 fontconfig fonts-dejavu-core",
                     e);
+        } finally {
+            if (before == null) {
+                System.clearProperty(CONFIGURATION_PROPERTY);
+            } else {
+                System.setProperty(CONFIGURATION_PROPERTY, before);
+            }
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.Map;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,43 @@ class ComparisonTest {
     }
 
     @Test
+    void aRunInAnotherPrecisionIsNoOtherSeed() throws IOException {
+        add("cnn", 1, 950, Map.of());
+        RunRecord half = SmallRuns.record("cnn", 2, 940, Map.of())
+                .with(new RunRecord.Network("simple-cnn", 6422, 0, true, "bfloat16", List.of()));
+        given.add(read(runs.write(half)));
+
+        assertThat(Comparison.of(given).groups())
+                .extracting(RunGroup::name)
+                .containsExactly("cnn precision=float32", "cnn precision=bfloat16");
+    }
+
+    @Test
+    void aRunOfOtherFilesIsNoOtherSeed() throws IOException {
+        add("cnn", 1, 950, Map.of());
+        RunRecord.Data data = SmallRuns.record("cnn", 2, 940, Map.of()).data();
+        RunRecord other = SmallRuns.record("cnn", 2, 940, Map.of())
+                .with(new RunRecord.Data(
+                        data.id(),
+                        data.title(),
+                        data.shape(),
+                        data.classes(),
+                        data.trainImages(),
+                        data.validationImages(),
+                        data.testImages(),
+                        data.permutedPixels(),
+                        Map.of("pets-images", "cd".repeat(32)),
+                        data.input()));
+        given.add(read(runs.write(other)));
+
+        Comparison comparison = Comparison.of(given);
+
+        assertThat(comparison.groups()).extracting(RunGroup::name).containsExactly("cnn #1", "cnn #2");
+        assertThat(comparison.differing()).isEmpty();
+        assertThat(comparison.notes()).anyMatch(note -> note.contains("checksums differ"));
+    }
+
+    @Test
     void validationAccuracyIsOfTheWeightsThatWereTested() throws IOException {
         RunFolder last = runs.done("cnn", 1, 950, Map.of("keepBest", false));
         RunFolder best = runs.done("cnn", 1, 950, Map.of("keepBest", true));
@@ -78,7 +117,7 @@ class ComparisonTest {
                     new MetricsTable.Row(1, 20, 0.1, 1, 1.0, 0.7, 900, 1),
                     new MetricsTable.Row(2, 40, 0.1, 1, 1.0, 0.9, 900, 2),
                     new MetricsTable.Row(3, 60, 0.1, 1, 1.0, 0.8, 900, 3))));
-            given.add(FinishedRun.read(run));
+            given.add(read(run));
         }
 
         assertThat(Comparison.of(given).groups())
@@ -159,8 +198,8 @@ class ComparisonTest {
         add("cnn", 1, 950, Map.of());
         RunFolder newer = runs.write(SmallRuns.record("cnn", 1, 960, Map.of())
                 .end(RunStatus.DONE, null, Instant.parse("2026-03-02T00:00:00Z")));
-        given.add(0, FinishedRun.read(newer));
-        given.add(FinishedRun.read(newer));
+        given.add(0, read(newer));
+        given.add(read(newer));
         add("fc", 1, 900, Map.of());
 
         Comparison comparison = Comparison.of(given);
@@ -190,14 +229,18 @@ class ComparisonTest {
     void aRunWithoutResultSaysWhy() throws IOException {
         RunFolder stopped = runs.interrupted("cnn", 1);
 
-        assertThat(FinishedRun.whyUnfinished(stopped))
+        assertThat(FinishedRun.whyUnfinished(RecordedRun.open(stopped.path())))
                 .contains("has no result: its status is 'interrupted' (stopped by the user after 7 training steps)");
-        assertThatThrownBy(() -> FinishedRun.read(stopped))
+        assertThatThrownBy(() -> read(stopped))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(stopped.path().toString());
     }
 
     private void add(String experiment, long seed, int correct, Map<String, ?> settings) throws IOException {
-        given.add(FinishedRun.read(runs.done(experiment, seed, correct, settings)));
+        given.add(read(runs.done(experiment, seed, correct, settings)));
+    }
+
+    private static FinishedRun read(RunFolder run) throws IOException {
+        return FinishedRun.read(RecordedRun.open(run.path()));
     }
 }

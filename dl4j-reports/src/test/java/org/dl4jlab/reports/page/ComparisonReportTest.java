@@ -11,6 +11,8 @@ import java.util.Map;
 import org.dl4jlab.reports.compare.Comparison;
 import org.dl4jlab.reports.compare.FinishedRun;
 import org.dl4jlab.reports.picture.PngImage;
+import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -27,8 +29,8 @@ class ComparisonReportTest {
         SmallRuns runs = new SmallRuns(folder.resolve("runs"));
         List<FinishedRun> given = new ArrayList<>();
         for (int seed = 1; seed <= 3; seed++) {
-            given.add(FinishedRun.read(runs.done("cnn", seed, 940 + seed, Map.of("learningRate", 0.1))));
-            given.add(FinishedRun.read(runs.done("cnn", seed, 880 + seed, Map.of("learningRate", 0.01))));
+            given.add(read(runs.done("cnn", seed, 940 + seed, Map.of("learningRate", 0.1))));
+            given.add(read(runs.done("cnn", seed, 880 + seed, Map.of("learningRate", 0.01))));
         }
 
         Path page = ComparisonReport.write(Comparison.of(given), folder.resolve("out/new"));
@@ -64,7 +66,7 @@ class ComparisonReportTest {
             var run = runs.done(experiment, 1, 900, Map.of());
             Files.delete(run.lossesFile());
             Files.delete(run.metricsFile());
-            given.add(FinishedRun.read(run));
+            given.add(read(run));
         }
 
         Path page = ComparisonReport.write(Comparison.of(given), folder.resolve("out"));
@@ -73,5 +75,9 @@ class ComparisonReportTest {
         assertThat(document.select("h2").eachText()).doesNotContain("Training");
         assertThat(document.select("#result .verdict").text()).contains("cannot be told");
         assertThat(page.resolveSibling("loss.png")).doesNotExist();
+    }
+
+    private static FinishedRun read(RunFolder run) throws IOException {
+        return FinishedRun.read(RecordedRun.open(run.path()));
     }
 }

@@ -73,14 +73,26 @@ class SeedsReportTest {
     }
 
     @Test
-    void runsThatDifferByMoreThanTheSeedSaySo() throws IOException {
+    void runsOfAnotherRecipeAreNotAveraged() throws IOException {
         List<Path> folders = folders(2);
         RunFolder second = RunFolder.open(folders.get(1));
         String json = Files.readString(second.recordFile());
         Files.writeString(second.recordFile(), json.replace("0.01", "0.02"));
 
+        assertThatThrownBy(() -> report(folders))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one recipe, but they differ in learningRate");
+    }
+
+    @Test
+    void runsOfAnotherMachineAreNoted() throws IOException {
+        List<Path> folders = folders(2);
+        RunFolder second = RunFolder.open(folders.get(1));
+        String json = Files.readString(second.recordFile());
+        Files.writeString(second.recordFile(), json.replaceAll("\"cores\" *: *\\d+", "\"cores\" : 77"));
+
         assertThat(report(folders).select(".notice").text())
-                .startsWith("These runs differ by more than the seed: they do not share their settings.");
+                .startsWith("These runs differ by more than the seed: they do not share their machines.");
     }
 
     @Test

@@ -3,8 +3,6 @@ package org.dl4jlab.sweeps.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.dl4jlab.data.random.SplitMix64;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
@@ -24,6 +22,8 @@ import org.tribuo.regression.rtree.impurity.MeanSquaredError;
  * mean moves with one hyperparameter, all others varied over the whole space, is that hyperparameter's main effect.
  * Source: Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter Importance", ICML 2014;
  * here the means are taken over sampled points instead of over the leaves.
+ *
+ * <p>Tribuo tells java.util.logging of every tree, at level INFO; a program that does not want to see it says so there.
  */
 public final class ImportanceAnalysis {
 
@@ -35,13 +35,6 @@ public final class ImportanceAnalysis {
     private static final int SAMPLES = 300;
     private static final int PLACES = 17;
     private static final RegressionFactory FACTORY = new RegressionFactory();
-
-    /** Tribuo would print a line for every tree. Held here, because the log manager itself forgets unused loggers. */
-    private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
-
-    static {
-        TRIBUO.setLevel(Level.WARNING);
-    }
 
     private ImportanceAnalysis() {}
 

@@ -38,7 +38,7 @@ public record SweepFolder(Path path) {
             throw new IOException(
                     "cannot make a sweep folder in " + sweeps.toAbsolutePath() + " ("
                             + e.getClass().getSimpleName() + ": " + e.getMessage()
-                            + "); choose another place with --sweeps-dir",
+                            + "); choose another place",
                     e);
         }
     }

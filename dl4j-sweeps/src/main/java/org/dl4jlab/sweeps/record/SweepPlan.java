@@ -40,30 +40,33 @@ public record SweepPlan(
      */
     public record Pruning(int firstRung, int reduction) {}
 
-    /** @throws InvalidInputException if a number is out of range; the message is for the user */
+    /**
+     * @throws InvalidPlanException if a number is out of range
+     * @throws InvalidInputException if the settings hold no images out
+     */
     public SweepPlan {
-        require(candidates >= 1, "--candidates must be at least 1, but got " + candidates + ".");
-        require(workers >= 1 && workers <= 256, "--workers must be from 1 to 256, but got " + workers + ".");
-        require(
-                minutes == null || minutes > 0 && Double.isFinite(minutes),
-                "--minutes must be above 0, but got " + minutes + ".");
-        require(winnerSeeds >= 0, "--winner-seeds must be 0 or more, but got " + winnerSeeds + ".");
-        require(gridSteps >= 2, "--grid-steps must be at least 2, but got " + gridSteps + ".");
-        require(
-                settings.validationFraction() > 0,
-                "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
+        require(candidates >= 1, "candidates", candidates, "at least 1");
+        require(workers >= 1 && workers <= 256, "workers", workers, "from 1 to 256");
+        require(minutes == null || minutes > 0 && Double.isFinite(minutes), "minutes", minutes, "above 0");
+        require(winnerSeeds >= 0, "winnerSeeds", winnerSeeds, "0 or more");
+        require(gridSteps >= 2, "gridSteps", gridSteps, "at least 2");
+        if (settings.validationFraction() <= 0) {
+            throw new InvalidInputException(
+                    "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
+        }
         if (pruning != null) {
-            require(pruning.reduction() >= 2, "--reduction must be at least 2, but got " + pruning.reduction() + ".");
+            require(pruning.reduction() >= 2, "reduction", pruning.reduction(), "at least 2");
             require(
                     pruning.firstRung() >= 1 && pruning.firstRung() < settings.epochs(),
-                    "--prune compares candidates after " + pruning.firstRung() + " epochs (--first-rung), so they must"
-                            + " train for more than that, but epochs is " + settings.epochs() + ".");
+                    "firstRung",
+                    pruning.firstRung(),
+                    "at least 1 and below the epochs of a candidate, which are " + settings.epochs());
         }
     }
 
-    private static void require(boolean holds, String otherwise) {
+    private static void require(boolean holds, String component, Object value, String rule) {
         if (!holds) {
-            throw new InvalidInputException(otherwise);
+            throw new InvalidPlanException(component, value, rule);
         }
     }
 

@@ -80,9 +80,7 @@ public final class SweepReport {
                             strong("This sweep is not finished: "
                                     + record.status().name().toLowerCase(Locale.ROOT)
                                     + (record.message() == null ? "" : ", " + record.message())),
-                            text(" It can go on with "),
-                            code("sweep --resume <folder>"),
-                            text("."))
+                            text(" It can be resumed."))
                     .withClass("notice"));
         }
         return page.add("result", "Result", result())

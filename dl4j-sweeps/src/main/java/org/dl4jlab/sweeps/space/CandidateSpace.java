@@ -3,6 +3,7 @@ package org.dl4jlab.sweeps.space;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
@@ -47,11 +48,16 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
     @Override
     public Map<String, Object> getValue(double[] genes) {
         Map<String, Object> values = new LinkedHashMap<>();
-        hyperparameters.forEach((name, parameter) -> {
-            Object value = parameter.getValue(genes);
-            values.put(name, value instanceof Number || value instanceof Boolean ? value : value.toString());
-        });
+        hyperparameters.forEach((name, parameter) -> values.put(name, plain(parameter.getValue(genes))));
         return values;
+    }
+
+    /** A value as records keep it and as a user would write it. */
+    static Object plain(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return Settings.word(constant);
+        }
+        return value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     /** The candidate as an experiment. */
@@ -63,16 +69,17 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
      * The candidate's training settings.
      *
      * @param common of all candidates; hyperparameters that have the name of a setting replace its value
-     * @throws org.dl4jlab.training.InvalidInputException if a value is outside of its setting's range
+     * @throws org.dl4jlab.training.InvalidInputException if a value is not of its setting's type or outside of its range
      */
     public TrainingSettings settings(TrainingSettings common, double[] genes) {
-        Map<String, String> replaced = new LinkedHashMap<>();
-        getValue(genes).forEach((name, value) -> {
-            if (Settings.toMap(common).containsKey(name)) {
-                replaced.put(name, value.toString());
+        Set<String> names = Settings.toMap(common).keySet();
+        Map<String, Object> replaced = new LinkedHashMap<>();
+        hyperparameters.forEach((name, parameter) -> {
+            if (names.contains(name)) {
+                replaced.put(name, parameter.getValue(genes));
             }
         });
-        return Settings.override(common, replaced);
+        return Settings.with(common, replaced);
     }
 
     /** How many layers the candidate's network has. */

@@ -45,7 +45,7 @@ public record Dimension(String name, Scale scale, Double lowest, Double highest,
                 : parameter instanceof BooleanSpace ? 2 : 0;
         if (count > 0) {
             List<String> choices = IntStream.range(0, count)
-                    .mapToObj(i -> String.valueOf(at(parameter, genes, (i + 0.5) / count)))
+                    .mapToObj(i -> String.valueOf(CandidateSpace.plain(at(parameter, genes, (i + 0.5) / count))))
                     .toList();
             return new Dimension(name, Scale.CHOICES, null, null, choices);
         }

@@ -28,14 +28,6 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-    static {
-        // Vert.x 3 would log through java.util.logging, beside the program's own logger.
-        System.setProperty("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
-        System.setProperty("vertx.disableDnsResolver", "true");
-        // An upgrade to HTTP/2 without TLS would leave the guard's checks of HTTP/1.1 behind; no browser asks for one.
-        System.setProperty("vertx.disableH2c", "true");
-    }
-
     /** Connections that are overdue are looked for this often, or four times within a shorter limit. */
     private static final long LOOK_MILLIS = 1000;
 
@@ -68,8 +60,10 @@ public final class WebServer implements AutoCloseable {
      * Listens and returns once connections are accepted.
      *
      * @throws DashboardException when the port is taken or the address cannot be listened on; nothing is left running
+     * @throws IllegalStateException if the program did not call {@link VertxProperties#configure()}
      */
     public static WebServer start(Binding binding, Optional<AccessToken> token, ServerLimits limits, Content content) {
+        VertxProperties.require();
         VertxOptions options = new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(1)

@@ -13,37 +13,18 @@ import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
-import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
-import org.deeplearning4j.arbiter.optimize.serde.jackson.YamlMapper;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.search.AccuracyScore;
 import org.dl4jlab.sweeps.space.SearchSpace;
-import org.nd4j.shade.jackson.annotation.JsonIgnoreProperties;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
-import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 
 /** A sweep's plan in Arbiter's words. Arbiter's page gets it as JSON, so it must be readable again. */
 final class ArbiterConfiguration {
-
-    static {
-        // On Java 17 Jackson can neither look into the random generator nor make the genetic operators again. The page
-        // shows neither.
-        for (ObjectMapper mapper : List.of(JsonMapper.getMapper(), YamlMapper.getMapper())) {
-            mapper.addMixIn(GeneticSearchCandidateGenerator.class, Genetic.class);
-        }
-    }
-
-    @JsonIgnoreProperties(
-            value = {"rng", "populationModel", "chromosomeFactory", "selectionOperator", "hasMoreCandidates"},
-            ignoreUnknown = true)
-    @JsonDeserialize(using = GeneticReader.class)
-    private abstract static class Genetic {}
 
     private ArbiterConfiguration() {}
 
     /**
      * The plan as JSON. The mapper is the one that reads it again: that of Arbiter's own pages is made anew at each use and
-     * would not know of the changes above.
+     * would not know of the changes that {@link ArbiterMappers} makes.
      *
      * @param space a new one, of the sweep
      */

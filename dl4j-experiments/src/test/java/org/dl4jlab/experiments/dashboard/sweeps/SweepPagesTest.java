@@ -55,6 +55,7 @@ class SweepPagesTest {
     @BeforeAll
     static void start() {
         SweepFolders folders = new SweepFolders(sweeps, LIVE);
+        ArbiterMappers.configure();
         dashboard = Dashboard.start(DashboardOptions.defaults()
                 .withSection(SweepPages.section(folders, new ArbiterRecords(folders, SweepPagesTest::space))));
     }

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one run. The newest two are kept, so that one is left whatever happens to the other; a process that
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public record CheckpointFolder(Path path) {
 
-    private static final Logger log = LoggerFactory.getLogger(CheckpointFolder.class);
+    private static final Logger log = RunLog.logger(CheckpointFolder.class);
     private static final String ENDING = ".ckpt";
     private static final int KEPT = 2;
 

@@ -2,13 +2,13 @@ package org.dl4jlab.training.internal.data;
 
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells a listener of downloads as tasks, one for each source. */
 public final class FetchProgress implements ProgressListener, AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(FetchProgress.class);
+    private static final Logger log = RunLog.logger(FetchProgress.class);
 
     private final RunListener listener;
     private String source;

@@ -26,11 +26,6 @@ public final class StoppableLoading {
             return stop.interruptible(() -> loader.load(source));
         } catch (InterruptedException e) {
             throw new CancellationException("loading was interrupted");
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            // Nothing in there throws a checked exception; a Callable only might.
-            throw new IllegalStateException("cannot load " + source.title() + ": " + e.getMessage(), e);
         }
     }
 }

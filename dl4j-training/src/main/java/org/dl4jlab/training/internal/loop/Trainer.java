@@ -11,10 +11,10 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -23,7 +23,7 @@ import org.slf4j.event.Level;
  */
 public final class Trainer {
 
-    private static final Logger log = LoggerFactory.getLogger(Trainer.class);
+    private static final Logger log = RunLog.logger(Trainer.class);
 
     private final TrainingSettings settings;
     private final RunListener progress;

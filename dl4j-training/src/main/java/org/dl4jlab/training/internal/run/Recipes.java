@@ -33,7 +33,7 @@ final class Recipes {
                         "mean " + data.input().mean() + ", std " + data.input().std());
             }
             if (data.sha256() != null) {
-                new TreeMap<>(data.sha256()).forEach((file, sum) -> choices.put("sha256 of " + file, sum));
+                new TreeMap<>(data.sha256()).forEach((file, sum) -> choices.put(Recipe.CHECKSUM + file, sum));
             }
         }
         return new Recipe(String.valueOf(record.experiment()), choices);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.engine.Engine;
 import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
@@ -23,6 +24,7 @@ import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.loop.Checkpoints;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
@@ -31,15 +33,13 @@ import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One run on its way from data to record. */
 final class ExperimentRun {
 
-    private static final Logger log = LoggerFactory.getLogger(ExperimentRun.class);
+    private static final Logger log = RunLog.logger(ExperimentRun.class);
 
     private final Experiment experiment;
     private final TrainingSettings settings;
@@ -188,6 +188,8 @@ final class ExperimentRun {
                     tests.afterEpochs(network, data, seeds),
                     new Checkpoints(Optional.of(checkpoints::save), start));
         } finally {
+            // The engine has warned of it already; this is for the run's own log, which may not be told of warnings.
+            Engine.fallbacks(network.model()).forEach(reason -> log.debug("The engine cannot run {}", reason));
             listener.trained(run());
         }
     }

@@ -10,26 +10,27 @@ import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
+import org.dl4jlab.training.internal.data.StoppableLoading;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLock;
-import org.dl4jlab.training.internal.run.RunLog;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs experiments, one at a time, and leaves a folder for each. */
 public final class ExperimentRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(ExperimentRunner.class);
+    private static final Logger log = RunLog.logger(ExperimentRunner.class);
 
     private final Path runs;
     private final LabOptions options;
@@ -114,6 +115,19 @@ public final class ExperimentRunner {
                             start)
                     .execute();
         }
+    }
+
+    /** Tries learning rates; see {@link LearningRateFinder#run}. */
+    public LearningRateScan scanLearningRates(Experiment experiment, TrainingSettings settings, long seed)
+            throws IOException {
+        return LearningRateFinder.run(
+                experiment,
+                settings,
+                seed,
+                StoppableLoading.of(experiment.data(), data, options.stop()),
+                options.engine(),
+                options.stop(),
+                runs);
     }
 
     private static void checkResumable(Experiment experiment, RunFolder folder, RunRecord record) {

@@ -8,19 +8,17 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.loop.LearningRateScan;
+import org.dl4jlab.training.internal.loop.RisingLearningRate;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.AtomicFiles;
 
-/**
- * Makes a learning-rate range test of an experiment and leaves its numbers.
- *
- * @param test what was measured
- * @param table file of the numbers
- */
-public record LearningRateFinder(LearningRateScan test, Path table) {
+/** Makes a learning-rate range test of an experiment and leaves its numbers. */
+public final class LearningRateFinder {
+
+    private LearningRateFinder() {}
 
     /**
      * Trains the experiment's network for at most 200 steps with a rising learning rate. Test data is not touched.
@@ -30,7 +28,7 @@ public record LearningRateFinder(LearningRateScan test, Path table) {
      * @throws IOException if it cannot be written
      * @throws IllegalStateException if fewer than two steps could be made
      */
-    public static LearningRateFinder run(
+    public static LearningRateScan run(
             Experiment experiment,
             TrainingSettings settings,
             long seed,
@@ -40,23 +38,23 @@ public record LearningRateFinder(LearningRateScan test, Path table) {
             Path folder)
             throws IOException {
         int images = settings.trainImages() == 0 ? data.train().size() : settings.trainImages();
-        TrainingSettings rising = LearningRateScan.settings(settings, images);
+        TrainingSettings rising = RisingLearningRate.settings(settings, images);
         RunSeeds seeds = new RunSeeds(seed);
         PreparedData prepared = PreparedData.of(experiment, rising, data, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, rising, prepared, seeds, engine);
-        LearningRateScan test;
+        RisingLearningRate steps;
         try (TrainableNetwork network = built.network();
                 ImageBatches batches = prepared.trainBatches(rising, seeds, engine)) {
-            test = LearningRateScan.run(network, batches, stop::requested);
+            steps = RisingLearningRate.run(network, batches, stop::requested);
         }
-        if (test.rates().size() < 2) {
+        if (steps.rates().size() < 2) {
             throw new IllegalStateException("a learning-rate test needs at least two steps, but made "
-                    + test.rates().size() + "; use more images or a smaller batch");
+                    + steps.rates().size() + "; use more images or a smaller batch");
         }
         Files.createDirectories(folder);
         String name = experiment.name() + "-s" + seed + "-learning-rates";
         Path table = folder.resolve(name + ".csv");
-        AtomicFiles.writeString(table, test.toCsv());
-        return new LearningRateFinder(test, table);
+        AtomicFiles.writeString(table, steps.toCsv());
+        return new LearningRateScan(steps.rates(), steps.losses(), steps.smoothed(), table);
     }
 }

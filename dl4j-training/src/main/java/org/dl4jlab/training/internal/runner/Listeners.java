@@ -10,13 +10,13 @@ import org.dl4jlab.training.EpochMetrics;
 import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Several listeners as one. What one of them cannot do is logged and keeps nobody else from hearing. */
 public final class Listeners implements RunListener {
 
-    private static final Logger log = LoggerFactory.getLogger(Listeners.class);
+    private static final Logger log = RunLog.logger(Listeners.class);
 
     private final List<RunListener> all;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();

@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.settings;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,26 @@ final class SettingTypes {
             throw new IllegalArgumentException("out of range");
         }
         return number;
+    }
+
+    /** The value as one of the type; empty if it is of another. Its range is the record's to check. */
+    static Optional<Object> convert(Class<?> type, Object value) {
+        if (type.isEnum() || type == boolean.class) {
+            return type.isInstance(value) || type == boolean.class && value instanceof Boolean
+                    ? Optional.of(value)
+                    : Optional.empty();
+        }
+        if (!(value instanceof Number number)) {
+            return Optional.empty();
+        }
+        if (type == double.class) {
+            return Optional.of(number.doubleValue());
+        }
+        long whole = number.longValue();
+        if (whole != number.doubleValue() || type == int.class && whole != (int) whole) {
+            return Optional.empty();
+        }
+        return Optional.of(type == int.class ? (Object) (int) whole : (Object) whole);
     }
 
     static boolean inRange(Number number, Setting setting) {

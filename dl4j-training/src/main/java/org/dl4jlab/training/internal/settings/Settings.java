@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
 
@@ -64,13 +65,31 @@ public final class Settings {
      *     record refuses the values together
      */
     public static <R extends Record> R override(R settings, Map<String, String> overrides) {
+        requireKnown(settings, overrides);
+        return replace(settings, overrides, Settings::parse);
+    }
+
+    /**
+     * A copy of the settings with some values replaced by values of their types: a number for a number (a whole one where
+     * the setting is whole), a {@code Boolean}, or a constant of the setting's enum.
+     *
+     * @param settings to start from
+     * @param values by name of the setting
+     * @throws InvalidInputException if a name is unknown, or a value is not of its setting's type and range, or the record
+     *     refuses the values together
+     */
+    public static <R extends Record> R with(R settings, Map<String, Object> values) {
+        requireKnown(settings, values);
+        return replace(settings, values, Settings::converted);
+    }
+
+    private static void requireKnown(Record settings, Map<String, ?> changes) {
         List<String> names = toMap(settings).keySet().stream().toList();
-        for (String name : overrides.keySet()) {
+        for (String name : changes.keySet()) {
             if (!names.contains(name)) {
                 throw new InvalidInputException(NearestName.explain("setting", name, names));
             }
         }
-        return replace(settings, overrides);
     }
 
     /** Every setting and its value as a user would write it, in the order of the record. */
@@ -103,16 +122,17 @@ public final class Settings {
         return descriptions;
     }
 
-    private static <R extends Record> R replace(R settings, Map<String, String> overrides) {
+    private static <R extends Record, V> R replace(
+            R settings, Map<String, V> changes, BiFunction<RecordComponent, V, Object> reader) {
         RecordComponent[] components = settings.getClass().getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             Object value = valueOf(settings, components[i]);
-            String text = overrides.get(components[i].getName());
+            V change = changes.get(components[i].getName());
             if (value instanceof Record group) {
-                values[i] = replace(group, overrides);
+                values[i] = replace(group, changes, reader);
             } else {
-                values[i] = text == null ? value : parse(components[i], text);
+                values[i] = change == null ? value : reader.apply(components[i], change);
             }
         }
         return construct(settings, components, values);
@@ -125,6 +145,12 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             throw refused(component, setting, text);
         }
+    }
+
+    private static Object converted(RecordComponent component, Object value) {
+        Setting setting = component.getAnnotation(Setting.class);
+        return SettingTypes.convert(component.getType(), value)
+                .orElseThrow(() -> refused(component, setting, String.valueOf(value)));
     }
 
     private static InvalidInputException refused(RecordComponent component, Setting setting, String text) {

@@ -2,7 +2,9 @@ package org.dl4jlab.training.internal.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
@@ -10,22 +12,25 @@ class LearningRateScanTest {
 
     @Test
     void suggestsATenthOfTheRateOfLowestLoss() {
-        LearningRateScan test = new LearningRateScan(
+        RisingLearningRate steps = new RisingLearningRate(
                 List.of(0.001, 0.01, 0.1, 1.0), List.of(2.3, 2.0, 1.5, 9.0), List.of(2.3, 2.1, 1.8, 4.0));
 
-        assertThat(test.suggestion()).hasValue(0.1 / 10);
-        assertThat(test.toCsv().lines()).hasSize(5).contains("0.1000,1.500000,1.800000");
+        assertThat(new LearningRateScan(steps.rates(), steps.losses(), steps.smoothed(), Path.of("rates.csv"))
+                        .suggestion())
+                .hasValue(0.1 / 10);
+        assertThat(steps.toCsv().lines()).hasSize(5).contains("0.1000,1.500000,1.800000");
     }
 
     @Test
     void suggestsNothingWhereTheLossNeverFell() {
-        assertThat(new LearningRateScan(List.of(0.1, 1.0), List.of(2.0, 3.0), List.of(2.0, 2.5)).suggestion())
+        assertThat(new LearningRateScan(List.of(0.1, 1.0), List.of(2.0, 3.0), List.of(2.0, 2.5), Path.of("rates.csv"))
+                        .suggestion())
                 .isEmpty();
     }
 
     @Test
     void theRateRisesOverAtMostTwoHundredSteps() {
-        TrainingSettings settings = LearningRateScan.settings(TrainingSettings.of(20, 64), 50_000);
+        TrainingSettings settings = RisingLearningRate.settings(TrainingSettings.of(20, 64), 50_000);
 
         assertThat(settings.trainImages()).isEqualTo(200 * 64);
         assertThat(Updaters.schedule(settings, 200).valueAt(0, 0)).isBetween(0.99e-5, 1.01e-5);

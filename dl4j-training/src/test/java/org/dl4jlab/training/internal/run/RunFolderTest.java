@@ -18,7 +18,6 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class RunFolderTest {
 
@@ -127,23 +126,6 @@ class RunFolderTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
         }
-    }
-
-    @Test
-    void logHoldsWhatWasLoggedWhileItWasOpen() throws IOException {
-        Path file = folder.resolve("run.log");
-        var logger = LoggerFactory.getLogger("org.dl4jlab.test");
-        logger.warn("before");
-        try (RunLog ignored = RunLog.open(file)) {
-            logger.debug("a detail");
-            logger.error(RunLog.FILE_ONLY, "it failed", new IllegalStateException("because"));
-        }
-        logger.warn("after");
-
-        assertThat(file)
-                .content()
-                .contains("DEBUG o.d.test", "a detail", "it failed", "IllegalStateException: because", "at org.dl4jlab")
-                .doesNotContain("before", "after");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package org.dl4jlab.training.internal.runner;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.dl4jlab.training.StopSignal;
 
 /** Asks to stop once it has been looked at a number of times. */
@@ -20,7 +20,7 @@ final class StopAfter implements StopSignal {
     }
 
     @Override
-    public <T> T interruptible(Callable<T> work) throws Exception {
-        return work.call();
+    public <T> T interruptible(Supplier<T> work) throws InterruptedException {
+        return work.get();
     }
 }

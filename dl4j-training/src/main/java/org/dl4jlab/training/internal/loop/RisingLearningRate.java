@@ -3,7 +3,6 @@ package org.dl4jlab.training.internal.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.training.AveragingSettings;
@@ -12,14 +11,13 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 
 /**
- * What a network's loss does while the learning rate rises from step to step. Source: Smith, "Cyclical Learning Rates for
- * Training Neural Networks", 2017, section 3.3; the suggestion and the smoothing follow common practice.
+ * Steps of training with a learning rate that rises from one to the next.
  *
  * @param rates learning rate of each step, rising
  * @param losses of each step, before its update, in nats
  * @param smoothed running mean of the losses
  */
-public record LearningRateScan(List<Double> rates, List<Double> losses, List<Double> smoothed) {
+public record RisingLearningRate(List<Double> rates, List<Double> losses, List<Double> smoothed) {
 
     /** Learning rates tried: from a millionth of the highest. */
     public static final double HIGHEST = 10;
@@ -31,7 +29,7 @@ public record LearningRateScan(List<Double> rates, List<Double> losses, List<Dou
     /** The loss has exploded when it is this many times the lowest. */
     private static final double EXPLODED = 3;
 
-    public LearningRateScan {
+    public RisingLearningRate {
         rates = List.copyOf(rates);
         losses = List.copyOf(losses);
         smoothed = List.copyOf(smoothed);
@@ -58,7 +56,7 @@ public record LearningRateScan(List<Double> rates, List<Double> losses, List<Dou
     }
 
     /** Trains until the batches are over, the loss explodes, or a stop is asked for. */
-    public static LearningRateScan run(TrainableNetwork network, ImageBatches batches, BooleanSupplier stop) {
+    public static RisingLearningRate run(TrainableNetwork network, ImageBatches batches, BooleanSupplier stop) {
         List<Double> rates = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         List<Double> smoothed = new ArrayList<>();
@@ -81,23 +79,7 @@ public record LearningRateScan(List<Double> rates, List<Double> losses, List<Dou
                 break;
             }
         }
-        return new LearningRateScan(rates, losses, smoothed);
-    }
-
-    /**
-     * A tenth of the rate at which the smoothed loss was lowest: large, and at a safe distance from where training
-     * breaks.
-     *
-     * @return empty if the loss never fell
-     */
-    public Optional<Double> suggestion() {
-        int best = 0;
-        for (int i = 1; i < smoothed.size(); i++) {
-            if (smoothed.get(i) < smoothed.get(best)) {
-                best = i;
-            }
-        }
-        return best == 0 ? Optional.empty() : Optional.of(rates.get(best) / 10);
+        return new RisingLearningRate(rates, losses, smoothed);
     }
 
     /** As comma-separated values with a header line. */

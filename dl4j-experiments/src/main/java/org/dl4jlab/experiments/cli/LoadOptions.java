@@ -1,0 +1,19 @@
+package org.dl4jlab.experiments.cli;
+
+import org.dl4jlab.data.store.DataStore;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where the data of a run come from. */
+final class LoadOptions {
+
+    @Mixin
+    private DataOptions data;
+
+    @Option(names = "--offline", description = "Takes data sets from this machine alone and fetches nothing.")
+    private boolean offline;
+
+    DataStore store() {
+        return offline ? data.store().offline() : data.store();
+    }
+}

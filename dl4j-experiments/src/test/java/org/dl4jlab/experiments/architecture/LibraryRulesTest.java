@@ -1,0 +1,142 @@
+package org.dl4jlab.experiments.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** What a library does not do, whoever uses it: change the process, or speak as a command line. */
+class LibraryRulesTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.dl4jlab");
+
+    /** By class, the methods that change something for everybody in the process. */
+    private static final Map<String, Set<String>> GLOBAL = Map.of(
+            "java.lang.System",
+                    Set.of("setProperty", "clearProperty", "setProperties", "setOut", "setErr", "setIn", "exit"),
+            "java.lang.Runtime", Set.of("addShutdownHook", "exit", "halt"),
+            "java.lang.Thread", Set.of("setDefaultUncaughtExceptionHandler"),
+            "java.util.Locale", Set.of("setDefault"),
+            "java.util.TimeZone", Set.of("setDefault"),
+            "java.util.logging.Logger", Set.of("setLevel", "addHandler", "setUseParentHandlers"),
+            "javax.imageio.ImageIO", Set.of("setUseCache", "setCacheDirectory", "scanForPlugins"),
+            "org.nd4j.shade.jackson.databind.ObjectMapper", Set.of("addMixIn"),
+            "org.nd4j.linalg.factory.Nd4j", Set.of("setDefaultDataTypes", "setDataType"));
+
+    /** Each says in its own words why it must, and who calls it. */
+    private static final Set<String> ALLOWED = Set.of(
+            // Called by a program's main.
+            "org.dl4jlab.ui.server.VertxProperties",
+            // A machine without any font; it puts the property back at once.
+            "org.dl4jlab.reports.picture.Typeface");
+
+    /** Options of other programs, which are called with them, and names of CSS. */
+    private static final Set<String> OTHERS_OPTIONS =
+            Set.of("NpmDelivery.java", "DebianDelivery.java", "SourceCommit.java", "ErrorsSection.java");
+
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern OPTION = Pattern.compile("(^|[ (`'])--[a-z]");
+
+    @Test
+    void librariesChangeNothingForTheWholeProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "org.dl4jlab.experiments..",
+                        // NativeRuntime, which a program's main asks for.
+                        "org.dl4jlab.engine.runtime..")
+                .and(new DescribedPredicate<JavaClass>("are not among " + ALLOWED) {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !ALLOWED.contains(type.getName());
+                    }
+                })
+                .should()
+                .accessTargetWhere(new DescribedPredicate<JavaAccess<?>>("changes something for the whole process") {
+                    @Override
+                    public boolean test(JavaAccess<?> access) {
+                        AccessTarget target = access.getTarget();
+                        return GLOBAL.getOrDefault(target.getOwner().getName(), Set.of())
+                                .contains(target.getName());
+                    }
+                })
+                .check(CLASSES);
+    }
+
+    @Test
+    void aRecordIsMadeWithoutProcessesAndWithoutNativeLibraries() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dl4jlab.training..")
+                .and()
+                .doNotHaveSimpleName("SourceCommit")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ProcessBuilder.class.getName())
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .haveSimpleName("RunRecord")
+                .or()
+                .haveSimpleName("SweepRecord")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "org.dl4jlab.engine.runtime..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("SourceCommit")
+                .check(CLASSES);
+    }
+
+    @Test
+    void librariesDoNotSpeakOfOptions() throws IOException {
+        Set<String> found = new TreeSet<>();
+        for (Path file : SourceTree.mainFiles()) {
+            if (isProgram(file) || OTHERS_OPTIONS.contains(file.getFileName().toString())) {
+                continue;
+            }
+            List<String> lines = Files.readAllLines(file);
+            for (int i = 0; i < lines.size(); i++) {
+                Matcher text = STRING.matcher(lines.get(i));
+                while (!lines.get(i).strip().startsWith("*") && text.find()) {
+                    if (OPTION.matcher(text.group(1)).find()) {
+                        found.add(file.getFileName() + ":" + (i + 1) + " " + text.group());
+                    }
+                }
+            }
+        }
+        assertThat(found)
+                .as("options of a command line in the texts of libraries")
+                .isEmpty();
+    }
+
+    @Test
+    void theSearchForOptionsFindsThem() {
+        assertThat(List.of("--set x", "run it with --seeds", "(--first-rung)"))
+                .allMatch(text -> OPTION.matcher(text).find());
+        assertThat(List.of("a -- b", "mean--sd", "<!--", "--"))
+                .noneMatch(text -> OPTION.matcher(text).find());
+    }
+
+    private static boolean isProgram(Path file) {
+        return file.toString().contains("dl4j-experiments") || file.toString().contains("dl4j-bench");
+    }
+}
