@@ -10,7 +10,7 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param sampling how often an image is trained on
  */
 public record BalanceSettings(
-        @Setting("weight of a class in the loss: balanced is inverse to its number of images")
+        @Setting(value = "weight of a class in the loss: balanced is inverse to its number of images", onResume = true)
         ClassWeights classWeights,
 
         @Setting("images of an epoch: balanced draws equally many of each class")

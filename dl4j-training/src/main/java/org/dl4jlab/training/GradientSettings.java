@@ -12,7 +12,11 @@ import org.dl4jlab.training.internal.settings.Settings;
  *     BatchNorm normalises each batch by itself; its running statistics move once a step, to the mean of the batches.
  */
 public record GradientSettings(
-        @Setting(value = "largest norm of the gradient, longer ones are shortened, 0 for no limit", min = 0, max = 1e6)
+        @Setting(
+                value = "largest norm of the gradient, longer ones are shortened, 0 for no limit",
+                min = 0,
+                max = 1e6,
+                onResume = true)
         double gradientClip,
 
         @Setting(value = "batches whose gradients make one step", min = 1, max = 10_000)

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.internal.log.RunLog;
@@ -111,16 +112,28 @@ public final class Lab {
     }
 
     /**
-     * Goes on with a run that was interrupted or killed, with its own settings and on the engine as before, from its last
-     * checkpoint. It ends with the same weights, bit for bit, as a run that was never stopped.
+     * Goes on with a run that was interrupted, was killed or failed, on the engine as before, from its last checkpoint; from
+     * the start if it has none. With its own settings and as many threads as before, it ends with the same weights, bit for
+     * bit, as a run that was never stopped.
+     *
+     * <pre>{@code
+     * lab.resume(experiment, run, settings -> settings.withEpochs(30).withLearningRate(0.001));
+     * }</pre>
      *
      * @param experiment that the run is of
-     * @throws InvalidInputException if the run is done, is still going on, or is of another experiment
+     * @param change makes the settings to go on with of the run's own; the changes are recorded
+     * @throws InvalidInputException if the run is done, is still going on, is of another experiment, or diverged and would
+     *     again; if a setting is changed that a checkpoint rests on, such as the batch size
      * @throws RunFailedException if the run failed; its folder says so
      * @throws IOException if the folder or its checkpoints cannot be read
      */
+    public Run resume(Experiment experiment, Run run, UnaryOperator<TrainingSettings> change) throws IOException {
+        return runner.resume(experiment, new RunFolder(run.path()), change);
+    }
+
+    /** As {@link #resume(Experiment, Run, UnaryOperator)}, with the run's own settings. */
     public Run resume(Experiment experiment, Run run) throws IOException {
-        return runner.resume(experiment, new RunFolder(run.path()));
+        return resume(experiment, run, UnaryOperator.identity());
     }
 
     /** As {@link #resume(Experiment, Run)}, with the experiment of the recorded name. */

@@ -3,6 +3,7 @@ package org.dl4jlab.data.decode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.image.ImageShape;
@@ -67,12 +68,16 @@ final class IdxCursor implements ImageCursor {
         int magic = ByteStreams.readInt(in);
         int type = magic >> 8 & 0xFF;
         if (magic >>> 16 != 0) {
-            throw new DataException(file + " is not an IDX file: it starts with 0x%08X".formatted(magic));
+            throw new DataException(
+                    file + String.format(Locale.ROOT, " is not an IDX file: it starts with 0x%08X", magic));
         }
         if (type != UNSIGNED_BYTE) {
             throw new DataException(file
-                    + " holds elements of type 0x%02X (%s), expected 0x08 (unsigned byte)"
-                            .formatted(type, TYPES.getOrDefault(type, "unknown")));
+                    + String.format(
+                            Locale.ROOT,
+                            " holds elements of type 0x%02X (%s), expected 0x08 (unsigned byte)",
+                            type,
+                            TYPES.getOrDefault(type, "unknown")));
         }
         if ((magic & 0xFF) != dimensions) {
             throw new DataException(

@@ -2,6 +2,7 @@ package org.dl4jlab.data.fetch;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -21,22 +22,31 @@ final class FetchReport {
 
     static String allFailed(DataSetSpec spec, Path folder, List<FileCheck> flaws, List<Attempt> attempts) {
         StringBuilder text = new StringBuilder();
-        text.append("%s could not be fetched: %d of %d files are missing or damaged. Tried:%n"
-                .formatted(spec.title(), flaws.size(), spec.files().size()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%s could not be fetched: %d of %d files are missing or damaged. Tried:%n",
+                spec.title(),
+                flaws.size(),
+                spec.files().size()));
         for (Attempt attempt : attempts) {
-            text.append("  - %s: %s%n".formatted(attempt.source(), attempt.outcome()));
+            text.append(String.format(Locale.ROOT, "  - %s: %s%n", attempt.source(), attempt.outcome()));
         }
-        text.append("To supply the files by hand, put them into %s (plain, or as .gz):%n".formatted(folder));
+        text.append(String.format(
+                Locale.ROOT, "To supply the files by hand, put them into %s (plain, or as .gz):%n", folder));
         for (FileCheck flaw : flaws) {
             DataFile file = flaw.file();
-            text.append("  - %s, %d bytes, SHA-256 %s%n".formatted(file.name(), file.size(), file.sha256()));
+            text.append(String.format(
+                    Locale.ROOT, "  - %s, %d bytes, SHA-256 %s%n", file.name(), file.size(), file.sha256()));
         }
         String archives = String.join(" or ", ManualDelivery.archives(spec).keySet());
         if (!archives.isEmpty()) {
-            text.append("or put %s there as it is. ".formatted(archives));
+            text.append(String.format(Locale.ROOT, "or put %s there as it is. ", archives));
         }
-        text.append("A folder that holds them already can be named by -D%s=FOLDER or %s=FOLDER."
-                .formatted(DefaultFolders.LOCAL_PROPERTY, DefaultFolders.LOCAL_VARIABLE));
+        text.append(String.format(
+                Locale.ROOT,
+                "A folder that holds them already can be named by -D%s=FOLDER or %s=FOLDER.",
+                DefaultFolders.LOCAL_PROPERTY,
+                DefaultFolders.LOCAL_VARIABLE));
         return text.toString();
     }
 
@@ -47,13 +57,14 @@ final class FetchReport {
 
     static String cacheFailed(DataSetSpec spec, Path cache, CacheFailure failure) {
         long bytes = spec.files().stream().collect(Collectors.summingLong(DataFile::size));
-        return "%s. %s needs about %d MB in the cache folder %s. Make room or give write permission, or name another folder by -D%s=FOLDER or %s=FOLDER."
-                .formatted(
-                        failure.getMessage(),
-                        spec.title(),
-                        3 * bytes / 1_000_000,
-                        cache,
-                        DefaultFolders.CACHE_PROPERTY,
-                        DefaultFolders.CACHE_VARIABLE);
+        return String.format(
+                Locale.ROOT,
+                "%s. %s needs about %d MB in the cache folder %s. Make room or give write permission, or name another folder by -D%s=FOLDER or %s=FOLDER.",
+                failure.getMessage(),
+                spec.title(),
+                3 * bytes / 1_000_000,
+                cache,
+                DefaultFolders.CACHE_PROPERTY,
+                DefaultFolders.CACHE_VARIABLE);
     }
 }

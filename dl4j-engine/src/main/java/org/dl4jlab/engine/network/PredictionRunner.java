@@ -2,6 +2,7 @@ package org.dl4jlab.engine.network;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dl4jlab.engine.onednn.NativeBytes;
@@ -62,6 +63,7 @@ final class PredictionRunner {
     private static void requireFit(INDArray result, long[] shape) {
         if (!Batches.isReadable(result) || !Arrays.equals(result.shape(), shape) || !Batches.isPlain(result)) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "The result's array must be %s of row-major FLOAT, but is %s of %s with strides %s",
                     Arrays.toString(shape),
                     Arrays.toString(result.shape()),

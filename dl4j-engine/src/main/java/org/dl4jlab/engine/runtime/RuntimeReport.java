@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.runtime;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -34,7 +35,11 @@ public record RuntimeReport(int threads, List<SettingOutcome> outcomes) {
     public String toString() {
         return outcomes.stream()
                 .map(o -> String.format(
-                        "%-16s %-8s %s", o.setting(), o.status().name().toLowerCase(java.util.Locale.ROOT), o.detail()))
+                        Locale.ROOT,
+                        "%-16s %-8s %s",
+                        o.setting(),
+                        o.status().name().toLowerCase(java.util.Locale.ROOT),
+                        o.detail()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }

@@ -16,18 +16,19 @@ final class ComparisonText {
 
     static String of(Comparison comparison) {
         StringBuilder text = new StringBuilder();
-        comparison.notes().forEach(note -> text.append(String.format("Note: %s%n", note)));
-        text.append(String.format("Results, mean %s sample standard deviation over the seeds%n", plusMinus()));
+        comparison.notes().forEach(note -> text.append(String.format(Locale.ROOT, "Note: %s%n", note)));
+        text.append(
+                String.format(Locale.ROOT, "Results, mean %s sample standard deviation over the seeds%n", plusMinus()));
         text.append(table(results(comparison)));
         if (comparison.differing().isEmpty()) {
-            text.append(String.format("%nNo setting differs.%n"));
+            text.append(String.format(Locale.ROOT, "%nNo setting differs.%n"));
         } else {
-            text.append(String.format("%nSettings that differ%n"));
+            text.append(String.format(Locale.ROOT, "%nSettings that differ%n"));
             text.append(table(settings(comparison)));
         }
         text.append(System.lineSeparator());
         for (GroupPair pair : comparison.pairs()) {
-            text.append(String.format("%s: %s%n", pair.headline(), pair.explanation()));
+            text.append(String.format(Locale.ROOT, "%s: %s%n", pair.headline(), pair.explanation()));
         }
         return text.toString();
     }
@@ -71,9 +72,9 @@ final class ComparisonText {
         }
         StringBuilder text = new StringBuilder();
         for (List<String> row : rows) {
-            text.append("  ").append(String.format("%-" + width[0] + "s", row.get(0)));
+            text.append("  ").append(String.format(Locale.ROOT, "%-" + width[0] + "s", row.get(0)));
             for (int c = 1; c < columns; c++) {
-                text.append("  ").append(String.format("%" + width[c] + "s", row.get(c)));
+                text.append("  ").append(String.format(Locale.ROOT, "%" + width[c] + "s", row.get(c)));
             }
             text.append(System.lineSeparator());
         }

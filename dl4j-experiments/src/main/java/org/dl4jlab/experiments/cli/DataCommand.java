@@ -44,8 +44,11 @@ final class DataCommand implements Runnable {
                 List<Path> files = interruption.interruptible(() -> store.fetch(set, shown));
                 shown.close();
                 out().printf(
+                                Locale.ROOT,
                                 "%s: %d files in %s%n",
-                                set.title(), files.size(), files.get(0).getParent());
+                                set.title(),
+                                files.size(),
+                                files.get(0).getParent());
                 out().flush();
             }
         } catch (InterruptedException e) {
@@ -63,8 +66,11 @@ final class DataCommand implements Runnable {
             for (FileCheck check : options.store().verify(set)) {
                 allGood &= check.good();
                 out().printf(
+                                Locale.ROOT,
                                 "%-8s %s  %s%n",
-                                check.state().name().toLowerCase(Locale.ROOT), check.path(), check.detail());
+                                check.state().name().toLowerCase(Locale.ROOT),
+                                check.path(),
+                                check.detail());
             }
         }
         out().flush();
@@ -75,7 +81,7 @@ final class DataCommand implements Runnable {
     int show(
             @Mixin DataOptions options,
             @Parameters(paramLabel = "<data set>", arity = "0..*", description = SETS_HELP) List<String> names) {
-        out().printf("Cache: %s%n", options.store().cache());
+        out().printf(Locale.ROOT, "Cache: %s%n", options.store().cache());
         for (DataSetSpec set : sets(names)) {
             out().printf(
                             Locale.ROOT,
@@ -86,7 +92,7 @@ final class DataCommand implements Runnable {
                             set.test().images(),
                             set.shape(),
                             set.normalization());
-            out().printf("  classes  %s%n", String.join(", ", set.classNames()));
+            out().printf(Locale.ROOT, "  classes  %s%n", String.join(", ", set.classNames()));
             set.files()
                     .forEach(file -> out().printf(
                                     Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));

@@ -86,6 +86,7 @@ public final class LabProgram {
      */
     public int execute(String... args) {
         Path logFile = LogSetup.configure();
+        DeserializationFilter.install();
         if (args.length > 0 && !args[0].equals("list")) {
             ProgramSettings.configure();
             try {

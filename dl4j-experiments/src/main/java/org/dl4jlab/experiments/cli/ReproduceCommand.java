@@ -75,16 +75,20 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private static void print(Reproduction reproduction, PrintWriter out) {
         out.printf(
+                Locale.ROOT,
                 "%nFirst run: %s%nRepetition: %s%n",
-                reproduction.original().path(), reproduction.repetition().path());
+                reproduction.original().path(),
+                reproduction.repetition().path());
         for (Reproduction.Check check : reproduction.numbers()) {
-            out.printf("  %-12s  %-28s  %s%n", word(check.outcome()), check.name(), check.detail());
+            out.printf(Locale.ROOT, "  %-12s  %-28s  %s%n", word(check.outcome()), check.name(), check.detail());
         }
         if (reproduction.surroundings().isEmpty()) {
             out.println("Data files, source code, versions, machine and threads are the same.");
         } else {
             out.println("What differs around them:");
-            reproduction.surroundings().forEach(d -> out.printf("  %s: %s, now %s%n", d.name(), d.before(), d.now()));
+            reproduction
+                    .surroundings()
+                    .forEach(d -> out.printf(Locale.ROOT, "  %s: %s, now %s%n", d.name(), d.before(), d.now()));
         }
         out.println(
                 reproduction.equal()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
@@ -24,6 +25,7 @@ import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
@@ -50,6 +52,18 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
+
+    private static final OptionMode RESUME = new OptionMode(
+            "--resume",
+            Set.of("--set", "--epochs", "--batch"),
+            Set.of("dashboard", "data", "runs"),
+            "goes on with a run as it began, but for the settings that are given");
+
+    private static final OptionMode FIND_LEARNING_RATE = new OptionMode(
+            "--find-lr",
+            Set.of("--seed", "--set", "--epochs", "--batch", "--no-engine", "--precision"),
+            Set.of("data", "runs"),
+            "only tries learning rates");
 
     @Parameters(paramLabel = "<experiment>", arity = "0..1", description = "Its name; 'dl4j-lab list' shows all.")
     private String name;
@@ -97,7 +111,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--resume",
             paramLabel = "<run folder>",
-            description = "Goes on with an interrupted or killed run, with its own settings, from its last checkpoint.")
+            description =
+                    "Goes on with a run that was interrupted, was killed or failed, from its last checkpoint. With"
+                            + " --set it goes on with other settings, for example more epochs.")
     private Path resumed;
 
     @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
@@ -127,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (resumed != null) {
-            ResumedOptions.check(spec, "the run's own settings and seed");
+            RESUME.check(spec);
             return watched(options(), this::resume);
         }
         if (name == null) {
@@ -139,6 +155,7 @@ final class RunCommand implements Callable<Integer> {
         TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
         IdleSettings.requireEffect(settings, allOverrides().keySet());
         if (findLearningRate) {
+            FIND_LEARNING_RATE.check(spec);
             return findLearningRate(experiment, settings, options);
         }
         if (seeds < 1) {
@@ -227,15 +244,21 @@ final class RunCommand implements Callable<Integer> {
     private int resume(LabOptions options) throws IOException {
         Run run;
         try {
-            run = Lab.in(runs.folder()).open(resumed);
+            run = Lab.in(runs.folder()).open(runs.find(resumed).path());
         } catch (IOException e) {
             throw new InvalidInputException(e.getMessage() + ".");
         }
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = LabCommand.program(spec).lab(runs.folder(), options.withStop(interruption));
             Experiment experiment = lab.experiment(name == null ? run.experiment() : name);
-            return report(lab.resume(experiment, run));
+            return report(lab.resume(experiment, run, this::changed));
         }
+    }
+
+    private TrainingSettings changed(TrainingSettings settings) {
+        TrainingSettings changed = Settings.override(settings, allOverrides());
+        GivenSettings.requireEffect(changed, allOverrides().keySet());
+        return changed;
     }
 
     /** Tells how a run ended and returns the exit code. */
@@ -254,7 +277,14 @@ final class RunCommand implements Callable<Integer> {
      *
      * @param settings with the fold, where there are folds
      */
-    private record Planned(TrainingSettings settings, Seed seed) {}
+    private record Planned(TrainingSettings settings, Seed seed) {
+
+        String name() {
+            return settings.crossValidation().used()
+                    ? "fold " + settings.crossValidation().fold()
+                    : "seed " + seed.value();
+        }
+    }
 
     private List<Planned> planned(TrainingSettings settings) {
         return folds > 0
@@ -273,23 +303,37 @@ final class RunCommand implements Callable<Integer> {
      */
     private int runAll(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
         List<Run> done = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
             for (Planned next : planned(settings)) {
-                Run run = lab.train(experiment, next.settings(), next.seed());
-                if (report(run) != ExitCode.DONE) {
-                    return ExitCode.INTERRUPTED;
+                try {
+                    Run run = lab.train(experiment, next.settings(), next.seed());
+                    if (report(run) != ExitCode.DONE) {
+                        return ExitCode.INTERRUPTED;
+                    }
+                    done.add(run);
+                } catch (RunFailedException e) {
+                    if (seeds == 1 && folds == 0) {
+                        throw e;
+                    }
+                    log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
+                    failed.add(next.name());
                 }
-                done.add(run);
             }
         }
-        if (folds > 0) {
+        if (folds > 0 && !done.isEmpty()) {
             log.info(FoldTable.of(done).toString());
         } else if (done.size() > 1) {
             log.info(SeedTable.of(done).toString());
             List<Path> folders = done.stream().map(Run::path).toList();
             Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
             log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
+        }
+        if (!failed.isEmpty()) {
+            log.error(
+                    "{} of {} runs failed: {}.", failed.size(), failed.size() + done.size(), String.join(", ", failed));
+            return ExitCode.FAILED;
         }
         return ExitCode.DONE;
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.sweeps.SweepListener;
@@ -45,6 +46,12 @@ final class SweepCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(SweepCommand.class);
     private static final int DEFAULT_CANDIDATES = 20;
+
+    private static final OptionMode RESUME = new OptionMode(
+            "--resume",
+            Set.of("--candidates", "--minutes", "--sweeps-dir"),
+            Set.of("dashboard", "data"),
+            "goes on with a sweep as it began, but for its limits");
 
     /** Where sweeps are kept unless the user says otherwise. */
     static final Path DEFAULT_FOLDER = Path.of("sweeps");
@@ -159,7 +166,7 @@ final class SweepCommand implements Callable<Integer> {
             throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
         }
         if (resumed != null) {
-            ResumedOptions.check(spec, "the sweep's own plan", "--candidates", "--minutes");
+            RESUME.check(spec);
         }
         if (!dashboard.isWanted()) {
             return run(SweepListener.NONE);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Who may call whom, over the classes of all modules. */
 class ArchitectureTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("org.dl4jlab");
 

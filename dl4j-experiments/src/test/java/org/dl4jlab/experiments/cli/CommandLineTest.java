@@ -62,10 +62,11 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "run --resume x --seed 1     | the run's own settings and seed; leave out --seed.",
+                "run --resume x --seed 1     | that are given; leave out --seed.",
                 "run --resume x --no-engine  | leave out --no-engine.",
-                "run --resume x --find-lr --set batch=3 | leave out --find-lr and --set.",
-                "sweep --resume x --workers 2 --prune   | the sweep's own plan; leave out --workers and --prune.",
+                "run --resume x --find-lr --seeds 3 | leave out --find-lr and --seeds.",
+                "run mnist-fc --find-lr --seeds 3 --ui | only tries learning rates; leave out --seeds and --ui.",
+                "sweep --resume x --workers 2 --prune   | but for its limits; leave out --workers and --prune.",
                 "sweep mnist-cnn --candidates 0 | --candidates must be at least 1, but got 0.",
                 "sweep mnist-cnn --workers 257  | --workers must be from 1 to 256, but got 257.",
                 "sweep mnist-cnn --winner-seeds=-1 | --winner-seeds must be 0 or more, but got -1.",

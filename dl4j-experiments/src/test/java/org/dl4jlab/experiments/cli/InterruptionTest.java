@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterruptionTest {
 
     private static final long SECONDS = 120;
+    private static final int SIGINT = 2;
 
     @TempDir
     Path folder;
@@ -69,7 +70,9 @@ class InterruptionTest {
     }
 
     private Process start(Path output) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command =
+                new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
                 "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
@@ -81,6 +84,21 @@ class InterruptionTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
+    }
+
+    /** A shell starts what runs in the background with SIGINT ignored, and children inherit that. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.isRegularFile(status)) {
+            return false;
+        }
+        long ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .findFirst()
+                .orElse(0);
+        return (ignored & 1L << SIGINT - 1) != 0;
     }
 
     private static void await(Process child, Path output, String text) throws Exception {

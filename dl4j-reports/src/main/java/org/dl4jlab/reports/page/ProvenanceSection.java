@@ -31,6 +31,13 @@ final class ProvenanceSection {
         if (record.finished() != null) {
             own.put("ended", text(Numbers.date(record.finished())));
         }
+        if (record.weights() != null) {
+            own.put("saved weights", text(weights(record.weights())));
+        }
+        if (record.resumed() != null) {
+            record.resumed()
+                    .forEach(resumed -> own.put("went on " + Numbers.date(resumed.at()), text(resumption(resumed))));
+        }
         content.add(h3("This run"));
         content.add(Tables.facts(own));
         if (record.timings() != null) {
@@ -39,6 +46,30 @@ final class ProvenanceSection {
         }
         content.addAll(shared(record));
         return content;
+    }
+
+    private static String weights(RunRecord.Weights weights) {
+        return switch (weights.kind()) {
+            case "last" -> "those of the last step";
+            case "average" -> "their average over the steps";
+            case "best-epoch" -> "those of epoch " + weights.epoch() + ", which had the highest validation accuracy";
+            default -> weights.kind();
+        };
+    }
+
+    private static String resumption(RunRecord.Resumed resumed) {
+        StringBuilder text = new StringBuilder("after step ").append(resumed.step());
+        if (resumed.threads() != null) {
+            text.append(", with ").append(Numbers.count(resumed.threads(), "thread"));
+        }
+        resumed.changes()
+                .forEach((name, change) -> text.append(", ")
+                        .append(name)
+                        .append(' ')
+                        .append(change.from())
+                        .append(" → ")
+                        .append(change.to()));
+        return text.toString();
     }
 
     /** What runs of several seeds have in common. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Locale;
 import org.dl4jlab.ui.server.BasePath;
 import org.dl4jlab.ui.server.ErrorPage;
 import org.dl4jlab.ui.server.Html;
@@ -60,7 +61,15 @@ public final class PageShell implements ErrorPage {
     public String page(String script, String content, Language language, BasePath base) {
         boolean chinese = language == Language.ZH;
         String noScript = chinese ? "本页面需要 JavaScript。" : "These pages need JavaScript.";
-        return HTML.formatted(chinese ? "zh" : "en", script, noScript, barElement(chinese), base.prefix(), content);
+        return String.format(
+                Locale.ROOT,
+                HTML,
+                chinese ? "zh" : "en",
+                script,
+                noScript,
+                barElement(chinese),
+                base.prefix(),
+                content);
     }
 
     @Override

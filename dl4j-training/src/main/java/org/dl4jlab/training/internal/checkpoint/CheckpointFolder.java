@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.ModelFile;
 import org.slf4j.Logger;
 
 /**
@@ -31,7 +34,7 @@ public record CheckpointFolder(Path path) {
      * @throws UncheckedIOException if it cannot be written; earlier ones are as they were
      */
     public Path save(Checkpoint checkpoint) {
-        Path file = path.resolve(String.format("step-%09d", checkpoint.step()) + ENDING);
+        Path file = path.resolve(String.format(Locale.ROOT, "step-%09d", checkpoint.step()) + ENDING);
         try {
             Files.createDirectories(path);
             AtomicFiles.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
@@ -43,6 +46,29 @@ public record CheckpointFolder(Path path) {
             throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
         }
         return file;
+    }
+
+    /** Writes down what network the checkpoints are of, so that they can be asked without the program that trained it. */
+    public void write(Model network) {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
+        }
+        AtomicFiles.writeString(networkFile(), ModelFile.configuration(network));
+    }
+
+    boolean hasNetwork() {
+        return Files.isRegularFile(networkFile());
+    }
+
+    /** The network that the checkpoints are of, with first weights. */
+    Model network() throws IOException {
+        return ModelFile.initialize(networkFile());
+    }
+
+    private Path networkFile() {
+        return path.resolve("network.json");
     }
 
     /**

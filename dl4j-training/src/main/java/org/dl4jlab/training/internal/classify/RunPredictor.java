@@ -17,6 +17,7 @@ import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Predictor;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.RankedClass;
+import org.dl4jlab.training.internal.checkpoint.KeptNetwork;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.ModelFile;
@@ -56,22 +57,25 @@ public final class RunPredictor implements AutoCloseable {
      *     message is one sentence for the user
      */
     public static RunPredictor open(Path path) throws IOException {
-        Path file = path;
-        RunRecord record;
         if (Files.isDirectory(path)) {
             RunFolder folder = RunFolder.open(path);
-            file = folder.modelFile();
-            record = folder.readRecord();
-        } else if (Files.isRegularFile(path)) {
-            record = ModelFile.record(path)
+            RunRecord record = folder.readRecord();
+            InputEncoding form = InputEncoding.of(path, record);
+            return of(record, form, KeptNetwork.read(folder));
+        }
+        if (Files.isRegularFile(path)) {
+            RunRecord record = ModelFile.record(path)
                     .orElseThrow(
                             () -> new IOException(path + " does not say how a picture becomes its input: it has no "
                                     + ModelFile.RECORD + "; open the folder of its run instead"));
-        } else {
-            throw new IOException(path + " does not exist");
+            InputEncoding form = InputEncoding.of(path, record);
+            return of(record, form, ModelFile.read(path, false));
         }
-        InputEncoding form = InputEncoding.of(path, record);
-        Model model = ModelFile.read(file, false);
+        throw new IOException(path + " does not exist");
+    }
+
+    /** Takes the network over: the predictor has its own copy of the weights. */
+    private static RunPredictor of(RunRecord record, InputEncoding form, Model model) throws IOException {
         try {
             Predictor predictor = Engine.predictor(model);
             return of(record, form, predictor::output, predictor::close);

@@ -96,8 +96,9 @@ public final class Trainer {
         if (exhausted) {
             log.info("Validation accuracy did not rise for {} epochs: training ends.", settings.patience());
         }
+        // A stopped training has left its checkpoint, so what the network holds from here on is for whoever asks it.
+        KeptWeights weights = state.finish();
         if (!stopped) {
-            state.finish();
             state.best
                     .kept()
                     .ifPresent(best -> log.info(String.format(
@@ -108,7 +109,7 @@ public final class Trainer {
         }
         requireFinite(state.losses.steps(), ParameterArrays.copy(TrainingState.parameters(state.network)));
         return new TrainingResult(
-                new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped);
+                new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped, weights);
     }
 
     /** Trains what is left of the epoch that the batches stand in; returns whether it came to its end. */

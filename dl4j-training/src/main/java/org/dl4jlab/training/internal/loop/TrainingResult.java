@@ -11,8 +11,10 @@ import org.dl4jlab.training.internal.run.MetricsTable;
  * @param images trained on, repeats counted
  * @param seconds of training, validation not counted
  * @param stopped whether training was asked to stop before its end
+ * @param weights that the network now has
  */
-public record TrainingResult(MetricsTable metrics, LossSeries losses, long images, double seconds, boolean stopped) {
+public record TrainingResult(
+        MetricsTable metrics, LossSeries losses, long images, double seconds, boolean stopped, KeptWeights weights) {
 
     /** 0 if training was stopped before its first step. */
     public double imagesPerSecond() {

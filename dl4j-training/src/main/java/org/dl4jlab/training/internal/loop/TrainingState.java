@@ -93,10 +93,14 @@ final class TrainingState {
         return lower;
     }
 
-    /** Training is over: the weights to keep take their place in the network. */
-    void finish() {
+    /** Training is over or stopped: the weights to keep take their place in the network. */
+    KeptWeights finish() {
         average.finish();
-        best.kept().ifPresent(kept -> ParameterArrays.fill(parameters(network), kept.parameters()));
+        Optional<Checkpoint.Best> kept = best.kept();
+        kept.ifPresent(epoch -> ParameterArrays.fill(parameters(network), epoch.parameters()));
+        return kept.map(epoch -> KeptWeights.ofEpoch(epoch.epoch()))
+                .orElse(KeptWeights.of(
+                        average.values().isPresent() ? KeptWeights.Kind.AVERAGE : KeptWeights.Kind.LAST));
     }
 
     static INDArray parameters(TrainableNetwork network) {

@@ -43,6 +43,13 @@ public record RecordedRecipe(TrainingSettings settings, Seed seed, Optional<Engi
             notes.add("The record does not have the settings " + String.join(", ", missing) + "; " + experiment.name()
                     + "'s own are used.");
         }
+        if (record.resumed() != null) {
+            record.resumed().stream()
+                    .filter(resumed -> !resumed.changes().isEmpty())
+                    .forEach(resumed -> notes.add("From step " + resumed.step() + " on the run had another "
+                            + String.join(", ", resumed.changes().keySet())
+                            + " than before; its repetition has the later values from the start."));
+        }
         if (record.engine() == null) {
             notes.add("The record does not say whether the engine was to be used; "
                     + (record.engineOptions().isPresent()

@@ -189,11 +189,24 @@ public final class RunComparison {
             facts.put("processor", m.cpu());
             facts.put("cores", String.valueOf(m.cores()));
             if (m.threads() != null) {
-                facts.put("threads", String.valueOf(m.threads()));
+                facts.put("threads", threads(record, m.threads()));
             }
         });
         facts.values().removeIf(Objects::isNull);
         return facts;
+    }
+
+    /** A run that went on may have done so with other threads. */
+    private static String threads(RunRecord record, int first) {
+        StringBuilder all = new StringBuilder().append(first);
+        int last = first;
+        for (RunRecord.Resumed resumed : record.resumed() == null ? List.<RunRecord.Resumed>of() : record.resumed()) {
+            if (resumed.threads() != null && resumed.threads() != last) {
+                last = resumed.threads();
+                all.append(", from step ").append(resumed.step()).append(" on ").append(last);
+            }
+        }
+        return all.toString();
     }
 
     private static Check check(String name, boolean equal, String before, String now) {

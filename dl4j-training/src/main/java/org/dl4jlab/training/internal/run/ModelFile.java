@@ -1,7 +1,5 @@
 package org.dl4jlab.training.internal.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
@@ -51,6 +51,9 @@ public final class ModelFile {
     private static final long LARGEST_COMPRESSIBLE = 256L << 20;
 
     private static final long MOST_COMPRESSION = 100;
+
+    /** Bytes of a number in half precision. */
+    private static final int SMALLEST_NUMBER = 2;
 
     private ModelFile() {}
 
@@ -103,12 +106,32 @@ public final class ModelFile {
                     file + " is missing: the run was stopped before it saved a network; choose another run");
         }
         try {
-            return isGraphOfKnownEntries(file)
+            return isGraphOfKnownContent(file)
                     ? ModelSerializer.restoreComputationGraph(file.toFile(), updater)
                     : ModelSerializer.restoreMultiLayerNetwork(file.toFile(), updater);
         } catch (IOException | RuntimeException e) {
             // DL4J answers some damaged files with unchecked exceptions.
             throw new IOException(file + " holds no network that can be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** DL4J's JSON of a network's configuration. */
+    public static String configuration(Model network) {
+        return network instanceof ComputationGraph graph
+                ? graph.getConfiguration().toJson()
+                : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
+    }
+
+    /**
+     * A network with first weights, from a file that holds DL4J's JSON.
+     *
+     * @throws IOException if it cannot be read; the message names the file
+     */
+    public static Model initialize(Path file) throws IOException {
+        try {
+            return NetworkConfiguration.of(Files.readAllBytes(file)).initialize();
+        } catch (IOException e) {
+            throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -118,9 +141,10 @@ public final class ModelFile {
      *
      * @throws IOException if it holds no network, or anything else than one
      */
-    private static boolean isGraphOfKnownEntries(Path file) throws IOException {
+    private static boolean isGraphOfKnownContent(Path file) throws IOException {
         Set<String> seen = new HashSet<>();
-        Optional<JsonNode> configuration = Optional.empty();
+        Optional<NetworkConfiguration> configuration = Optional.empty();
+        long parameterBytes = 0;
         long mostNumbers = Math.max(LARGEST_COMPRESSIBLE, MOST_COMPRESSION * Files.size(file));
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -135,18 +159,29 @@ public final class ModelFile {
                 if (name.equals(ModelSerializer.CONFIGURATION_JSON)) {
                     ByteArrayOutputStream json = new ByteArrayOutputStream();
                     copyAtMost(LARGEST_CONFIGURATION, name, zip, json);
-                    configuration = Optional.of(new JsonMapper().readTree(json.toByteArray()));
+                    configuration = Optional.of(NetworkConfiguration.of(json.toByteArray()));
                 } else {
-                    copyAtMost(mostNumbers, name, zip, OutputStream.nullOutputStream());
+                    long bytes = copyAtMost(mostNumbers, name, zip, OutputStream.nullOutputStream());
+                    parameterBytes = name.equals(ModelSerializer.COEFFICIENTS_BIN) ? bytes : parameterBytes;
                 }
             }
         }
-        return configuration
-                .orElseThrow(() -> new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON))
-                .has("vertices");
+        NetworkConfiguration known =
+                configuration.orElseThrow(() -> new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON));
+        requireParameters(known, parameterBytes);
+        return known.isGraph();
     }
 
-    private static void copyAtMost(long limit, String name, InputStream in, OutputStream out) throws IOException {
+    /** A configuration of many parameters would take their memory although the file does not have them. */
+    private static void requireParameters(NetworkConfiguration configuration, long bytes) throws IOException {
+        long parameters = configuration.parameters();
+        if (parameters < 0 || parameters > bytes / SMALLEST_NUMBER) {
+            throw new IOException("its configuration asks for " + parameters + " parameters, but it has only " + bytes
+                    + " bytes of them");
+        }
+    }
+
+    private static long copyAtMost(long limit, String name, InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long read = 0;
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -156,5 +191,6 @@ public final class ModelFile {
             }
             out.write(buffer, 0, n);
         }
+        return read;
     }
 }

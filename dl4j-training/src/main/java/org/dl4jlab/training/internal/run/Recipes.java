@@ -15,6 +15,13 @@ final class Recipes {
         if (record.settings() != null) {
             record.settings().forEach((name, value) -> choices.put(name, String.valueOf(value)));
         }
+        if (record.resumed() != null) {
+            for (RunRecord.Resumed resumed : record.resumed()) {
+                resumed.changes()
+                        .forEach((name, change) ->
+                                choices.put(name + " until step " + resumed.step(), String.valueOf(change.from())));
+            }
+        }
         RunRecord.Network network = record.network();
         if (network != null) {
             choices.put("network", network.name());

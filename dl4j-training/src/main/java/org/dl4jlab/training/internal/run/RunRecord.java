@@ -30,6 +30,10 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param engine how the network was to be computed, and was; null in records of earlier versions
  * @param data what it was trained and tested on
  * @param network what was trained
+ * @param weights that the saved network has; null until it is saved
+ * @param diverged true if the run failed because its numbers were no longer finite: with the same settings it would again;
+ *     otherwise null
+ * @param resumed each time that the run went on after an interruption or a failure; null if it never did
  * @param expected the band in which the result should lie; null if the settings are not the experiment's own
  * @param result on the test data; null until the run is done
  * @param timings in seconds; null until training ends
@@ -52,6 +56,9 @@ public record RunRecord(
         Engine engine,
         Data data,
         Network network,
+        Weights weights,
+        Boolean diverged,
+        List<Resumed> resumed,
         Expected expected,
         Result result,
         Timings timings,
@@ -91,6 +98,9 @@ public record RunRecord(
                 Engine.asked(engine),
                 null,
                 null,
+                null,
+                null,
+                null,
                 expected,
                 null,
                 null,
@@ -126,28 +136,24 @@ public record RunRecord(
     }
 
     public RunRecord with(Data known) {
-        return copy(status, message, engine, known, network, result, timings, finished);
+        return new Changes(this).data(known).record();
     }
 
     /** With the network, which also tells whether the engine has run it so far. */
     public RunRecord with(Network known) {
-        return copy(
-                status,
-                message,
-                engine == null ? null : engine.used(known.engine()),
-                data,
-                known,
-                result,
-                timings,
-                finished);
+        return new Changes(this).network(known).record();
+    }
+
+    public RunRecord with(Weights known) {
+        return new Changes(this).weights(known).record();
     }
 
     public RunRecord with(Timings known) {
-        return copy(status, message, engine, data, network, result, known, finished);
+        return new Changes(this).timings(known).record();
     }
 
     public RunRecord with(Result known) {
-        return copy(status, message, engine, data, network, known, timings, finished);
+        return new Changes(this).result(known).record();
     }
 
     /**
@@ -155,38 +161,22 @@ public record RunRecord(
      * @param why it did not end well; null if it did
      */
     public RunRecord end(RunStatus how, String why, Instant when) {
-        return copy(how, why, engine, data, network, result, timings, when);
+        return new Changes(this).end(how, why, when).record();
     }
 
-    private RunRecord copy(
-            RunStatus newStatus,
-            String newMessage,
-            Engine newEngine,
-            Data newData,
-            Network newNetwork,
-            Result newResult,
-            Timings newTimings,
-            Instant newFinished) {
-        return new RunRecord(
-                format,
-                experiment,
-                question,
-                newStatus,
-                newMessage,
-                command,
-                seed,
-                settings,
-                newEngine,
-                newData,
-                newNetwork,
-                expected,
-                newResult,
-                newTimings,
-                started,
-                newFinished,
-                source,
-                versions,
-                machine);
+    /** A run whose numbers were no longer finite. */
+    public RunRecord diverge(String why, Instant when) {
+        return new Changes(this).end(RunStatus.FAILED, why, when).diverged().record();
+    }
+
+    /**
+     * Under way again.
+     *
+     * @param settings from here on
+     * @param expected the band in which the result should lie; null if the settings are not the experiment's own
+     */
+    public RunRecord resume(Resumed resumption, Map<String, Object> settings, Expected expected) {
+        return new Changes(this).resume(resumption, settings, expected).record();
     }
 
     /**
@@ -216,6 +206,35 @@ public record RunRecord(
                     : Optional.empty();
         }
     }
+
+    /**
+     * Which weights the saved network has.
+     *
+     * @param kind {@code last}, {@code average} or {@code best-epoch}
+     * @param epoch whose weights they are, from 1; null unless they are those of the best epoch
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Weights(String kind, Integer epoch) {}
+
+    /**
+     * One time that the run went on.
+     *
+     * @param step after which it did; 0 if there was no checkpoint
+     * @param at when
+     * @param command the command line that did it; null for a program's call
+     * @param threads that compute side by side from here on
+     * @param changes to settings, by name; empty if it went on as before
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Resumed(int step, Instant at, String command, Integer threads, Map<String, Change> changes) {}
+
+    /**
+     * A changed setting.
+     *
+     * @param from its value until then
+     * @param to its value from then on
+     */
+    public record Change(Object from, Object to) {}
 
     /**
      * @param id of the data set in the catalogue

@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.runner;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.loop.Checkpoints;
+import org.dl4jlab.training.internal.loop.KeptWeights;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -34,6 +36,7 @@ import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 
 /** One run on its way from data to record. */
@@ -53,6 +56,7 @@ final class ExperimentRun {
     private final Optional<Checkpoint> start;
     private final CheckpointFolder checkpoints;
     private RunRecord record;
+    private boolean networkWritten;
 
     ExperimentRun(
             Experiment experiment,
@@ -90,7 +94,7 @@ final class ExperimentRun {
             }
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             throw failed(e, e instanceof TrainingException ? message + lastCheckpoint() : message);
-        } catch (LinkageError | OutOfMemoryError e) {
+        } catch (Error e) {
             throw failed(e, e.toString());
         }
     }
@@ -110,10 +114,11 @@ final class ExperimentRun {
             double buildSeconds = watch.lap();
 
             TrainingResult training = train(network, data);
+            record = record.with(weights(training.weights()));
             keep(network, training);
             if (training.stopped()) {
                 record = record.with(timings(loadSeconds, buildSeconds, training, 0));
-                return interrupted("after " + training.losses().size() + " training steps");
+                return interrupted("after " + training.losses().size() + " training steps" + kept(record.weights()));
             }
 
             watch.lap();
@@ -130,7 +135,7 @@ final class ExperimentRun {
                             test.accuracy(), test.averageLoss(), test.correct(), test.count(), metrics));
             tellTested(data, test);
         }
-        end(RunStatus.DONE, null);
+        end(record.end(RunStatus.DONE, null, Instant.now()));
         forgetCheckpoints();
         return run();
     }
@@ -186,12 +191,20 @@ final class ExperimentRun {
                     network,
                     batches,
                     tests.afterEpochs(network, data, seeds),
-                    new Checkpoints(Optional.of(checkpoints::save), start));
+                    new Checkpoints(Optional.of(checkpoint -> save(network, checkpoint)), start));
         } finally {
             // The engine has warned of it already; this is for the run's own log, which may not be told of warnings.
             Engine.fallbacks(network.model()).forEach(reason -> log.debug("The engine cannot run {}", reason));
             listener.trained(run());
         }
+    }
+
+    private Path save(TrainableNetwork network, Checkpoint checkpoint) {
+        if (!networkWritten) {
+            checkpoints.write(network.model());
+            networkWritten = true;
+        }
+        return checkpoints.save(checkpoint);
     }
 
     /** A run that goes on with other images or another network would mix two experiments. */
@@ -257,9 +270,35 @@ final class ExperimentRun {
                 100 * test.accuracy()));
     }
 
+    private static RunRecord.Weights weights(KeptWeights kept) {
+        return new RunRecord.Weights(
+                Settings.word(kept.kind()),
+                kept.epoch().isPresent() ? kept.epoch().getAsInt() : null);
+    }
+
+    /** Says which weights a stopped run leaves, where they are not simply the last ones. */
+    private static String kept(RunRecord.Weights weights) {
+        return switch (weights.kind()) {
+            case "best-epoch" ->
+                "; model.zip has the weights of epoch " + weights.epoch()
+                        + ", with the highest validation accuracy so far";
+            case "average" -> "; model.zip has the average of the weights so far";
+            default -> "";
+        };
+    }
+
     private RunFailedException failed(Throwable cause, String message) {
         log.error(RunLog.FILE_ONLY, "The run failed", cause);
-        end(RunStatus.FAILED, message);
+        Instant now = Instant.now();
+        try {
+            end(
+                    cause instanceof TrainingException
+                            ? record.diverge(message, now)
+                            : record.end(RunStatus.FAILED, message, now));
+        } catch (RuntimeException e) {
+            // A full disk takes no record either. Whoever reads the folder sees that nobody holds its lock any more.
+            cause.addSuppressed(e);
+        }
         return new RunFailedException(folder.logFile(), message, cause);
     }
 
@@ -270,12 +309,12 @@ final class ExperimentRun {
     }
 
     private RecordedRun interrupted(String when) {
-        end(RunStatus.INTERRUPTED, "stopped by the user " + when);
+        end(record.end(RunStatus.INTERRUPTED, "stopped by the user " + when, Instant.now()));
         return run();
     }
 
-    private void end(RunStatus status, String message) {
-        record = record.end(status, message, Instant.now());
+    private void end(RunRecord ended) {
+        record = ended;
         folder.write(record);
         listener.ended(run());
     }

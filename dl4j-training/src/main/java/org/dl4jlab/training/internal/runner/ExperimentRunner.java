@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
@@ -84,19 +87,28 @@ public final class ExperimentRunner {
     }
 
     /**
-     * Goes on with a run that was interrupted or killed, with its own settings, from its last checkpoint; from the start
-     * if it has none. The result has the same weights, bit for bit, as that of an uninterrupted run.
+     * Goes on with a run that was interrupted, was killed or failed, from its last checkpoint; from the start if it has
+     * none. With its own settings and number of threads, the result has the same weights, bit for bit, as that of an
+     * uninterrupted run.
      *
      * @param experiment that the run is of
      * @param folder of the run
-     * @throws InvalidInputException if the run is done, is still going on, or is of another experiment
+     * @param change makes the settings to go on with of the recorded ones
+     * @throws InvalidInputException if the run is done, is still going on, is of another experiment, or diverged and would
+     *     again; if a setting is changed that a checkpoint rests on
      * @throws RunFailedException if the run failed; its folder says so
      * @throws IOException if the folder or its checkpoints cannot be read
      */
-    public RecordedRun resume(Experiment experiment, RunFolder folder) throws IOException {
+    public RecordedRun resume(Experiment experiment, RunFolder folder, UnaryOperator<TrainingSettings> change)
+            throws IOException {
         RunRecord record = folder.readRecord();
         checkResumable(experiment, folder, record);
-        TrainingSettings settings = record.trainingSettings(experiment.settings());
+        TrainingSettings before = record.trainingSettings(experiment.settings());
+        TrainingSettings settings = change.apply(before);
+        settings.requireConsistent();
+        checkViews(experiment, settings);
+        Map<String, RunRecord.Change> changes = Resumption.changes(before, settings);
+        Resumption.requirePossible(folder, record, changes);
         try (RunLock held = RunLock.hold(folder);
                 RunLog ignored = RunLog.open(folder.logFile())) {
             Optional<Checkpoint> start = new CheckpointFolder(folder.checkpoints()).newest();
@@ -104,11 +116,21 @@ public final class ExperimentRunner {
                     "Going on with {} {}",
                     folder.path(),
                     start.map(c -> "after step " + c.step()).orElse("from the start: it has no checkpoint"));
+            Resumption.warnOfOtherThreads(record);
+            RunRecord.Resumed resumed = new RunRecord.Resumed(
+                    start.map(Checkpoint::step).orElse(0),
+                    Instant.now(),
+                    options.command().orElse(null),
+                    NativeRuntime.threads(),
+                    changes);
             return new ExperimentRun(
                             experiment,
                             settings,
                             folder,
-                            record.end(RunStatus.RUNNING, null, null),
+                            record.resume(
+                                    resumed,
+                                    Settings.toMap(settings),
+                                    changes.isEmpty() ? record.expected() : expected(experiment, settings)),
                             data,
                             options.withEngine(record.engineOptions()),
                             listeners,
@@ -137,10 +159,6 @@ public final class ExperimentRunner {
         }
         if (record.status() == RunStatus.DONE) {
             throw new InvalidInputException(folder.path() + " is done; there is nothing to resume.");
-        }
-        if (record.status() == RunStatus.FAILED) {
-            throw new InvalidInputException(folder.path() + " failed (" + record.message()
-                    + ") and would fail again; start a new run with other settings.");
         }
         if (RunLock.isHeld(folder)) {
             throw new InvalidInputException(folder.path() + " is still running.");

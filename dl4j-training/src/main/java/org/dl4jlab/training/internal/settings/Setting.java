@@ -18,4 +18,10 @@ public @interface Setting {
 
     /** Largest allowed number; words and truth values have none. */
     double max() default Double.POSITIVE_INFINITY;
+
+    /**
+     * Whether a run that goes on from a checkpoint may have another value from there on. Not so for whatever decides which
+     * images are trained on in which step, or what a checkpoint holds.
+     */
+    boolean onResume() default false;
 }

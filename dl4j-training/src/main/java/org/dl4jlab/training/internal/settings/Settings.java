@@ -27,8 +27,9 @@ public final class Settings {
      * @param value it has, as a user would write it: a number, a truth value or a word
      * @param range it may have, such as {@code 1 to 100} or {@code none, random}
      * @param meaning in a few words
+     * @param onResume whether a run that goes on may change it
      */
-    public record Description(String name, Object value, String range, String meaning) {}
+    public record Description(String name, Object value, String range, String meaning, boolean onResume) {}
 
     private Settings() {}
 
@@ -116,7 +117,8 @@ public final class Settings {
                         component.getName(),
                         SettingTypes.plain(value),
                         SettingTypes.range(component.getType(), setting),
-                        setting.value()));
+                        setting.value(),
+                        setting.onResume()));
             }
         }
         return descriptions;

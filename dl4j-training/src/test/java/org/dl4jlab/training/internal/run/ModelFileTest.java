@@ -14,12 +14,15 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.models.registry.Networks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks from strangers. */
 class ModelFileTest {
@@ -72,6 +75,51 @@ class ModelFileTest {
         assertThatThrownBy(() -> ModelFile.read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("'updaterState.bin' unpacks to more than 256 MiB");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"@class\":\"java.io.File\"}",
+                "[\"java.net.URL\",{}]",
+                "{\"deep\":[{\"@class\":\"org.dl4jlab.training.internal.run.ModelFileTest$Payload\"}]}"
+            })
+    void aConfigurationThatNamesOtherClassesIsNotGivenToDl4j(String json) throws IOException {
+        replaceConfiguration(
+                configuration -> configuration.replaceFirst("\\{", "{\"extra\":" + json.replace("$", "\\$") + ","));
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no part of a network");
+        assertThat(ran).isFalse();
+    }
+
+    @Test
+    void aClassThatIsNotHereIsNamed() throws IOException {
+        replaceConfiguration(c -> c.replace("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.example.MyLayer"));
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("'com.example.MyLayer'");
+    }
+
+    @Test
+    void aConfigurationOfMoreParametersThanTheFileHasTakesNoMemoryForThem() throws IOException {
+        replaceConfiguration(c -> c.replaceFirst("\"nout\" : \\d+", "\"nout\" : 2000000000"));
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("parameters, but it has only");
+    }
+
+    private void replaceConfiguration(UnaryOperator<String> change) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Path entry = zip.getPath("configuration.json");
+            String before = Files.readString(entry);
+            String after = change.apply(before);
+            assertThat(after).isNotEqualTo(before);
+            Files.writeString(entry, after);
+        }
     }
 
     private void add(String name, byte[] content) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -168,7 +169,7 @@ class ExperimentRunnerTest {
         RecordedRun stopped = runner(short16, new StopAfter(3)).run(wide, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 
-        RecordedRun resumed = runner(true, StopSignal.NEVER).resume(wide, stopped.folder());
+        RecordedRun resumed = runner(true, StopSignal.NEVER).resume(wide, stopped.folder(), UnaryOperator.identity());
 
         assertThat(run(FC, settings, 1, true).record().network().precision()).isEqualTo("float32");
         assertThat(stopped.record().network().precision()).isEqualTo("bfloat16");

@@ -1,6 +1,7 @@
 package org.dl4jlab.training.internal.runner;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.dl4jlab.training.AveragingSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
@@ -27,7 +28,7 @@ final class KilledRun {
     public static void main(String[] args) throws Exception {
         Path path = Path.of(args[0]);
         if (path.resolve("run.json").toFile().isFile()) {
-            runner(path.getParent()).resume(EXPERIMENT, RunFolder.open(path));
+            runner(path.getParent()).resume(EXPERIMENT, RunFolder.open(path), UnaryOperator.identity());
         } else {
             runner(path).run(EXPERIMENT, SETTINGS, SEED);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.training.RunStatus;
@@ -36,7 +37,7 @@ class KilledRunTest {
         assertThat(killed.readRecord().status()).isEqualTo(RunStatus.RUNNING);
 
         RunFolder resumed =
-                KilledRun.runner(runs).resume(KilledRun.EXPERIMENT, killed).folder();
+                KilledRun.runner(runs).resume(KilledRun.EXPERIMENT, killed, UnaryOperator.identity()).folder();
 
         RunFolder whole = KilledRun.runner(folder.resolve("whole"))
                 .run(KilledRun.EXPERIMENT, KilledRun.SETTINGS, KilledRun.SEED)

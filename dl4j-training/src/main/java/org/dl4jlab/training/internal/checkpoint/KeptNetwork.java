@@ -1,0 +1,56 @@
+package org.dl4jlab.training.internal.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.training.internal.run.ModelFile;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The network that a run left, however it ended: the saved one, or, of a run that did not come to save it, that of its newest
+ * checkpoint, with the weights that its settings would keep.
+ */
+public final class KeptNetwork {
+
+    private KeptNetwork() {}
+
+    /** Whether there is one. */
+    public static boolean exists(RunFolder folder) {
+        return Files.isRegularFile(folder.modelFile()) || new CheckpointFolder(folder.checkpoints()).hasNetwork();
+    }
+
+    /**
+     * Reads it, without the optimiser's state.
+     *
+     * @throws IOException if there is none or it is damaged; the message names the file
+     */
+    public static Model read(RunFolder folder) throws IOException {
+        CheckpointFolder checkpoints = new CheckpointFolder(folder.checkpoints());
+        if (Files.isRegularFile(folder.modelFile()) || !checkpoints.hasNetwork()) {
+            return ModelFile.read(folder.modelFile(), false);
+        }
+        Optional<Checkpoint> newest = checkpoints.newest();
+        if (newest.isEmpty()) {
+            throw new IOException(checkpoints.path() + " holds no checkpoint that can be read");
+        }
+        Model network = checkpoints.network();
+        float[] weights = weights(newest.get());
+        if (weights.length != network.numParams()) {
+            throw new IOException(checkpoints.path() + " holds a checkpoint of " + weights.length
+                    + " weights and a network of " + network.numParams());
+        }
+        network.setParams(Nd4j.createFromArray(weights).reshape(1, weights.length));
+        return network;
+    }
+
+    private static float[] weights(Checkpoint checkpoint) {
+        return checkpoint
+                .best()
+                .map(Checkpoint.Best::parameters)
+                .filter(best -> best.length > 0)
+                .or(checkpoint::average)
+                .orElse(checkpoint.parameters());
+    }
+}

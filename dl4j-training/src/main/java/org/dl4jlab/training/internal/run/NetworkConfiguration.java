@@ -1,0 +1,156 @@
+package org.dl4jlab.training.internal.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.Distribution;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
+import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.IWeightInit;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * DL4J's JSON of a network that may come from a stranger. The JSON names Java classes, which DL4J's reader makes objects of;
+ * here each name must be that of a part of a network before the reader sees the text. No class is initialised for that.
+ */
+final class NetworkConfiguration {
+
+    /** What a configuration is made of. */
+    private static final List<Class<?>> PARTS = List.of(
+            Layer.class,
+            GraphVertex.class,
+            InputPreProcessor.class,
+            InputType.class,
+            IDropout.class,
+            IWeightNoise.class,
+            IWeightInit.class,
+            IActivation.class,
+            ILossFunction.class,
+            IUpdater.class,
+            ISchedule.class,
+            Regularization.class,
+            LayerConstraint.class,
+            Distribution.class,
+            StepFunction.class);
+
+    private static final String CLASS = "@class";
+
+    private final JsonNode json;
+    private final String text;
+
+    private NetworkConfiguration(JsonNode json, String text) {
+        this.json = json;
+        this.text = text;
+    }
+
+    /**
+     * Looks at a configuration without making anything of it.
+     *
+     * @throws IOException if it is no JSON or names a class that is no part of a network; the message is the rest of a
+     *     sentence
+     */
+    static NetworkConfiguration of(byte[] bytes) throws IOException {
+        JsonNode json = new JsonMapper().readTree(bytes);
+        if (json == null || !json.isObject()) {
+            throw new IOException("its configuration is no JSON object");
+        }
+        check(json);
+        return new NetworkConfiguration(json, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** Whether it is that of a {@code ComputationGraph}. */
+    boolean isGraph() {
+        return json.has("vertices");
+    }
+
+    /**
+     * Number of values in its flat parameter array.
+     *
+     * @throws IOException if DL4J cannot read it; the message is the rest of a sentence
+     */
+    long parameters() throws IOException {
+        try {
+            long sum = 0;
+            if (isGraph()) {
+                ComputationGraphConfiguration graph = ComputationGraphConfiguration.fromJson(text);
+                for (Map.Entry<String, GraphVertex> vertex : graph.getVertices().entrySet()) {
+                    sum = Math.addExact(sum, vertex.getValue().numParams(false));
+                }
+            } else {
+                for (NeuralNetConfiguration layer :
+                        MultiLayerConfiguration.fromJson(text).getConfs()) {
+                    sum = Math.addExact(sum, layer.getLayer().initializer().numParams(layer));
+                }
+            }
+            return sum;
+        } catch (RuntimeException e) {
+            throw new IOException("its configuration cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The network, with first weights as its configuration says. */
+    Model initialize() throws IOException {
+        try {
+            if (isGraph()) {
+                ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(text));
+                graph.init();
+                return graph;
+            }
+            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(text));
+            network.init();
+            return network;
+        } catch (RuntimeException e) {
+            throw new IOException("its configuration cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(JsonNode node) throws IOException {
+        if (node.has(CLASS)) {
+            checkName(node.get(CLASS).asText());
+        }
+        // The reader also takes ["class", {...}] for an object of that class.
+        if (node.isArray()
+                && node.size() == 2
+                && node.get(0).isTextual()
+                && node.get(1).isContainerNode()) {
+            checkName(node.get(0).asText());
+        }
+        for (JsonNode child : node) {
+            check(child);
+        }
+    }
+
+    private static void checkName(String name) throws IOException {
+        Class<?> named;
+        try {
+            named = Class.forName(name, false, Thread.currentThread().getContextClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new IOException(
+                    "its configuration names a class '" + name + "' that is not here; put the classes of the network on"
+                            + " the class path, or save it without them",
+                    e);
+        }
+        if (PARTS.stream().noneMatch(part -> part.isAssignableFrom(named))) {
+            throw new IOException("its configuration names a class '" + name + "', which is no part of a network");
+        }
+    }
+}
