@@ -17,6 +17,7 @@ import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunLock;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
 
 /** Runs sweeps, one at a time, and leaves a folder for each. */
 public final class SweepRunner {
@@ -35,10 +36,13 @@ public final class SweepRunner {
      *
      * @param space a new one
      * @param sweeps folder in which the sweep makes its own
+     * @throws org.dl4jlab.training.InvalidInputException if it asks for more images than there are; nothing is left behind
+     *     then
      * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
      * @throws IOException if there can be no folder
      */
     public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps) throws IOException {
+        ExperimentRunner.requireImages(space.data(), plan.settings());
         CandidateSpace candidates = new CandidateSpace(space);
         Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
         Instant started = Instant.now();

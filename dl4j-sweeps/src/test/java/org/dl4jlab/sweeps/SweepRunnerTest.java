@@ -21,6 +21,7 @@ import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.StopSignal;
@@ -161,6 +162,27 @@ class SweepRunnerTest {
         assertThat(diary.started).doesNotContainAnyElementsOf(before).hasSize(14 - before.size());
         assertThat(Sweeps.essence(resumed.candidates())).isEqualTo(Sweeps.essence(sweep(plan)));
         assertThat(stopped.folder().path().resolve("candidates/.123-0012.json")).doesNotExist();
+    }
+
+    @Test
+    void aSweepOnMoreImagesThanThereAreDoesNotBegin() {
+        SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
+        SweepPlan greedy = new SweepPlan(
+                plan.search(),
+                plan.gridSteps(),
+                plan.seed(),
+                plan.candidates(),
+                plan.minutes(),
+                plan.workers(),
+                plan.pruning(),
+                plan.winnerSeeds(),
+                plan.engine(),
+                plan.settings().withTrainImages(70_000));
+
+        assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), greedy, folder))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("asks for 70000 images, but there are only");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -166,6 +166,9 @@ class TrainingPagesTest {
                 "/train/run-2/info",
                 "/train/sessions/lastUpdate/run-2",
                 "/train/run-1/model/data/first",
+                "/train/run-1/model/data/-1",
+                "/train/run-1/model/data/-2147483648",
+                "/train/run-1/model/data/2147483648",
                 "/train/workers/setByIdx/first")) {
             assertThat(RawHttp.get(port, target).status()).as(target).isEqualTo(404);
         }

@@ -14,6 +14,7 @@ import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentsel
 import org.deeplearning4j.arbiter.optimize.generator.genetic.mutation.RandomMutationOperator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.population.PopulationModel;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSelectionOperator;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.exceptions.GeneticGenerationException;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 
 /**
@@ -87,15 +88,25 @@ public final class Search {
         return learns;
     }
 
-    /** The next candidate; empty when the grid is used up or breeding finds nothing new. */
+    /**
+     * The next candidate; empty when the grid is used up or breeding finds nothing new.
+     *
+     * @throws IllegalStateException if the search space failed to make one
+     */
     public Optional<Proposal> next() {
         if (!generator.hasMoreCandidates()) {
             return Optional.empty();
         }
         Candidate candidate = generator.getCandidate();
+        // Arbiter hands exceptions out as candidates; only this one says that there is nothing left to try.
+        if (candidate.getException() instanceof GeneticGenerationException) {
+            return Optional.empty();
+        }
         double[] genes = candidate.getFlatParameters();
         if (candidate.getException() != null || genes == null) {
-            return Optional.empty();
+            throw new IllegalStateException(
+                    "The search could not make candidate " + proposed + ": " + candidate.getException(),
+                    candidate.getException());
         }
         return Optional.of(new Proposal(proposed++, genes, space.getValue(genes)));
     }

@@ -1,6 +1,7 @@
 package org.dl4jlab.sweeps.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.sweeps.testing.SliceSpace;
+import org.dl4jlab.sweeps.testing.Sweeps;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,6 +50,24 @@ class SearchTest {
     @Test
     void breedingDoesBetterThanChance() {
         assertThat(meanOfLastTwenty(SearchMethod.GENETIC)).isGreaterThan(meanOfLastTwenty(SearchMethod.RANDOM) + 0.05);
+    }
+
+    @Test
+    void aSpaceThatCannotMakeACandidateDoesNotLookLikeOneThatIsUsedUp() {
+        IntegerParameterSpace broken = new IntegerParameterSpace(1, 2) {
+            @Override
+            public Integer getValue(double[] genes) {
+                throw new IllegalStateException("no idea");
+            }
+        };
+        SliceSpace space = new SliceSpace();
+        Search search = Search.of(
+                SearchMethod.RANDOM, new CandidateSpace(Sweeps.withHyperparameter(space, "broken", broken)), 1, 3);
+
+        assertThatThrownBy(search::next)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("could not make candidate 0")
+                .hasMessageContaining("no idea");
     }
 
     private static double meanOfLastTwenty(SearchMethod method) {

@@ -127,8 +127,8 @@ public final class TrainingPages implements AutoCloseable {
                     String answer;
                     try {
                         answer = CapturedResponse.of(route, arguments(route, rc));
-                    } catch (NumberFormatException e) {
-                        // A layer is named by its number.
+                    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                        // A layer is named by its number, from 0 to that of the last.
                         Responses.notFound(rc, NO_LAYER);
                         return;
                     }

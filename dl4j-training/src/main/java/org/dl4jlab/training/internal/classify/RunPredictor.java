@@ -61,7 +61,7 @@ public final class RunPredictor implements AutoCloseable {
             RunFolder folder = RunFolder.open(path);
             RunRecord record = folder.readRecord();
             InputEncoding form = InputEncoding.of(path, record);
-            return of(record, form, KeptNetwork.read(folder));
+            return of(path, record, form, KeptNetwork.read(folder));
         }
         if (Files.isRegularFile(path)) {
             RunRecord record = ModelFile.record(path)
@@ -69,18 +69,43 @@ public final class RunPredictor implements AutoCloseable {
                             () -> new IOException(path + " does not say how a picture becomes its input: it has no "
                                     + ModelFile.RECORD + "; open the folder of its run instead"));
             InputEncoding form = InputEncoding.of(path, record);
-            return of(record, form, ModelFile.read(path, false));
+            return of(path, record, form, ModelFile.read(path, false));
         }
         throw new IOException(path + " does not exist");
     }
 
     /** Takes the network over: the predictor has its own copy of the weights. */
-    private static RunPredictor of(RunRecord record, InputEncoding form, Model model) throws IOException {
+    private static RunPredictor of(Path origin, RunRecord record, InputEncoding form, Model model) throws IOException {
+        RunPredictor opened;
         try {
             Predictor predictor = Engine.predictor(model);
-            return of(record, form, predictor::output, predictor::close);
+            opened = of(record, form, predictor::output, predictor::close);
         } finally {
             model.close();
+        }
+        try {
+            opened.requireFit(origin);
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /** A record and a network that do not fit each other are found out here and not at the first picture. */
+    private void requireFit(Path origin) throws IOException {
+        int classes = record.data().classes().size();
+        int outputs;
+        try {
+            outputs = probabilities(new byte[form.shape().size()]).length;
+        } catch (RuntimeException e) {
+            throw new IOException(
+                    origin + " has a network that cannot be asked about images of " + form.shape() + ": "
+                            + e.getMessage(),
+                    e);
+        }
+        if (outputs != classes) {
+            throw new IOException(origin + " has a network of " + outputs + " classes, but names " + classes);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
@@ -61,10 +62,7 @@ public final class ExperimentRunner {
      */
     public RecordedRun run(Experiment experiment, TrainingSettings settings, long seed) throws IOException {
         settings.requireConsistent();
-        experiment.data().description().ifPresent(known -> {
-            checkImages("trainImages", settings.trainImages(), known.train().images());
-            checkImages("testImages", settings.testImages(), known.test().images());
-        });
+        requireImages(experiment.data(), settings);
         checkViews(experiment, settings);
         Instant started = Instant.now();
         RunFolder folder = RunFolder.create(
@@ -180,6 +178,14 @@ public final class ExperimentRunner {
             throw new InvalidInputException("Setting 'testViews' must be one, because " + experiment.name()
                     + " does not see images that could be mirrored.");
         }
+    }
+
+    /** @throws InvalidInputException if the settings ask for more images than the data set is known to have */
+    public static void requireImages(DataSource data, TrainingSettings settings) {
+        data.description().ifPresent(known -> {
+            checkImages("trainImages", settings.trainImages(), known.train().images());
+            checkImages("testImages", settings.testImages(), known.test().images());
+        });
     }
 
     static void checkImages(String name, int wanted, int available) {
