@@ -257,7 +257,7 @@ final class RunCommand implements Callable<Integer> {
 
     private TrainingSettings changed(TrainingSettings settings) {
         TrainingSettings changed = Settings.override(settings, allOverrides());
-        GivenSettings.requireEffect(changed, allOverrides().keySet());
+        IdleSettings.requireEffect(changed, allOverrides().keySet());
         return changed;
     }
 

@@ -11,10 +11,10 @@ import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGener
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.exceptions.GeneticGenerationException;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.mutation.RandomMutationOperator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.population.PopulationModel;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSelectionOperator;
-import org.deeplearning4j.arbiter.optimize.generator.genetic.exceptions.GeneticGenerationException;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 
 /**

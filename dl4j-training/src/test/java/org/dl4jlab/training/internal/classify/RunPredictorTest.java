@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on the slice of MNIST are opened again and asked about its own test images. */
@@ -106,6 +108,27 @@ class RunPredictorTest {
         assertThatThrownBy(() -> RunPredictor.open(oldPermuted))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("does not say how the pixels were permuted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 1, 9, 9 ]; cannot be asked about images of",
+                "\"0\",; ; has a network of 10 classes, but names 9",
+                "\"0\",; \"0\", \"zero\",; has a network of 10 classes, but names 11"
+            })
+    void aRecordThatDoesNotFitItsNetworkIsRefusedWhenItIsOpened(String from, String to, String message)
+            throws IOException {
+        Path odd = Files.createTempDirectory(folder, "odd");
+        Files.copy(cnn.modelFile(), odd.resolve("model.zip"));
+        String record = Files.readString(cnn.recordFile());
+        assertThat(record).contains(from);
+        Files.writeString(odd.resolve("run.json"), record.replaceFirst(Pattern.quote(from), to == null ? "" : to));
+
+        assertThatThrownBy(() -> RunPredictor.open(odd))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -36,8 +36,9 @@ class KilledRunTest {
         RunFolder killed = onlyRun(runs).orElseThrow();
         assertThat(killed.readRecord().status()).isEqualTo(RunStatus.RUNNING);
 
-        RunFolder resumed =
-                KilledRun.runner(runs).resume(KilledRun.EXPERIMENT, killed, UnaryOperator.identity()).folder();
+        RunFolder resumed = KilledRun.runner(runs)
+                .resume(KilledRun.EXPERIMENT, killed, UnaryOperator.identity())
+                .folder();
 
         RunFolder whole = KilledRun.runner(folder.resolve("whole"))
                 .run(KilledRun.EXPERIMENT, KilledRun.SETTINGS, KilledRun.SEED)
