@@ -51,15 +51,22 @@ final class FetchReport {
     }
 
     static String offline(DataSetSpec spec, Path folder, List<FileCheck> flaws) {
-        return "%s is not in the cache (%d of %d files are missing or damaged in %s), and nothing may be fetched while offline."
-                .formatted(spec.title(), flaws.size(), spec.files().size(), folder);
+        return String.format(
+                Locale.ROOT,
+                "%s is not in the cache (%d of %d files are missing or damaged in %s), and nothing may be fetched"
+                        + " while offline.",
+                spec.title(),
+                flaws.size(),
+                spec.files().size(),
+                folder);
     }
 
     static String cacheFailed(DataSetSpec spec, Path cache, CacheFailure failure) {
         long bytes = spec.files().stream().collect(Collectors.summingLong(DataFile::size));
         return String.format(
                 Locale.ROOT,
-                "%s. %s needs about %d MB in the cache folder %s. Make room or give write permission, or name another folder by -D%s=FOLDER or %s=FOLDER.",
+                "%s. %s needs about %d MB in the cache folder %s. Make room or give write permission, or name another"
+                        + " folder by -D%s=FOLDER or %s=FOLDER.",
                 failure.getMessage(),
                 spec.title(),
                 3 * bytes / 1_000_000,
