@@ -4,8 +4,10 @@ import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.training.internal.data.DataSources;
 
 /**
  * Where an experiment's images come from: a data set of the catalogue, a folder of pictures, images in memory, or whatever
@@ -18,6 +20,21 @@ public interface DataSource {
 
     /** What is known of the data before they are loaded; empty if nothing is. */
     Optional<DataSetSpec> description();
+
+    /** Shape of the images, {@code [channels, height, width]}; empty if it is not known before they are loaded. */
+    default Optional<ImageShape> shape() {
+        return description().map(DataSetSpec::shape);
+    }
+
+    /**
+     * The same images in another shape: stretched, grey repeated in three channels, colours turned to grey. Pictures of a
+     * folder are decoded for it; other images are resampled when they are loaded.
+     *
+     * @param shape {@code [channels, height, width]}
+     */
+    default DataSource withShape(ImageShape shape) {
+        return shape().equals(Optional.of(shape)) ? this : new DataSources.Resampled(this, shape);
+    }
 
     /**
      * Supplies the images.

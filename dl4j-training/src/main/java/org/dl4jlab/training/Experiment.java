@@ -14,6 +14,7 @@ import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.internal.runner.InputAdaptation;
 
 /**
  * Data, a network and the way it is trained, under a name. Immutable: every change gives a new experiment.
@@ -102,7 +103,10 @@ public final class Experiment {
 
     /** The network, before seed, optimiser and input shape are put in, such as {@code Networks.SIMPLE_CNN}. */
     public Experiment network(NetworkDefinition network) {
-        return changed(draft -> draft.network = Objects.requireNonNull(network, "network"));
+        return changed(draft -> {
+            draft.network = Objects.requireNonNull(network, "network");
+            draft.pretrained = null;
+        });
     }
 
     /**
@@ -122,6 +126,28 @@ public final class Experiment {
      */
     public Experiment network(ComputationGraphConfiguration network) {
         return network(NetworkDefinition.of(parts.name, network));
+    }
+
+    /**
+     * Goes on from the weights of a trained network instead of random ones. The network becomes that one, with a new last
+     * layer where the classes are others, and sees images as it did before: in the same normalisation, and, with
+     * {@link #withFittingImages()}, in the same shape. Which layers are frozen or slowed is a setting
+     * ({@link FineTuningSettings}).
+     */
+    public Experiment startingFrom(Pretrained trained) {
+        return changed(draft -> {
+            draft.pretrained = Objects.requireNonNull(trained, "trained");
+            draft.network = trained.network();
+        });
+    }
+
+    /**
+     * Brings the images to a shape that the network takes, where theirs does not fit.
+     *
+     * @throws InvalidInputException if no shape of theirs fits; the message says why
+     */
+    public Experiment withFittingImages() {
+        return InputAdaptation.of(this).experiment();
     }
 
     /** How it is trained unless a run says otherwise. */
@@ -192,6 +218,11 @@ public final class Experiment {
         return Optional.ofNullable(parts.preparation);
     }
 
+    /** The trained network that it starts from; empty for random weights. */
+    public Optional<Pretrained> pretrained() {
+        return Optional.ofNullable(parts.pretrained);
+    }
+
     private <T> T required(T part, String what, String example) {
         if (part == null) {
             throw new InvalidInputException(
@@ -233,6 +264,7 @@ public final class Experiment {
         private boolean permutesPixels;
         private Normalization normalization;
         private Preparation preparation;
+        private Pretrained pretrained;
 
         void copy(Draft from) {
             name = from.name;
@@ -244,6 +276,7 @@ public final class Experiment {
             permutesPixels = from.permutesPixels;
             normalization = from.normalization;
             preparation = from.preparation;
+            pretrained = from.pretrained;
         }
 
         List<Optional<?>> all() {
@@ -256,7 +289,8 @@ public final class Experiment {
                     Optional.ofNullable(expectation),
                     Optional.of(permutesPixels),
                     Optional.ofNullable(normalization),
-                    Optional.ofNullable(preparation));
+                    Optional.ofNullable(preparation),
+                    Optional.ofNullable(pretrained));
         }
     }
 }

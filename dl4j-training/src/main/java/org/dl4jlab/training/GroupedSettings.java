@@ -19,6 +19,8 @@ public sealed interface GroupedSettings permits TrainingSettings {
 
     CrossValidationSettings crossValidation();
 
+    FineTuningSettings fineTuning();
+
     TrainingSettings with(OptimizerSettings value);
 
     TrainingSettings with(ScheduleSettings value);
@@ -32,6 +34,8 @@ public sealed interface GroupedSettings permits TrainingSettings {
     TrainingSettings with(GradientSettings value);
 
     TrainingSettings with(CrossValidationSettings value);
+
+    TrainingSettings with(FineTuningSettings value);
 
     /** See {@link OptimizerSettings#optimizer()}. */
     default TrainingSettings withOptimizer(OptimizerSettings.Optimizer value) {
@@ -211,5 +215,15 @@ public sealed interface GroupedSettings permits TrainingSettings {
     /** See {@link CrossValidationSettings#fold()}. */
     default TrainingSettings withFold(int value) {
         return with(crossValidation().withFold(value));
+    }
+
+    /** See {@link FineTuningSettings#firstLayers()}. */
+    default TrainingSettings withFirstLayers(int value) {
+        return with(fineTuning().withFirstLayers(value));
+    }
+
+    /** See {@link FineTuningSettings#firstLayersRate()}. */
+    default TrainingSettings withFirstLayersRate(double value) {
+        return with(fineTuning().withFirstLayersRate(value));
     }
 }

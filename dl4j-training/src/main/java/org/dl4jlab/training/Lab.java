@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
 import org.dl4jlab.training.internal.reproduction.RunComparison;
 import org.dl4jlab.training.internal.run.RecordedRun;
@@ -136,9 +137,9 @@ public final class Lab {
         return resume(experiment, run, UnaryOperator.identity());
     }
 
-    /** As {@link #resume(Experiment, Run)}, with the experiment of the recorded name. */
+    /** As {@link #resume(Experiment, Run)}, with the experiment that the run's folder describes. */
     public Run resume(Run run) throws IOException {
-        return resume(experiment(run.experiment()), run);
+        return resume(experiment(run), run);
     }
 
     /**
@@ -159,9 +160,20 @@ public final class Lab {
                 : new Reproduction(original, repetition, List.of(), List.of(), recipe.notes());
     }
 
-    /** As {@link #reproduce(Experiment, Run)}, with the experiment of the recorded name. */
+    /** As {@link #reproduce(Experiment, Run)}, with the experiment that the run's folder describes. */
     public Reproduction reproduce(Run run) throws IOException {
-        return reproduce(experiment(run.experiment()), run);
+        return reproduce(experiment(run), run);
+    }
+
+    /**
+     * The experiment of an earlier run: the one that is known by its name, or one made of what the run's folder says of data,
+     * network and starting weights.
+     *
+     * @throws InvalidInputException if neither is there, because a program made it; hand it to the call in that program
+     * @throws IOException if the folder cannot be read
+     */
+    public Experiment experiment(Run run) throws IOException {
+        return RecordedExperiment.of(RecordedRun.of(run), experiments());
     }
 
     /**

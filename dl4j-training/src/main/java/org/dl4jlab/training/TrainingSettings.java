@@ -19,6 +19,7 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param balance what is done about classes of unequal size
  * @param crossValidation whether a part of the training images is tested on instead of the test images
  * @param gradients what happens to a gradient before the optimiser sees it
+ * @param fineTuning how the first layers are trained
  * @param testViews of each image that are averaged in validation and test
  * @param validationFraction share of the training images held out; they are never trained on
  * @param keepBest whether the weights of the epoch of highest validation accuracy are kept instead of the last ones
@@ -41,6 +42,7 @@ public record TrainingSettings(
         BalanceSettings balance,
         GradientSettings gradients,
         CrossValidationSettings crossValidation,
+        FineTuningSettings fineTuning,
         @Setting(value = "views of an image that a test averages", onResume = true) TestViews testViews,
         @Setting(value = "share of the training images held out for validation", min = 0, max = 0.9)
                 double validationFraction,
@@ -84,6 +86,7 @@ public record TrainingSettings(
                 balance,
                 gradients,
                 crossValidation,
+                fineTuning,
                 testViews,
                 validationFraction,
                 keepBest,
@@ -112,6 +115,7 @@ public record TrainingSettings(
                 BalanceSettings.none(),
                 GradientSettings.plain(),
                 CrossValidationSettings.none(),
+                FineTuningSettings.none(),
                 TestViews.ONE,
                 0,
                 false,
@@ -189,6 +193,11 @@ public record TrainingSettings(
         return changed(draft -> draft.crossValidation = value);
     }
 
+    @Override
+    public TrainingSettings with(FineTuningSettings value) {
+        return changed(draft -> draft.fineTuning = value);
+    }
+
     public TrainingSettings withEpochs(int value) {
         return changed(draft -> draft.epochs = value);
     }
@@ -256,6 +265,7 @@ public record TrainingSettings(
         private BalanceSettings balance;
         private GradientSettings gradients;
         private CrossValidationSettings crossValidation;
+        private FineTuningSettings fineTuning;
         private TestViews testViews;
         private double validationFraction;
         private boolean keepBest;
@@ -277,6 +287,7 @@ public record TrainingSettings(
             balance = from.balance;
             gradients = from.gradients;
             crossValidation = from.crossValidation;
+            fineTuning = from.fineTuning;
             testViews = from.testViews;
             validationFraction = from.validationFraction;
             keepBest = from.keepBest;
@@ -300,6 +311,7 @@ public record TrainingSettings(
                     balance,
                     gradients,
                     crossValidation,
+                    fineTuning,
                     testViews,
                     validationFraction,
                     keepBest,

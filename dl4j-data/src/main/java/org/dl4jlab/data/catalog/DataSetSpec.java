@@ -18,7 +18,8 @@ import org.dl4jlab.data.picture.PicturePreprocessing;
  * @param train images to learn from
  * @param test images held back for the final measurement
  * @param sources where the files can be had, best first
- * @param preprocessing how a picture is made like these images
+ * @param preprocessing how a picture is made like these images; where it leads to another shape, the images were resampled
+ *     from that one, and so is the picture
  */
 public record DataSetSpec(
         String id,
@@ -32,14 +33,10 @@ public record DataSetSpec(
         List<Source> sources,
         PicturePreprocessing preprocessing) {
 
-    /** @throws IllegalArgumentException if the id is not in lower case, or pictures would come to another shape */
+    /** @throws IllegalArgumentException if the id is not in lower case */
     public DataSetSpec {
         if (!id.matches("[a-z0-9][a-z0-9-]*")) {
             throw new IllegalArgumentException("id of a data set must be lower case, got '" + id + "'");
-        }
-        if (!preprocessing.shape().equals(shape)) {
-            throw new IllegalArgumentException(
-                    "pictures would come to " + preprocessing.shape() + ", but the images have the shape " + shape);
         }
         classNames = List.copyOf(classNames);
         sources = List.copyOf(sources);
@@ -66,6 +63,11 @@ public record DataSetSpec(
 
     public int classCount() {
         return classNames.size();
+    }
+
+    /** The same data set, its images resampled to another shape. */
+    public DataSetSpec resampled(ImageShape other, Normalization ofImages) {
+        return new DataSetSpec(id, title, other, classNames, ofImages, format, train, test, sources, preprocessing);
     }
 
     /** The same data set from other sources, such as a mirror of one's own. */

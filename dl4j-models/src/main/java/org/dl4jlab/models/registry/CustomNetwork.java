@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -60,7 +61,7 @@ final class CustomNetwork {
         check(name, layers, own.getDataType());
         int classes = classes(name, layers.get(layers.size() - 1).getLayer());
         NetworkDefinition.Input input = input(own);
-        return definition(name, classes, input, NetworkDefinition.Kind.SEQUENTIAL, options -> {
+        return definition(name, classes, input, NetworkDefinition.Kind.SEQUENTIAL, given.toJson(), options -> {
             requireClasses(name, classes, options);
             MultiLayerConfiguration copy = given.clone();
             copy.getConfs().forEach(layer -> set(layer, options));
@@ -92,7 +93,7 @@ final class CustomNetwork {
         }
         int classes = classes(name, output.getLayerConf().getLayer());
         NetworkDefinition.Input input = input(own);
-        return definition(name, classes, input, NetworkDefinition.Kind.GRAPH, options -> {
+        return definition(name, classes, input, NetworkDefinition.Kind.GRAPH, given.toJson(), options -> {
             requireClasses(name, classes, options);
             ComputationGraphConfiguration copy = given.clone();
             copy.getDefaultConfiguration().setSeed(options.seed());
@@ -112,6 +113,7 @@ final class CustomNetwork {
             int classes,
             NetworkDefinition.Input input,
             NetworkDefinition.Kind kind,
+            String json,
             Function<NetworkOptions, NetworkConfiguration> factory) {
         return new NetworkDefinition(
                 name,
@@ -120,10 +122,11 @@ final class CustomNetwork {
                 NetworkOptions.of(InputShape.MNIST, classes),
                 input,
                 kind,
-                factory);
+                factory,
+                Optional.of(new NetworkDefinition.Source(json, false)));
     }
 
-    private static List<NeuralNetConfiguration> layers(ComputationGraphConfiguration graph) {
+    static List<NeuralNetConfiguration> layers(ComputationGraphConfiguration graph) {
         List<NeuralNetConfiguration> layers = new ArrayList<>();
         for (GraphVertex vertex : graph.getVertices().values()) {
             if (vertex instanceof LayerVertex layer) {

@@ -1,9 +1,11 @@
 package org.dl4jlab.models.registry;
 
+import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.summary.NetworkSummary;
 
@@ -18,6 +20,7 @@ import org.dl4jlab.models.summary.NetworkSummary;
  * @param input whether batches come as images or as rows of pixels
  * @param kind DL4J's kind of network
  * @param factory from options to the configuration
+ * @param source the configuration that it was made of; empty for the networks of this library, which have names
  */
 public record NetworkDefinition(
         String name,
@@ -26,7 +29,28 @@ public record NetworkDefinition(
         NetworkOptions defaults,
         Input input,
         Kind kind,
-        Function<NetworkOptions, NetworkConfiguration> factory) {
+        Function<NetworkOptions, NetworkConfiguration> factory,
+        Optional<Source> source) {
+
+    /** A network that was not made of a configuration. */
+    public NetworkDefinition(
+            String name,
+            String title,
+            String description,
+            NetworkOptions defaults,
+            Input input,
+            Kind kind,
+            Function<NetworkOptions, NetworkConfiguration> factory) {
+        this(name, title, description, defaults, input, kind, factory, Optional.empty());
+    }
+
+    /**
+     * A configuration that a network was made of.
+     *
+     * @param json as DL4J writes it
+     * @param adaptable whether the network takes other numbers of classes, as those of {@link #saved} do
+     */
+    public record Source(String json, boolean adaptable) {}
 
     /** The form of a batch. */
     public enum Input {
@@ -64,6 +88,44 @@ public record NetworkDefinition(
      */
     public static NetworkDefinition of(String name, ComputationGraphConfiguration configuration) {
         return CustomNetwork.of(name, configuration);
+    }
+
+    /**
+     * The architecture of a network that was configured or trained earlier, for other data. Its optimiser, regularisation
+     * and frozen layers are dropped, and its last layer gets as many outputs as the options have classes.
+     *
+     * @param name for records
+     * @param input of one image, where it is known; otherwise usual sizes are tried
+     * @throws IllegalArgumentException if it is no classifier; the message says why
+     */
+    public static NetworkDefinition saved(
+            String name, MultiLayerConfiguration configuration, Optional<InputShape> input) {
+        return SavedNetwork.of(name, configuration, input);
+    }
+
+    /**
+     * The same for a graph with one input and one output; see {@link #saved(String, MultiLayerConfiguration, Optional)}.
+     *
+     * @throws IllegalArgumentException as there
+     */
+    public static NetworkDefinition saved(
+            String name, ComputationGraphConfiguration configuration, Optional<InputShape> input) {
+        return SavedNetwork.of(name, configuration, input);
+    }
+
+    /** The same network, known by another shape of its images. */
+    public NetworkDefinition withInput(InputShape shape) {
+        return new NetworkDefinition(name, title, description, defaults.withInput(shape), input, kind, factory, source);
+    }
+
+    /** Why the network cannot have these options, such as too small an image; empty if it can. */
+    public Optional<String> refusal(NetworkOptions options) {
+        try {
+            configure(options);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /**

@@ -65,7 +65,10 @@ record InputEncoding(
         }
     }
 
-    /** How a picture becomes an image of the run's data set. */
+    /**
+     * How a picture becomes an image of the run's data set. Its shape may be another than that of the input: the images were
+     * resampled then, and so is the picture.
+     */
     static PicturePreprocessing preprocessing(RunRecord.Data data, ImageShape shape) {
         if (data.input() != null && data.input().preprocessing() != null) {
             return data.input().preprocessing();

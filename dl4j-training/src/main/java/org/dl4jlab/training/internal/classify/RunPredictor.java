@@ -4,11 +4,14 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.data.picture.ImageResampling;
 import org.dl4jlab.data.picture.Picture;
 import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.data.picture.PreparedPicture;
@@ -155,10 +158,29 @@ public final class RunPredictor implements AutoCloseable {
     }
 
     private Classification predict(PreparedPicture prepared) {
-        return new Classification(
-                rank(probabilities(prepared.pixels())),
-                prepared.changes(),
-                PixelImages.of(prepared.pixels(), 0, form.shape()));
+        ImageShape prepares = preprocessing.shape();
+        byte[] pixels = ImageResampling.resample(prepared.pixels(), prepares, form.shape());
+        List<String> changes = new ArrayList<>(prepared.changes());
+        if (!prepares.equals(form.shape())) {
+            changes.add("resized from " + prepares.width() + " x " + prepares.height() + " to "
+                    + form.shape().width() + " x " + form.shape().height());
+        }
+        return new Classification(rank(probabilities(pixels)), changes, PixelImages.of(pixels, 0, form.shape()));
+    }
+
+    /** How a picture becomes an image of the run's data. */
+    public PicturePreprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /**
+     * The probabilities of an image that was prepared already.
+     *
+     * @param image unsigned bytes of the shape {@code from}
+     * @return one a class
+     */
+    public float[] probabilities(byte[] image, ImageShape from) {
+        return probabilities(ImageResampling.resample(image, from, form.shape()));
     }
 
     // A network belongs to one thread at a time.

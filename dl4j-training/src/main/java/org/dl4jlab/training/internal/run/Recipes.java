@@ -28,6 +28,11 @@ final class Recipes {
             choices.put("engine", String.valueOf(network.engine()));
             choices.put("precision", network.precision());
             choices.put("parameters", String.valueOf(network.parameters()));
+            if (network.start() != null) {
+                choices.put(
+                        "start",
+                        network.start().origin() + " (" + network.start().sha256() + ")");
+            }
         }
         RunRecord.Data data = record.data();
         if (data != null) {

@@ -11,6 +11,7 @@ import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.settings.Settings;
@@ -286,6 +287,17 @@ public record RunRecord(
             }
             return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat, preprocessing);
         }
+
+        /** Mean and deviation as they are applied. */
+        public Normalization normalization() {
+            float[] means = new float[mean.size()];
+            float[] deviations = new float[means.length];
+            for (int c = 0; c < means.length; c++) {
+                means[c] = mean.get(c);
+                deviations[c] = std.get(c);
+            }
+            return Normalization.of(means, deviations);
+        }
     }
 
     /**
@@ -296,14 +308,35 @@ public record RunRecord(
      * @param engine whether the compiled engine ran it (false: DL4J's own layers)
      * @param precision of the numbers that the engine's convolutions multiplied: {@code float32} or {@code bfloat16}
      * @param layers in the order of the configuration
+     * @param start the trained weights that it began with; null for random ones
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Network(
-            String name, long parameters, long statistics, boolean engine, String precision, List<Layer> layers) {
+            String name,
+            long parameters,
+            long statistics,
+            boolean engine,
+            String precision,
+            List<Layer> layers,
+            Start start) {
+
+        /** A network that began with random weights. */
+        public Network(
+                String name, long parameters, long statistics, boolean engine, String precision, List<Layer> layers) {
+            this(name, parameters, statistics, engine, precision, layers, null);
+        }
 
         public Network onEngine(boolean ran) {
-            return new Network(name, parameters, statistics, ran, precision, layers);
+            return new Network(name, parameters, statistics, ran, precision, layers, start);
         }
     }
+
+    /**
+     * @param origin path of the run or file
+     * @param sha256 of its parameters, lower-case hexadecimal
+     * @param newLayers names of the layers that began with random weights all the same
+     */
+    public record Start(String origin, String sha256, List<String> newLayers) {}
 
     /**
      * @param name in the configuration
@@ -312,7 +345,15 @@ public record RunRecord(
      * @param parameters number of weights and biases, without the running statistics
      * @param multiplyAdds of one image's forward pass
      */
-    public record Layer(String name, String kind, List<Long> output, long parameters, long multiplyAdds) {}
+    public record Layer(String name, String kind, List<Long> output, long parameters, long multiplyAdds) {
+
+        /** One for each layer of a network. */
+        public static List<Layer> of(NetworkSummary summary) {
+            return summary.layers().stream()
+                    .map(l -> new Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
+                    .toList();
+        }
+    }
 
     /**
      * @param lowest accuracy, in [0, 1]

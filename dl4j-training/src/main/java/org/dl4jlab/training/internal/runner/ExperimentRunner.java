@@ -23,6 +23,7 @@ import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunFolder;
@@ -64,11 +65,13 @@ public final class ExperimentRunner {
         settings.requireConsistent();
         requireImages(experiment.data(), settings);
         checkViews(experiment, settings);
+        checkStart(experiment, settings);
         Instant started = Instant.now();
         RunFolder folder = RunFolder.create(
                 runs, experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
         try (RunLock held = RunLock.hold(folder);
                 RunLog ignored = RunLog.open(folder.logFile())) {
+            RecordedExperiment.describe(experiment).write(folder);
             RunRecord record = RunRecord.start(
                     experiment.name(),
                     experiment.question().orElse(null),
@@ -186,6 +189,18 @@ public final class ExperimentRunner {
             checkImages("trainImages", settings.trainImages(), known.train().images());
             checkImages("testImages", settings.testImages(), known.test().images());
         });
+    }
+
+    static void checkStart(Experiment experiment, TrainingSettings settings) {
+        if (settings.fineTuning().used()
+                && settings.fineTuning().firstLayersRate() == 0
+                && experiment.pretrained().isEmpty()
+                && experiment.preparation().isEmpty()) {
+            throw new InvalidInputException(
+                    "firstLayers=" + settings.fineTuning().firstLayers()
+                            + " with firstLayersRate=0 would keep random weights; start from trained ones (startingFrom) "
+                    + "or give firstLayersRate above 0.");
+        }
     }
 
     static void checkImages(String name, int wanted, int available) {

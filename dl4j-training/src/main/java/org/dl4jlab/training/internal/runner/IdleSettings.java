@@ -62,6 +62,7 @@ public final class IdleSettings {
                 "schedule=step or plateau",
                 "decayFactor");
         unless(schedule == Schedule.PLATEAU, idle, "schedule=plateau", "plateauEpochs");
+        unless(settings.fineTuning().used(), idle, "firstLayers above 0", "firstLayersRate");
         return idle;
     }
 

@@ -70,6 +70,7 @@ public final class InMemoryTraining {
             Optional<Checkpoint> start) {
         settings.requireConsistent();
         ExperimentRunner.checkViews(experiment, settings);
+        ExperimentRunner.checkStart(experiment, settings);
         RunSeeds seeds = new RunSeeds(seed);
         Listeners listeners = new Listeners(options.listeners());
         StopSignal stop = options.stop();

@@ -1,6 +1,5 @@
 package org.dl4jlab.training.internal.runner;
 
-import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -11,18 +10,22 @@ import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.network.Accelerated;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.models.network.FastCifarNet;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.BalanceSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.OptimizerSettings;
+import org.dl4jlab.training.Pretrained;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.loop.Updaters;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
+import org.dl4jlab.training.internal.network.Whitening;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** Puts data set, optimiser and seed into an experiment's network, makes it, and hands it to the engine. */
@@ -60,8 +63,9 @@ final class NetworkBuilder {
         if (settings.balance().classWeights() == BalanceSettings.ClassWeights.BALANCED) {
             ClassWeighting.apply(configuration, images.train());
         }
+        FirstLayers.apply(configuration, settings.fineTuning(), options.updater());
         Model plain = configuration.initialize();
-        experiment.preparation().ifPresent(p -> p.prepare(plain, images.train(), images.normalization()));
+        RunRecord.Start start = begin(experiment, plain, images);
         engine.flatMap(how -> Engine.refusal(plain, how)).ifPresent(reason -> {
             throw new InvalidInputException(reason);
         });
@@ -77,7 +81,22 @@ final class NetworkBuilder {
                         engine.map(EngineOptions::precision)
                                 .orElse(Precision.FLOAT)
                                 .title(),
-                        layers(summary)));
+                        RunRecord.Layer.of(summary),
+                        start));
+    }
+
+    /** Replaces random weights by trained ones, or by ones that follow from the images; null if they stay random. */
+    private static RunRecord.Start begin(Experiment experiment, Model plain, PreparedData images) {
+        RunRecord.Start start = null;
+        if (experiment.pretrained().isPresent()) {
+            Pretrained trained = experiment.pretrained().get();
+            start = new RunRecord.Start(trained.origin(), trained.sha256(), trained.copyInto(plain));
+        } else if (experiment.network().name().equals(Networks.FAST_CIFAR_NET.name())) {
+            plain.getParam(FastCifarNet.WHITENING + "_W")
+                    .assign(Whitening.weights(images.train(), images.normalization(), 2));
+        }
+        experiment.preparation().ifPresent(p -> p.prepare(plain, images.train(), images.normalization()));
+        return start;
     }
 
     /** Whether all that the network did so far ran on the engine. */
@@ -96,11 +115,5 @@ final class NetworkBuilder {
         return model instanceof MultiLayerNetwork layers
                 ? Engine.accelerate(layers, options)
                 : Engine.accelerate((ComputationGraph) model, options);
-    }
-
-    private static List<RunRecord.Layer> layers(NetworkSummary summary) {
-        return summary.layers().stream()
-                .map(l -> new RunRecord.Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
-                .toList();
     }
 }

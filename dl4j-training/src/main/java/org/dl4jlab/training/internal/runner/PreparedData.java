@@ -17,6 +17,7 @@ import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.CrossValidationSettings;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Pretrained;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -69,10 +70,22 @@ public record PreparedData(
                         ? Optional.of(
                                 PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
                         : Optional.empty(),
-                experiment.normalization().orElse(loaded.spec().normalization()),
+                normalization(experiment, loaded),
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
         EffectCheck.check(settings, data);
         return data;
+    }
+
+    /** Weights that were trained before expect the numbers that they were trained on. */
+    private static Normalization normalization(Experiment experiment, LoadedData loaded) {
+        return experiment
+                .normalization()
+                .or(() -> experiment
+                        .pretrained()
+                        .flatMap(Pretrained::normalization)
+                        .filter(known ->
+                                known.channels() == loaded.spec().shape().channels()))
+                .orElse(loaded.spec().normalization());
     }
 
     /**

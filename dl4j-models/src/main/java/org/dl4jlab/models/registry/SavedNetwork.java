@@ -1,0 +1,114 @@
+package org.dl4jlab.models.registry;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
+
+/**
+ * The architecture of a network that was configured or trained earlier, for other data: its optimiser, regularisation and
+ * frozen layers are choices of the training that is over and are dropped, and its last layer gets as many outputs as the
+ * new data have classes.
+ */
+final class SavedNetwork {
+
+    /** Sizes that are tried for a network of which nobody says what images it takes. */
+    private static final List<Integer> USUAL_SIZES = List.of(28, 32, 64, 96, 128, 224, 16, 8);
+
+    private SavedNetwork() {}
+
+    static NetworkDefinition of(String name, MultiLayerConfiguration saved, Optional<InputShape> input) {
+        MultiLayerConfiguration own = saved.clone();
+        own.getConfs().forEach(SavedNetwork::forgetTraining);
+        NetworkDefinition checked = OwnNetwork.of(name, own);
+        return adaptable(checked, input, own.getConfs(), options -> {
+            MultiLayerConfiguration copy = own.clone();
+            setOutputs(copy.getConf(copy.getConfs().size() - 1), options.classes());
+            return OwnNetwork.of(name, copy).configure(options);
+        });
+    }
+
+    static NetworkDefinition of(String name, ComputationGraphConfiguration saved, Optional<InputShape> input) {
+        ComputationGraphConfiguration own = saved.clone();
+        List<NeuralNetConfiguration> layers = OwnNetwork.layers(own);
+        layers.forEach(SavedNetwork::forgetTraining);
+        NetworkDefinition checked = OwnNetwork.of(name, own);
+        return adaptable(checked, input, layers, options -> {
+            ComputationGraphConfiguration copy = own.clone();
+            GraphVertex last = copy.getVertices().get(copy.getNetworkOutputs().get(0));
+            setOutputs(((LayerVertex) last).getLayerConf(), options.classes());
+            return OwnNetwork.of(name, copy).configure(options);
+        });
+    }
+
+    private static NetworkDefinition adaptable(
+            NetworkDefinition own,
+            Optional<InputShape> input,
+            Collection<NeuralNetConfiguration> layers,
+            Function<NetworkOptions, NetworkConfiguration> factory) {
+        NetworkDefinition adaptable = new NetworkDefinition(
+                own.name(),
+                own.title(),
+                own.description(),
+                own.defaults(),
+                own.input(),
+                own.kind(),
+                factory,
+                own.source().map(source -> new NetworkDefinition.Source(source.json(), true)));
+        return input.or(() -> tried(adaptable, layers))
+                .map(adaptable::withInput)
+                .orElse(adaptable);
+    }
+
+    /** The first usual shape that goes through the network. */
+    private static Optional<InputShape> tried(NetworkDefinition network, Collection<NeuralNetConfiguration> layers) {
+        List<Integer> channels = layers.stream()
+                .map(SavedNetwork::plain)
+                .filter(ConvolutionLayer.class::isInstance)
+                .map(layer -> (int) ((ConvolutionLayer) layer).getNIn())
+                .filter(n -> n > 0)
+                .findFirst()
+                .map(List::of)
+                .orElse(List.of(1, 3));
+        for (int size : USUAL_SIZES) {
+            for (int channel : channels) {
+                InputShape shape = new InputShape(channel, size, size);
+                if (network.refusal(network.defaults().withInput(shape)).isEmpty()) {
+                    return Optional.of(shape);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Layer plain(NeuralNetConfiguration configuration) {
+        return configuration.getLayer() instanceof FrozenLayer frozen ? frozen.getLayer() : configuration.getLayer();
+    }
+
+    private static void forgetTraining(NeuralNetConfiguration configuration) {
+        Layer layer = plain(configuration);
+        configuration.setLayer(layer);
+        if (layer instanceof BaseLayer base) {
+            base.setRegularization(List.of());
+            base.setRegularizationBias(List.of());
+            base.setIUpdater(null);
+            base.setBiasUpdater(null);
+        }
+    }
+
+    private static void setOutputs(NeuralNetConfiguration last, int classes) {
+        ((BaseOutputLayer) last.getLayer()).setNOut(classes);
+    }
+}

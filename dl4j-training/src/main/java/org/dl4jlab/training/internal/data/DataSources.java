@@ -1,0 +1,105 @@
+package org.dl4jlab.training.internal.data;
+
+import java.util.Optional;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.data.store.ResampledData;
+import org.dl4jlab.training.DataSource;
+
+/** The sources that come with the library; their names are in {@link DataSource}. */
+public final class DataSources {
+
+    private DataSources() {}
+
+    public record Catalogue(DataSetSpec dataSet) implements DataSource {
+
+        @Override
+        public String title() {
+            return dataSet.title();
+        }
+
+        @Override
+        public Optional<DataSetSpec> description() {
+            return Optional.of(dataSet);
+        }
+
+        @Override
+        public LoadedData load(DataStore store, ProgressListener listener) {
+            return store.load(dataSet, listener);
+        }
+    }
+
+    public record Folder(ImageFolder folder) implements DataSource {
+
+        @Override
+        public String title() {
+            return folder.root().toString();
+        }
+
+        @Override
+        public Optional<DataSetSpec> description() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ImageShape> shape() {
+            return Optional.of(folder.shape());
+        }
+
+        @Override
+        public DataSource withShape(ImageShape shape) {
+            return new Folder(folder.withShape(shape));
+        }
+
+        @Override
+        public LoadedData load(DataStore store, ProgressListener listener) {
+            return store.load(folder, listener);
+        }
+    }
+
+    public record Resampled(DataSource source, ImageShape wanted) implements DataSource {
+
+        @Override
+        public String title() {
+            return source.title();
+        }
+
+        @Override
+        public Optional<DataSetSpec> description() {
+            return source.description().map(spec -> spec.resampled(wanted, Normalization.identity(wanted.channels())));
+        }
+
+        @Override
+        public DataSource withShape(ImageShape shape) {
+            return source.withShape(shape);
+        }
+
+        @Override
+        public LoadedData load(DataStore store, ProgressListener listener) {
+            return ResampledData.of(source.load(store, listener), wanted);
+        }
+    }
+
+    public record Memory(LoadedData data) implements DataSource {
+
+        @Override
+        public String title() {
+            return data.spec().title();
+        }
+
+        @Override
+        public Optional<DataSetSpec> description() {
+            return Optional.of(data.spec());
+        }
+
+        @Override
+        public LoadedData load(DataStore store, ProgressListener listener) {
+            return data;
+        }
+    }
+}
