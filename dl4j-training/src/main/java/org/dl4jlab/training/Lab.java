@@ -18,6 +18,7 @@ import org.dl4jlab.training.internal.reproduction.RunComparison;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.RunDataEvaluator;
 import org.slf4j.Logger;
 
 /**
@@ -174,6 +175,19 @@ public final class Lab {
      */
     public Experiment experiment(Run run) throws IOException {
         return RecordedExperiment.of(RecordedRun.of(run), experiments());
+    }
+
+    /**
+     * Asks the network of a finished run about other labelled images: every picture of a folder, whatever part it lies in, or
+     * the test images of any other source. Pictures are brought to the network's input as the run's own were. Classes go by
+     * their names. What comes out is written into a folder of its own inside the run's.
+     *
+     * @throws InvalidInputException if the data has a class that the network does not know, or no image that can be used
+     * @throws java.util.concurrent.CancellationException if the lab was stopped; nothing is left behind then
+     * @throws IOException if the run saved no network, or the result cannot be written
+     */
+    public DataEvaluation evaluate(Run run, DataSource data) throws IOException {
+        return new RunDataEvaluator(options).evaluate(RecordedRun.of(run), data);
     }
 
     /**

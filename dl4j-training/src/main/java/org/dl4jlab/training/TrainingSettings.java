@@ -138,20 +138,33 @@ public record TrainingSettings(
      * Checks the settings against each other. Whoever trains does this before anything else; a single setting is checked
      * when it is made, so that changes may come in any order.
      *
-     * @throws InvalidInputException if a choice needs validation data and none is held out
+     * @throws InvalidInputException if they contradict each other
      */
     public void requireConsistent() {
-        if (validationFraction == 0 && (keepBest || patience > 0)) {
-            throw new InvalidInputException((keepBest ? "keepBest" : "patience=" + patience)
-                    + " chooses by validation accuracy, but validationFraction is 0; hold some images out, for example"
-                    + " validationFraction=0.1.");
-        }
-        if (validationFraction == 0 && rate.schedule() == ScheduleSettings.Schedule.PLATEAU) {
-            throw new InvalidInputException("schedule=plateau reduces the learning rate by validation loss, but"
-                    + " validationFraction is 0; hold some images out, for example validationFraction=0.1.");
-        }
         crossValidation.requireConsistent(testImages);
         rate.requireConsistent();
+    }
+
+    /**
+     * Checks that there are validation images if a choice needs them.
+     *
+     * @param own whether the data have, or may have, a validation part of their own
+     * @throws InvalidInputException if a choice needs validation images and none are held out
+     */
+    public void requireValidation(boolean own) {
+        if (own || validationFraction > 0) {
+            return;
+        }
+        String remedy = ", but validationFraction is 0 and the data have no validation part of their own; hold some images"
+                + " out, for example validationFraction=0.1.";
+        if (keepBest || patience > 0) {
+            throw new InvalidInputException(
+                    (keepBest ? "keepBest" : "patience=" + patience) + " chooses by validation accuracy" + remedy);
+        }
+        if (rate.schedule() == ScheduleSettings.Schedule.PLATEAU) {
+            throw new InvalidInputException(
+                    "schedule=plateau reduces the learning rate by validation loss" + remedy);
+        }
     }
 
     public double learningRate() {

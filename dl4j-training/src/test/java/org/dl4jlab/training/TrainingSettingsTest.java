@@ -53,15 +53,19 @@ class TrainingSettingsTest {
     @Test
     void settingsThatNeedEachOtherMayBeSetInAnyOrder() {
         TrainingSettings incomplete = DEFAULTS.withKeepBest(true);
-        assertThatThrownBy(incomplete::requireConsistent)
+        assertThatThrownBy(() -> incomplete.requireValidation(false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("keepBest chooses by validation accuracy, but validationFraction is 0");
-        assertThatThrownBy(DEFAULTS.withPatience(2)::requireConsistent).hasMessageStartingWith("patience=2 chooses");
+        assertThatThrownBy(() -> DEFAULTS.withPatience(2).requireValidation(false))
+                .hasMessageStartingWith("patience=2 chooses");
+        assertThatThrownBy(() -> DEFAULTS.withSchedule(ScheduleSettings.Schedule.PLATEAU).requireValidation(false))
+                .hasMessageStartingWith("schedule=plateau reduces");
+        incomplete.requireValidation(true);
         assertThatThrownBy(DEFAULTS.withSchedule(ScheduleSettings.Schedule.EXPONENTIAL)
                         .withStartShare(0)::requireConsistent)
                 .hasMessageContaining("'startShare' must be above 0");
 
-        incomplete.withValidationFraction(0.1).requireConsistent();
+        incomplete.withValidationFraction(0.1).requireValidation(false);
     }
 
     private static Method wither(String setting) {

@@ -22,7 +22,7 @@ public final class Checksums {
         }
     }
 
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest = sha256();
         byte[] buffer = new byte[1 << 18];
         try (InputStream in = Files.newInputStream(file)) {

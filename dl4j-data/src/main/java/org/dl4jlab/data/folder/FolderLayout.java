@@ -56,11 +56,15 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
     static List<String> classNames(Path root, List<PictureFile> files) {
         TreeSet<String> names = new TreeSet<>(NaturalOrder.INSTANCE);
         files.forEach(file -> names.add(file.className()));
+        return List.copyOf(names);
+    }
+
+    /** @throws DataException if there are too few classes to tell apart, or too many */
+    static void requireClasses(Path root, List<String> names) {
         if (names.size() < 2 || names.size() > MOST_CLASSES) {
             throw new DataException(root + " holds " + names.size() + (names.size() == 1 ? " class" : " classes")
-                    + (names.size() == 1 ? " ('" + names.first() + "')" : "") + ". " + expectation(root));
+                    + (names.size() == 1 ? " ('" + names.get(0) + "')" : "") + ". " + expectation(root));
         }
-        return List.copyOf(names);
     }
 
     // An archive usually holds one folder that holds everything.

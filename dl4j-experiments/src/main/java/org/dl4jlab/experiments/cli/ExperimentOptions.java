@@ -34,8 +34,9 @@ final class ExperimentOptions {
     @Option(
             names = "--from",
             paramLabel = "<run or zip>",
-            description = "Starts from the weights of an earlier run or of a file that DL4J wrote, with a new last layer"
-                    + " where the classes are others. See the settings firstLayers and firstLayersRate.")
+            description =
+                    "Starts from the weights of an earlier run or of a file that DL4J wrote, with a new last layer"
+                            + " where the classes are others. See the settings firstLayers and firstLayersRate.")
     private Path from;
 
     @Mixin
@@ -59,7 +60,7 @@ final class ExperimentOptions {
      */
     Experiment apply(Experiment original, String data) throws IOException {
         if (data == null && !chooseNetwork()) {
-            pictures.refuse("goes with --data");
+            pictures.refuse("needs --data");
             return original;
         }
         if (network != null && from != null) {
@@ -120,7 +121,8 @@ final class ExperimentOptions {
     }
 
     private static NetworkDefinition network(String given) {
-        List<String> names = Networks.all().stream().map(NetworkDefinition::name).toList();
+        List<String> names =
+                Networks.all().stream().map(NetworkDefinition::name).toList();
         if (names.contains(given)) {
             return Networks.byName(given);
         }

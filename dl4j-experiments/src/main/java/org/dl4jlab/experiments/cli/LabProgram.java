@@ -32,9 +32,11 @@ public final class LabProgram {
 
     static {
         COMMANDS.put("list", ListCommand::new);
+        COMMANDS.put("train", TrainCommand::new);
         COMMANDS.put("run", RunCommand::new);
         COMMANDS.put("sweep", SweepCommand::new);
         COMMANDS.put("predict", PredictCommand::new);
+        COMMANDS.put("evaluate", EvaluateCommand::new);
         COMMANDS.put("data", DataCommand::new);
         COMMANDS.put("report", ReportCommand::new);
         COMMANDS.put("compare", CompareCommand::new);
@@ -114,9 +116,11 @@ public final class LabProgram {
         } else {
             COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
         }
-        CommandLine run = commandLine.getSubcommands().get("run");
-        if (run != null) {
-            run.getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
+        for (String trains : List.of("run", "train")) {
+            CommandLine command = commandLine.getSubcommands().get(trains);
+            if (command != null) {
+                command.getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
+            }
         }
         ErrorReport errors = new ErrorReport(logFile);
         return commandLine

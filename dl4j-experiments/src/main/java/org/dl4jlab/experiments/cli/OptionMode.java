@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.dl4jlab.training.InvalidInputException;
@@ -23,7 +24,10 @@ record OptionMode(String option, Set<String> besides, Set<String> mixins, String
         Set<String> allowed = new TreeSet<>(besides);
         allowed.add(option);
         for (String mixin : mixins) {
-            spec.mixins().get(mixin).options().forEach(o -> allowed.add(o.longestName()));
+            mixin(spec, mixin)
+                    .orElseThrow(() -> new IllegalStateException("there is no mixin " + mixin))
+                    .options()
+                    .forEach(o -> allowed.add(o.longestName()));
         }
         List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
                 .map(OptionSpec::longestName)
@@ -33,5 +37,15 @@ record OptionMode(String option, Set<String> besides, Set<String> mixins, String
         if (!others.isEmpty()) {
             throw new InvalidInputException(option + " " + why + "; leave out " + String.join(" and ", others) + ".");
         }
+    }
+
+    /** A mixin of the command, or of one of its mixins. */
+    private static Optional<CommandSpec> mixin(CommandSpec spec, String name) {
+        CommandSpec own = spec.mixins().get(name);
+        return own != null
+                ? Optional.of(own)
+                : spec.mixins().values().stream()
+                        .flatMap(inner -> mixin(inner, name).stream())
+                        .findFirst();
     }
 }

@@ -72,8 +72,9 @@ final class PictureOptions {
         List<String> ids = DataSets.all().stream().map(DataSetSpec::id).toList();
         if (ids.contains(given)) {
             if (fit != null || testFraction != null || splitSeed != null) {
-                throw new InvalidInputException("--fit, --test-fraction and --split-seed are about folders of pictures, but "
-                        + given + " is a data set of the catalogue (./" + given + " would be a folder).");
+                throw new InvalidInputException(
+                        "--fit, --test-fraction and --split-seed are about folders of pictures, but " + given
+                                + " is a data set of the catalogue (./" + given + " would be a folder).");
             }
             DataSetSpec known = DataSets.byId(given);
             DataSource source = DataSource.of(known);

@@ -51,8 +51,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nSettings, with the values of mnist-cnn:%n")
 final class RunCommand implements Callable<Integer> {
 
-    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
-
     private static final OptionMode RESUME = new OptionMode(
             "--resume",
             Set.of("--set", "--epochs", "--batch"),
@@ -61,47 +59,25 @@ final class RunCommand implements Callable<Integer> {
 
     private static final OptionMode FIND_LEARNING_RATE = new OptionMode(
             "--find-lr",
-            Set.of("--seed", "--set", "--epochs", "--batch", "--no-engine", "--precision"),
-            Set.of("data", "runs"),
+            Set.of("--seed", "--set", "--epochs", "--batch", "--no-engine", "--precision", "--data"),
+            Set.of("data", "runs", "choices"),
             "only tries learning rates");
 
     @Parameters(paramLabel = "<experiment>", arity = "0..1", description = "Its name; 'dl4j-lab list' shows all.")
     private String name;
 
     @Option(
-            names = "--seed",
-            paramLabel = "<number>",
-            defaultValue = "1",
-            description = "Everything random follows from it. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+            names = "--data",
+            paramLabel = "<data>",
+            description = "Other images than the experiment's: a data set by name ('list data' shows all), or a folder of"
+                    + " pictures, an archive or a manifest.")
+    private String data;
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "<n>",
-            defaultValue = "1",
-            description = "Runs n times with consecutive seeds and reports mean and standard deviation.")
-    private int seeds;
+    @Mixin
+    private ExperimentOptions choices;
 
-    @Option(
-            names = "--folds",
-            paramLabel = "<n>",
-            defaultValue = "0",
-            description =
-                    "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
-                            + " another part; reports mean and standard deviation. The test images are not looked at.")
-    private int folds;
-
-    @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
-    private String epochs;
-
-    @Option(names = "--batch", paramLabel = "<n>", description = "Short for --set batch=<n>.")
-    private String batch;
-
-    @Option(
-            names = "--set",
-            paramLabel = "<name>=<value>",
-            description = "Changes a setting of the experiment; may be repeated. The settings are listed below.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
+    @Mixin
+    private TrainingOptions training;
 
     @Option(
             names = "--find-lr",
@@ -116,27 +92,6 @@ final class RunCommand implements Callable<Integer> {
                             + " --set it goes on with other settings, for example more epochs.")
     private Path resumed;
 
-    @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
-    private boolean noEngine;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "<type>",
-            description =
-                    "float32, or bfloat16 for convolutions of 16 or more channels, on CPUs with AMX or AVX512_BF16:"
-                            + " numbers of 16 bits, faster and less exact. Refused where it would be no faster."
-                            + " Default: float32.")
-    private String precision;
-
-    @Mixin
-    private LiveDashboard dashboard;
-
-    @Mixin
-    private LoadOptions data;
-
-    @Mixin
-    private RunOptions runs;
-
     @Spec
     private CommandSpec spec;
 
@@ -144,206 +99,34 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (resumed != null) {
             RESUME.check(spec);
-            return watched(options(), this::resume);
+            return training.watched(training.options(spec, true), this::resume);
         }
         if (name == null) {
             throw new InvalidInputException("Name an experiment to run; 'list' shows all.");
         }
-        LabOptions options = options();
-        Experiment experiment =
-                LabCommand.program(spec).lab(runs.folder(), options).experiment(name);
-        TrainingSettings settings = Settings.override(experiment.settings(), allOverrides());
-        IdleSettings.requireEffect(settings, allOverrides().keySet());
+        LabOptions options = training.options(spec, false);
+        Experiment named =
+                LabCommand.program(spec).lab(training.runs().folder(), options).experiment(name);
+        Experiment experiment = choices.apply(named, data);
+        TrainingSettings settings = training.settings(experiment.settings());
         if (findLearningRate) {
             FIND_LEARNING_RATE.check(spec);
-            return findLearningRate(experiment, settings, options);
+            return training.findLearningRate(experiment, settings, options);
         }
-        if (seeds < 1) {
-            throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
-        }
-        if (folds != 0 && (folds < 2 || seeds != 1)) {
-            throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
-                    + folds + " and --seeds " + seeds + ".");
-        }
-        return watched(options, how -> runAll(experiment, settings, how));
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        int with(LabOptions options) throws IOException;
-    }
-
-    /** Works beside a dashboard, if the user wants one. */
-    private int watched(LabOptions options, Work work) throws Exception {
-        return dashboard.isWanted()
-                ? dashboard.beside(
-                        runs.folder(),
-                        SweepCommand.DEFAULT_FOLDER,
-                        new LiveSweep(),
-                        shown -> work.with(options.withListener(new WatchedRuns(shown))))
-                : work.with(options);
-    }
-
-    private LabOptions options() {
-        return LabOptions.defaults()
-                .withEngine(engine())
-                .withDataStore(data.store())
-                .withListener(Terminal.progress())
-                .withListener(new RuntimeNote())
-                .withListener(new RunReports())
-                .withStepLines(resumed != null || seeds == 1 && folds == 0)
-                .withCommand(Invocation.of(spec))
-                .withSource(SourceCommit.codeFolder());
-    }
-
-    private Optional<EngineOptions> engine() {
-        if (noEngine) {
-            if (precision != null) {
-                throw new InvalidInputException("--precision is a choice of the engine; leave out --no-engine or it.");
-            }
-            return Optional.empty();
-        }
-        if (precision == null) {
-            return Optional.of(EngineOptions.defaults());
-        }
-        EngineOptions options;
-        try {
-            options = EngineOptions.ofPrecision(precision);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("--" + e.getMessage() + ".");
-        }
-        if (!options.precision().isFast()) {
-            throw new InvalidInputException(
-                    "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use"
-                            + " --precision float32.");
-        }
-        return Optional.of(options);
-    }
-
-    private int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options)
-            throws IOException {
-        try (Interruption interruption = Interruption.listen()) {
-            LearningRateScan found = Lab.in(runs.folder(), options.withStop(interruption))
-                    .scanLearningRates(experiment, settings, Seed.of(seed));
-            if (interruption.requested()) {
-                return ExitCode.INTERRUPTED;
-            }
-            log.info("Picture: {}", LearningRateCurve.draw(found));
-            log.info("Numbers: {}", found.table());
-            log.info(found.suggestion()
-                    .map(rate -> String.format(
-                            Locale.ROOT,
-                            "Suggested: --set learningRate=%.1e (a tenth of where the loss was lowest; now %s)",
-                            rate,
-                            settings.learningRate()))
-                    .orElse("The loss did not fall at any learning rate: no suggestion."));
-            return ExitCode.DONE;
-        }
+        return training.train(spec, experiment, settings);
     }
 
     private int resume(LabOptions options) throws IOException {
         Run run;
         try {
-            run = Lab.in(runs.folder()).open(runs.find(resumed).path());
+            run = Lab.in(training.runs().folder()).open(training.runs().find(resumed).path());
         } catch (IOException e) {
             throw new InvalidInputException(e.getMessage() + ".");
         }
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = LabCommand.program(spec).lab(runs.folder(), options.withStop(interruption));
-            Experiment experiment = lab.experiment(name == null ? run.experiment() : name);
-            return report(lab.resume(experiment, run, this::changed));
-        }
-    }
-
-    private TrainingSettings changed(TrainingSettings settings) {
-        TrainingSettings changed = Settings.override(settings, allOverrides());
-        IdleSettings.requireEffect(changed, allOverrides().keySet());
-        return changed;
-    }
-
-    /** Tells how a run ended and returns the exit code. */
-    private static int report(Run run) {
-        if (run.status() != RunStatus.INTERRUPTED) {
-            log.info("Report: {}", run.path().resolve("report.html"));
-            return ExitCode.DONE;
-        }
-        log.info("Interrupted: {}. What there is: {}", run.message().orElse(""), run.path());
-        log.info("To go on: run --resume {}", run.path());
-        return ExitCode.INTERRUPTED;
-    }
-
-    /**
-     * One of the runs that a command makes.
-     *
-     * @param settings with the fold, where there are folds
-     */
-    private record Planned(TrainingSettings settings, Seed seed) {
-
-        String name() {
-            return settings.crossValidation().used()
-                    ? "fold " + settings.crossValidation().fold()
-                    : "seed " + seed.value();
-        }
-    }
-
-    private List<Planned> planned(TrainingSettings settings) {
-        return folds > 0
-                ? IntStream.rangeClosed(1, folds)
-                        .mapToObj(fold -> new Planned(settings.withFolds(folds).withFold(fold), Seed.of(seed)))
-                        .toList()
-                : Seed.range(seed, seeds).stream()
-                        .map(next -> new Planned(settings, next))
-                        .toList();
-    }
-
-    /**
-     * Runs an experiment with consecutive seeds, or one fold after the other, until all are done or the user stops them.
-     *
-     * @return the exit code
-     */
-    private int runAll(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
-        List<Run> done = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
-        try (Interruption interruption = Interruption.listen()) {
-            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
-            for (Planned next : planned(settings)) {
-                try {
-                    Run run = lab.train(experiment, next.settings(), next.seed());
-                    if (report(run) != ExitCode.DONE) {
-                        return ExitCode.INTERRUPTED;
-                    }
-                    done.add(run);
-                } catch (RunFailedException e) {
-                    if (seeds == 1 && folds == 0) {
-                        throw e;
-                    }
-                    log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
-                    failed.add(next.name());
-                }
-            }
-        }
-        if (folds > 0 && !done.isEmpty()) {
-            log.info(FoldTable.of(done).toString());
-        } else if (done.size() > 1) {
-            log.info(SeedTable.of(done).toString());
-            List<Path> folders = done.stream().map(Run::path).toList();
-            Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
-            log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
-        }
-        if (!failed.isEmpty()) {
-            log.error(
-                    "{} of {} runs failed: {}.", failed.size(), failed.size() + done.size(), String.join(", ", failed));
-            return ExitCode.FAILED;
-        }
-        return ExitCode.DONE;
-    }
-
-    /** Notes in the run's log how the native libraries are set up; loading them here keeps that out of training's time. */
-    private static final class RuntimeNote implements RunListener {
-
-        @Override
-        public void started(Run run, Model network) {
-            log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
+            Lab lab = LabCommand.program(spec).lab(training.runs().folder(), options.withStop(interruption));
+            Experiment experiment = name == null ? lab.experiment(run) : lab.experiment(name);
+            return TrainingOptions.report(lab.resume(experiment, run, training::settings));
         }
     }
 
@@ -352,16 +135,5 @@ final class RunCommand implements Callable<Integer> {
         return Settings.describe(TrainingSettings.defaults()).stream()
                 .map(d -> String.format(Locale.ROOT, "  %-18s  %6s  %s", d.name(), d.value(), d.meaning()))
                 .toArray(String[]::new);
-    }
-
-    private Map<String, String> allOverrides() {
-        Map<String, String> all = new LinkedHashMap<>(overrides);
-        if (epochs != null) {
-            all.put("epochs", epochs);
-        }
-        if (batch != null) {
-            all.put("batch", batch);
-        }
-        return all;
     }
 }

@@ -32,24 +32,24 @@ final class SavedNetwork {
     static NetworkDefinition of(String name, MultiLayerConfiguration saved, Optional<InputShape> input) {
         MultiLayerConfiguration own = saved.clone();
         own.getConfs().forEach(SavedNetwork::forgetTraining);
-        NetworkDefinition checked = OwnNetwork.of(name, own);
+        NetworkDefinition checked = CustomNetwork.of(name, own);
         return adaptable(checked, input, own.getConfs(), options -> {
             MultiLayerConfiguration copy = own.clone();
             setOutputs(copy.getConf(copy.getConfs().size() - 1), options.classes());
-            return OwnNetwork.of(name, copy).configure(options);
+            return CustomNetwork.of(name, copy).configure(options);
         });
     }
 
     static NetworkDefinition of(String name, ComputationGraphConfiguration saved, Optional<InputShape> input) {
         ComputationGraphConfiguration own = saved.clone();
-        List<NeuralNetConfiguration> layers = OwnNetwork.layers(own);
+        List<NeuralNetConfiguration> layers = CustomNetwork.layers(own);
         layers.forEach(SavedNetwork::forgetTraining);
-        NetworkDefinition checked = OwnNetwork.of(name, own);
+        NetworkDefinition checked = CustomNetwork.of(name, own);
         return adaptable(checked, input, layers, options -> {
             ComputationGraphConfiguration copy = own.clone();
             GraphVertex last = copy.getVertices().get(copy.getNetworkOutputs().get(0));
             setOutputs(((LayerVertex) last).getLayerConf(), options.classes());
-            return OwnNetwork.of(name, copy).configure(options);
+            return CustomNetwork.of(name, copy).configure(options);
         });
     }
 

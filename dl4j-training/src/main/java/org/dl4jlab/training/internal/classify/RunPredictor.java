@@ -136,7 +136,32 @@ public final class RunPredictor implements AutoCloseable {
      * @throws UnreadablePictureException if it cannot be used; the message is the rest of a sentence about it
      */
     public Classification predict(Path picture) throws UnreadablePictureException {
-        return predict(preprocessing.prepare(picture));
+        return predict(prepared(() -> preprocessing.prepare(picture)));
+    }
+
+    /**
+     * The probabilities of the classes for one picture file.
+     *
+     * @return one a class
+     * @throws UnreadablePictureException if it cannot be used; the message is the rest of a sentence about it
+     */
+    public float[] probabilities(Path picture) throws UnreadablePictureException {
+        return probabilities(prepared(() -> preprocessing.prepare(picture)).pixels(), preprocessing.shape());
+    }
+
+    private interface Preparing {
+        PreparedPicture prepare() throws UnreadablePictureException;
+    }
+
+    /** A picture that takes more than there is costs itself alone. */
+    private static PreparedPicture prepared(Preparing preparing) throws UnreadablePictureException {
+        try {
+            return preparing.prepare();
+        } catch (OutOfMemoryError e) {
+            throw new UnreadablePictureException("needs more memory than there is; save it smaller", e);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new UnreadablePictureException("cannot be prepared: " + e, e);
+        }
     }
 
     /**
@@ -145,7 +170,7 @@ public final class RunPredictor implements AutoCloseable {
      * @throws UnreadablePictureException if it cannot be used; the message is the rest of a sentence about it
      */
     public Classification predict(byte[] picture) throws UnreadablePictureException {
-        return predict(preprocessing.prepare(picture));
+        return predict(prepared(() -> preprocessing.prepare(picture)));
     }
 
     /**

@@ -16,6 +16,17 @@ public final class DataSources {
 
     private DataSources() {}
 
+    /** Whether a source has a validation part of its own, or may have one: what is in a folder is not known yet. */
+    public static boolean mayHoldValidation(DataSource source) {
+        if (source instanceof Catalogue) {
+            return false;
+        }
+        if (source instanceof Memory memory) {
+            return memory.data().validation().isPresent();
+        }
+        return !(source instanceof Resampled resampled) || mayHoldValidation(resampled.source());
+    }
+
     public record Catalogue(DataSetSpec dataSet) implements DataSource {
 
         @Override

@@ -40,14 +40,15 @@ public final class Evaluator {
             int[] indices = batches.lastImages();
             float[][] rows = classifier.probabilities(batch.getFeatures()).toFloatMatrix();
             for (int i = 0; i < indices.length; i++) {
-                predictions.add(predict(indices[i], images.label(indices[i]), rows[i]));
+                predictions.add(prediction(indices[i], images.label(indices[i]), rows[i]));
             }
             progress.accept(predictions.size());
         }
         return Evaluation.of(images.classCount(), predictions);
     }
 
-    private static Prediction predict(int index, int label, float[] probabilities) {
+    /** What probabilities say about an image of a known class. */
+    public static Prediction prediction(int index, int label, float[] probabilities) {
         int best = 0;
         for (int c = 1; c < probabilities.length; c++) {
             if (probabilities[c] > probabilities[best]) {

@@ -68,6 +68,6 @@ public record ExperimentFile(
     /** @throws IOException if it is not there or damaged; the message names the file */
     public static ExperimentFile read(RunFolder folder) throws IOException {
         Path file = folder.path().resolve(NAME);
-        return WholeRecord.check(file, JsonFile.read(file, ExperimentFile.class));
+        return RecordValidation.check(file, JsonFile.read(file, ExperimentFile.class));
     }
 }

@@ -12,13 +12,13 @@ import org.dl4jlab.training.Prediction;
  * {@code predictions.csv}: what the network said about every test image, from which the whole {@link Evaluation} can be
  * rebuilt. Columns: index, label, predicted, loss, then the probability of each class.
  */
-final class PredictionTable {
+public final class PredictionTable {
 
     private static final String FIRST_COLUMNS = "index,label,predicted,loss";
 
     private PredictionTable() {}
 
-    static String toCsv(Evaluation evaluation) {
+    public static String toCsv(Evaluation evaluation) {
         int classes = evaluation.confusion().length;
         StringBuilder csv = new StringBuilder(FIRST_COLUMNS);
         for (int c = 0; c < classes; c++) {
@@ -36,7 +36,7 @@ final class PredictionTable {
         return csv.toString();
     }
 
-    static Evaluation read(Path file) throws IOException {
+    public static Evaluation read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
         if (lines.isEmpty() || !lines.get(0).startsWith(FIRST_COLUMNS)) {
             throw new IOException(

@@ -23,6 +23,7 @@ import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunEnvironment;
@@ -64,6 +65,11 @@ public final class ExperimentRunner {
     public RecordedRun run(Experiment experiment, TrainingSettings settings, long seed) throws IOException {
         settings.requireConsistent();
         requireImages(experiment.data(), settings);
+        settings.requireValidation(DataSources.mayHoldValidation(experiment.data()));
+        experiment.data().description().ifPresent(known -> {
+            checkImages("trainImages", settings.trainImages(), known.train().images());
+            checkImages("testImages", settings.testImages(), known.test().images());
+        });
         checkViews(experiment, settings);
         checkStart(experiment, settings);
         Instant started = Instant.now();

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 
 /** The lines that tell a person how a network did, beside accuracy and loss. */
-final class MetricsText {
+public final class MetricsText {
 
     private MetricsText() {}
 
-    static List<String> lines(ResultMetrics metrics) {
+    public static List<String> lines(ResultMetrics metrics) {
         List<String> lines = new ArrayList<>();
         List<Double> ends = metrics.confidence95().get("accuracy");
         StringBuilder first = new StringBuilder(String.format(

@@ -72,6 +72,7 @@ public record PreparedData(
                         : Optional.empty(),
                 normalization(experiment, loaded),
                 experiment.network().input() == NetworkDefinition.Input.VECTOR);
+        settings.requireValidation(loaded.validation().isPresent());
         EffectCheck.check(settings, data);
         return data;
     }

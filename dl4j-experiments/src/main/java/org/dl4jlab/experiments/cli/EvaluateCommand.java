@@ -1,0 +1,91 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import org.dl4jlab.reports.page.EvaluationReport;
+import org.dl4jlab.training.DataEvaluation;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
+import org.dl4jlab.training.internal.run.ResultMetrics;
+import org.dl4jlab.training.internal.runner.MetricsText;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tests an earlier run's network on other labelled images. */
+@Command(
+        name = "evaluate",
+        description = "Tests an earlier run's network on other labelled images.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Classes go by their names: a folder may have fewer than the network, but no others.",
+            "Every picture of a folder is used, whatever part it lies in; of a data set its test images.",
+            "Left-out pictures are named, and the exit code is then 1."
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "<run>", description = "A run folder, or its name inside of --runs-dir.")
+    private Path run;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "<data>",
+            description = "A folder of pictures by class, an archive or a manifest, or a data set by name.")
+    private String data;
+
+    @Mixin
+    private LoadOptions dataOptions;
+
+    @Mixin
+    private RunOptions runs;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        try (Interruption interruption = Interruption.listen()) {
+            Lab lab = Lab.in(
+                    runs.folder(),
+                    LabOptions.defaults()
+                            .withDataStore(dataOptions.store())
+                            .withListener(Terminal.progress())
+                            .withStop(interruption));
+            Run asked = lab.open(runs.find(run).path());
+            DataEvaluation found = lab.evaluate(asked, new PictureOptions().source(data));
+            print(found, EvaluationReport.write(found.folder()));
+            return found.leftOut().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        } catch (CancellationException e) {
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void print(DataEvaluation found, Path report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                Locale.ROOT,
+                "%s: average loss %.4f, accuracy %d/%d (%.2f%%)%n",
+                found.data(),
+                found.evaluation().averageLoss(),
+                found.evaluation().correct(),
+                found.evaluation().count(),
+                100 * found.evaluation().accuracy());
+        MetricsText.lines(ResultMetrics.of(ScoredImages.of(found.evaluation()), Optional.empty()))
+                .forEach(out::println);
+        out.println("Written: " + found.folder());
+        out.println("Report: " + report);
+        out.flush();
+        found.leftOut().forEach(reason -> spec.commandLine().getErr().println("Left out: " + reason));
+    }
+}

@@ -1,0 +1,67 @@
+package org.dl4jlab.experiments.cli;
+
+import java.util.concurrent.Callable;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.training.DataSource;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Proposal;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.data.FetchProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Trains on a person's own pictures, or any data set, without asking for another choice. */
+@Command(
+        name = "train",
+        description = "Trains on a folder of pictures or a data set; chooses what is not said, and says why.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nSettings ('train' chooses some of them by the data):%n")
+final class TrainCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainCommand.class);
+
+    @Parameters(
+            paramLabel = "<data>",
+            description = "A folder of pictures with one sub-folder a class (perhaps in train, val and test), a zip or tar of"
+                    + " that, a manifest of path and label, or a data set by name ('list data' shows all).")
+    private String data;
+
+    @Mixin
+    private ExperimentOptions choices;
+
+    @Mixin
+    private TrainingOptions training;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        DataSource source = choices.pictures().source(data);
+        DataStore store = training.data().store();
+        Proposal proposal;
+        try (Interruption interruption = Interruption.listen();
+                FetchProgress shown = new FetchProgress(Terminal.progress())) {
+            boolean chooseShape = !choices.pictures().chooseShape() && !choices.chooseNetwork();
+            proposal = interruption.interruptible(
+                    () -> Proposal.of("train-" + PictureOptions.id(data), source, chooseShape, store, shown));
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
+        }
+        Experiment experiment = choices.applyNetwork(proposal.experiment());
+        boolean own = choices.chooseNetwork();
+        // The first sentence is about the network.
+        proposal.reasons().stream().skip(own ? 1 : 0).forEach(log::info);
+        TrainingSettings settings = training.settings(experiment.settings());
+        if (!settings.equals(experiment.settings())) {
+            log.info("Settings that you gave replace those.");
+        }
+        return training.train(spec, experiment, settings);
+    }
+}

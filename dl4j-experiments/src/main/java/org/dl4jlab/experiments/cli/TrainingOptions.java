@@ -1,0 +1,313 @@
+package org.dl4jlab.experiments.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.experiments.dashboard.WatchedRuns;
+import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
+import org.dl4jlab.reports.RunReports;
+import org.dl4jlab.reports.page.SeedsReport;
+import org.dl4jlab.reports.picture.LearningRateCurve;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.LearningRateScan;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunFailedException;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.run.SourceCommit;
+import org.dl4jlab.training.internal.runner.IdleSettings;
+import org.dl4jlab.training.internal.settings.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How a command trains: seeds, settings, engine, dashboard and folders, the same wherever something is trained. */
+final class TrainingOptions {
+
+    private static final Logger log = LoggerFactory.getLogger(TrainingOptions.class);
+
+    @Option(
+            names = "--seed",
+            paramLabel = "<number>",
+            defaultValue = "1",
+            description = "Everything random follows from it. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "<n>",
+            defaultValue = "1",
+            description = "Runs n times with consecutive seeds and reports mean and standard deviation.")
+    private int seeds;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "<n>",
+            defaultValue = "0",
+            description =
+                    "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
+                            + " another part; reports mean and standard deviation. The test images are not looked at.")
+    private int folds;
+
+    @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
+    private String epochs;
+
+    @Option(names = "--batch", paramLabel = "<n>", description = "Short for --set batch=<n>.")
+    private String batch;
+
+    @Option(
+            names = "--set",
+            paramLabel = "<name>=<value>",
+            description = "Changes a setting of the experiment; may be repeated. The settings are listed below.")
+    private Map<String, String> overrides = new LinkedHashMap<>();
+
+    @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
+    private boolean noEngine;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "<type>",
+            description =
+                    "float32, or bfloat16 for convolutions of 16 or more channels, on CPUs with AMX or AVX512_BF16:"
+                            + " numbers of 16 bits, faster and less exact. Refused where it would be no faster."
+                            + " Default: float32.")
+    private String precision;
+
+    @Mixin
+    private LiveDashboard dashboard;
+
+    @Mixin
+    private LoadOptions data;
+
+    @Mixin
+    private RunOptions runs;
+
+    /**
+     * Trains an experiment as the options say, beside a dashboard if one is wanted.
+     *
+     * @param settings with the options' changes
+     * @return the exit code
+     */
+    int train(CommandSpec spec, Experiment experiment, TrainingSettings settings) throws Exception {
+        if (seeds < 1) {
+            throw new InvalidInputException("--seeds must be at least 1, but got " + seeds + ".");
+        }
+        if (folds != 0 && (folds < 2 || seeds != 1)) {
+            throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
+                    + folds + " and --seeds " + seeds + ".");
+        }
+        return watched(options(spec, false), how -> runAll(experiment, settings, how));
+    }
+
+    /**
+     * Settings with the changes that the user typed.
+     *
+     * @throws InvalidInputException if one is unknown, out of range or without effect
+     */
+    TrainingSettings settings(TrainingSettings original) {
+        TrainingSettings settings = Settings.override(original, allOverrides());
+        IdleSettings.requireEffect(settings, allOverrides().keySet());
+        return settings;
+    }
+
+    @FunctionalInterface
+    interface Work {
+        int with(LabOptions options) throws IOException;
+    }
+
+    /** Works beside a dashboard, if the user wants one. */
+    int watched(LabOptions options, Work work) throws Exception {
+        return dashboard.isWanted()
+                ? dashboard.beside(
+                        runs.folder(),
+                        SweepCommand.DEFAULT_FOLDER,
+                        new LiveSweep(),
+                        shown -> work.with(options.withListener(new WatchedRuns(shown))))
+                : work.with(options);
+    }
+
+    /** @param resumed whether the run goes on that was begun before */
+    LabOptions options(CommandSpec spec, boolean resumed) {
+        return LabOptions.defaults()
+                .withEngine(engine())
+                .withDataStore(data.store())
+                .withListener(Terminal.progress())
+                .withListener(new RuntimeNote())
+                .withListener(new RunReports())
+                .withStepLines(resumed || seeds == 1 && folds == 0)
+                .withCommand(Invocation.of(spec))
+                .withSource(SourceCommit.codeFolder());
+    }
+
+    private Optional<EngineOptions> engine() {
+        if (noEngine) {
+            if (precision != null) {
+                throw new InvalidInputException("--precision is a choice of the engine; leave out --no-engine or it.");
+            }
+            return Optional.empty();
+        }
+        if (precision == null) {
+            return Optional.of(EngineOptions.defaults());
+        }
+        EngineOptions options;
+        try {
+            options = EngineOptions.ofPrecision(precision);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("--" + e.getMessage() + ".");
+        }
+        if (!options.precision().isFast()) {
+            throw new InvalidInputException(
+                    "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use"
+                            + " --precision float32.");
+        }
+        return Optional.of(options);
+    }
+
+    /** Only tries learning rates. */
+    int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options)
+            throws IOException {
+        try (Interruption interruption = Interruption.listen()) {
+            LearningRateScan found = Lab.in(runs.folder(), options.withStop(interruption))
+                    .scanLearningRates(experiment, settings, Seed.of(seed));
+            if (interruption.requested()) {
+                return ExitCode.INTERRUPTED;
+            }
+            log.info("Picture: {}", LearningRateCurve.draw(found));
+            log.info("Numbers: {}", found.table());
+            log.info(found.suggestion()
+                    .map(rate -> String.format(
+                            Locale.ROOT,
+                            "Suggested: --set learningRate=%.1e (a tenth of where the loss was lowest; now %s)",
+                            rate,
+                            settings.learningRate()))
+                    .orElse("The loss did not fall at any learning rate: no suggestion."));
+            return ExitCode.DONE;
+        }
+    }
+
+    RunOptions runs() {
+        return runs;
+    }
+
+    LoadOptions data() {
+        return data;
+    }
+
+    /** Tells how a run ended and returns the exit code. */
+    static int report(Run run) {
+        if (run.status() != RunStatus.INTERRUPTED) {
+            log.info("Report: {}", run.path().resolve("report.html"));
+            return ExitCode.DONE;
+        }
+        log.info("Interrupted: {}. What there is: {}", run.message().orElse(""), run.path());
+        log.info("To go on: run --resume {}", run.path());
+        return ExitCode.INTERRUPTED;
+    }
+
+    /**
+     * One of the runs that a command makes.
+     *
+     * @param settings with the fold, where there are folds
+     */
+    private record Planned(TrainingSettings settings, Seed seed) {
+
+        String name() {
+            return settings.crossValidation().used()
+                    ? "fold " + settings.crossValidation().fold()
+                    : "seed " + seed.value();
+        }
+    }
+
+    private List<Planned> planned(TrainingSettings settings) {
+        return folds > 0
+                ? IntStream.rangeClosed(1, folds)
+                        .mapToObj(fold -> new Planned(settings.withFolds(folds).withFold(fold), Seed.of(seed)))
+                        .toList()
+                : Seed.range(seed, seeds).stream()
+                        .map(next -> new Planned(settings, next))
+                        .toList();
+    }
+
+    /**
+     * Runs an experiment with consecutive seeds, or one fold after the other, until all are done or the user stops them.
+     *
+     * @return the exit code
+     */
+    private int runAll(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
+        List<Run> done = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        try (Interruption interruption = Interruption.listen()) {
+            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
+            for (Planned next : planned(settings)) {
+                try {
+                    Run run = lab.train(experiment, next.settings(), next.seed());
+                    if (report(run) != ExitCode.DONE) {
+                        return ExitCode.INTERRUPTED;
+                    }
+                    done.add(run);
+                } catch (RunFailedException e) {
+                    if (seeds == 1 && folds == 0) {
+                        throw e;
+                    }
+                    log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
+                    failed.add(next.name());
+                }
+            }
+        }
+        if (folds > 0 && !done.isEmpty()) {
+            log.info(FoldTable.of(done).toString());
+        } else if (done.size() > 1) {
+            log.info(SeedTable.of(done).toString());
+            List<Path> folders = done.stream().map(Run::path).toList();
+            Path page = runs.folder().resolve(folders.get(0).getFileName() + "-and-other-seeds.html");
+            log.info("Report of all seeds: {}", SeedsReport.write(folders, page));
+        }
+        if (!failed.isEmpty()) {
+            log.error(
+                    "{} of {} runs failed: {}.", failed.size(), failed.size() + done.size(), String.join(", ", failed));
+            return ExitCode.FAILED;
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Notes in the run's log how the native libraries are set up; loading them here keeps that out of training's time. */
+    private static final class RuntimeNote implements RunListener {
+
+        @Override
+        public void started(Run run, Model network) {
+            log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
+        }
+    }
+
+    private Map<String, String> allOverrides() {
+        Map<String, String> all = new LinkedHashMap<>(overrides);
+        if (epochs != null) {
+            all.put("epochs", epochs);
+        }
+        if (batch != null) {
+            all.put("batch", batch);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,206 @@
+package org.dl4jlab.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.Classifier;
+import org.dl4jlab.training.DataEvaluation;
+import org.dl4jlab.training.DataSource;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RankedClass;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.testing.MadePictures;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A folder of made pictures on its way through every entrance: trained on, asked about, evaluated. */
+class OwnPicturesTest {
+
+    private static final float CLOSE = 1e-5f;
+
+    @TempDir
+    static Path folder;
+
+    private static Path pictures;
+    private static Path runs;
+    private static Run trained;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void train() throws IOException {
+        pictures = MadePictures.folder(folder.resolve("shapes"), MadePictures.SHAPES, 30, 1);
+        runs = folder.resolve("runs");
+        OwnPicturesTest test = new OwnPicturesTest();
+        int code = test.call(
+                "train", pictures.toString(), "--epochs", "12", "--set", "labelSmoothing=0", "--runs-dir", runs.toString(),
+                "--data-dir", folder.resolve("cache").toString());
+        assertThat(code).as(test.err.toString()).isEqualTo(ExitCode.DONE);
+        trained = lab().runs().get(0);
+    }
+
+    private static Lab lab() {
+        return Lab.in(runs, LabOptions.defaults().withDataStore(DataStore.open(folder.resolve("cache"))));
+    }
+
+    @Test
+    void trainReachesASensibleResultAndItsRunIsRepeatedFromItsFolder() throws IOException {
+        assertThat(trained.experiment()).isEqualTo("train-shapes");
+        assertThat(trained.result().orElseThrow().accuracy()).isGreaterThan(0.6);
+        assertThat(lab().reproduce(trained).equal()).isTrue();
+    }
+
+    @Test
+    void everyEntranceGivesTheSameProbabilities() throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(pictures)) {
+            files = found.filter(Files::isRegularFile).sorted().limit(8).toList();
+        }
+        List<float[]> java = new ArrayList<>();
+        try (Classifier classifier = trained.classifier()) {
+            for (Path file : files) {
+                float[] row = new float[4];
+                for (RankedClass ranked : classifier.classify(file).classes()) {
+                    row[ranked.index()] = ranked.probability();
+                }
+                java.add(row);
+            }
+        }
+        List<String> command = new ArrayList<>(List.of("predict", trained.path().toString(), "--json", "--top", "9"));
+        files.forEach(file -> command.add(file.toString()));
+        assertThat(call(command.toArray(String[]::new))).isEqualTo(ExitCode.DONE);
+        JsonNode answers = new JsonMapper().readTree(out.toString()).get("pictures");
+        for (int i = 0; i < files.size(); i++) {
+            for (JsonNode ranked : answers.get(i).get("classes")) {
+                assertThat((float) ranked.get("probability").asDouble())
+                        .isEqualTo(java.get(i)[ranked.get("index").asInt()]);
+            }
+        }
+        DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
+        for (int i = 0; i < files.size(); i++) {
+            String path = pictures.relativize(files.get(i)).toString().replace('\\', '/');
+            int at = evaluated.images().indexOf(path);
+            assertThat(evaluated.evaluation().predictions().get(at).probabilities()).isEqualTo(java.get(i));
+        }
+    }
+
+    @Test
+    void theTestOfTheRunSaidTheSameAsItsNetworkSaysOfTheFiles() throws IOException {
+        DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
+        List<String> test = lab().experiment(trained).data()
+                .load(DataStore.open(folder.resolve("cache")), org.dl4jlab.data.fetch.ProgressListener.NONE)
+                .pictures()
+                .orElseThrow()
+                .test();
+        assertThat(test).hasSize(trained.result().orElseThrow().images());
+        for (int i = 0; i < test.size(); i++) {
+            float[] then = trained.evaluation().orElseThrow().predictions().get(i).probabilities();
+            float[] now = evaluated
+                    .evaluation()
+                    .predictions()
+                    .get(evaluated.images().indexOf(test.get(i)))
+                    .probabilities();
+            for (int c = 0; c < 4; c++) {
+                assertThat(now[c]).isCloseTo(then[c], org.assertj.core.data.Offset.offset(CLOSE));
+            }
+        }
+    }
+
+    @Test
+    void evaluateWritesEverythingAndNamesWhatItLeftOut() throws IOException {
+        Path others = MadePictures.folder(folder.resolve("others"), MadePictures.SHAPES.subList(0, 2), 5, 9);
+        Files.writeString(others.resolve("discs").resolve("broken.png"), "no picture");
+        assertThat(call("evaluate", trained.path().toString(), others.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("Left out: discs/broken.png");
+        Path written = Path.of(out.toString().replaceAll("(?s).*Written: ([^\n]*)\n.*", "$1"));
+        JsonNode json = new JsonMapper().readTree(written.resolve("evaluation.json").toFile());
+        assertThat(json.at("/result/images").asInt()).isEqualTo(10);
+        assertThat(json.at("/result/metrics/balancedAccuracy").isNumber()).isTrue();
+        assertThat(json.at("/leftOut")).hasSize(1);
+        assertThat(written.resolve("report.html")).content().contains("broken.png");
+    }
+
+    @Test
+    void aClassThatTheNetworkDoesNotKnowIsRefusedByName() throws IOException {
+        Path unknown = MadePictures.folder(folder.resolve("unknown"), List.of("discs"), 2, 9);
+        Files.move(unknown.resolve("discs"), unknown.resolve("moons"));
+        assertThat(call("evaluate", trained.path().toString(), unknown.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("the class moons").contains("it knows bars, crosses, discs, frames");
+    }
+
+    @Test
+    void anExperimentTakesOtherDataAndAnotherNetwork() throws IOException {
+        assertThat(call(
+                        "run", "mnist-cnn", "--data", pictures.toString(), "--size", "24x20", "--grey", "--network",
+                        "fc2layer", "--runs-dir", folder.resolve("other-runs").toString(), "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        Lab lab = Lab.in(
+                folder.resolve("other-runs"),
+                LabOptions.defaults().withDataStore(DataStore.open(folder.resolve("cache"))));
+        Run run = lab.runs().get(0);
+        assertThat(run.experiment()).isEqualTo("mnist-cnn-on-shapes-with-fc2layer");
+        assertThat(run.recipe().choices()).containsEntry("network", "fc2layer").containsEntry("data", "shapes");
+        assertThat(lab.reproduce(run).equal()).isTrue();
+    }
+
+    @Test
+    void smallImagesAreEnlargedForANetworkThatNeedsIt() {
+        Experiment experiment = Experiment.named("deep")
+                .data(DataSource.of(ImageFolder.of(pictures)
+                        .withShape(new org.dl4jlab.data.image.ImageShape(3, 20, 20))))
+                .network(Networks.VGG11)
+                .withFittingImages();
+        assertThat(experiment.data().shape().orElseThrow())
+                .isEqualTo(new org.dl4jlab.data.image.ImageShape(3, 32, 32));
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedWithAGuess() {
+        assertThat(call("run", "mnist-cnn", "--data", "fashion-mnits")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Did you mean 'fashion-mnist'?");
+        assertThat(call("run", "mnist-cnn", "--network", "simple-cn")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Did you mean 'simple-cnn'?");
+        assertThat(call("run", "mnist-cnn", "--size", "32")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("needs --data");
+        assertThat(call("run", "mnist-cnn", "--data", "fashion-mnist", "--fit", "crop")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("is a data set of the catalogue");
+        assertThat(call("train", "no-such-folder")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void networksAndDataAreListed() {
+        assertThat(call("list", "networks")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString().lines().filter(line -> line.startsWith("simple-cnn ")).findFirst().orElseThrow())
+                .contains("1x28x28", "6,422", "16x16");
+        assertThat(call("list", "data")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("fashion-mnist", "60,000 training", "Debian package dataset-fashion-mnist");
+    }
+
+    private int call(String... arguments) {
+        CommandLine commandLine = LabProgram.standard().commandLine(folder.resolve("lab.log"));
+        return commandLine
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

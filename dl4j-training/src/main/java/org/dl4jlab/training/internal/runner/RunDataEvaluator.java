@@ -1,0 +1,100 @@
+package org.dl4jlab.training.internal.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.dl4jlab.data.fetch.Checksums;
+import org.dl4jlab.training.DataEvaluation;
+import org.dl4jlab.training.DataSource;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.classify.LabelledImages;
+import org.dl4jlab.training.internal.classify.RunPredictor;
+import org.dl4jlab.training.internal.data.DataSources;
+import org.dl4jlab.training.internal.data.StoppableLoading;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
+import org.dl4jlab.training.internal.run.AtomicFiles;
+import org.dl4jlab.training.internal.run.DatedFolder;
+import org.dl4jlab.training.internal.run.EvaluationFile;
+import org.dl4jlab.training.internal.run.JsonFile;
+import org.dl4jlab.training.internal.run.PredictionTable;
+import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.ResultMetrics;
+import org.dl4jlab.training.internal.run.RunRecord;
+
+/** Evaluates finished runs on other images, and writes what comes out into {@code evaluations/} of the run's folder. */
+public final class RunDataEvaluator {
+
+    private final LabOptions options;
+
+    public RunDataEvaluator(LabOptions options) {
+        this.options = options;
+    }
+
+    /** As {@link org.dl4jlab.training.Lab#evaluate}. */
+    public DataEvaluation evaluate(RecordedRun run, DataSource data) throws IOException {
+        Listeners listeners = new Listeners(options.listeners());
+        try (RunPredictor predictor = RunPredictor.open(run.path())) {
+            LabelledImages asked = new LabelledImages(predictor, listeners, options.stop());
+            if (data instanceof DataSources.Folder pictures) {
+                asked.ask(pictures.folder().root());
+            } else {
+                asked.ask(StoppableLoading.of(data, options.dataStore(), listeners, options.stop()));
+            }
+            return write(run, data, asked);
+        }
+    }
+
+    private static DataEvaluation write(RecordedRun run, DataSource data, LabelledImages asked) throws IOException {
+        Evaluation evaluation = asked.evaluation();
+        Path parent = Files.createDirectories(run.path().resolve("evaluations"));
+        Instant now = Instant.now();
+        Path folder = DatedFolder.create(
+                parent, DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
+        AtomicFiles.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
+        AtomicFiles.writeString(folder.resolve("images.csv"), images(asked.images()));
+        JsonFile.write(
+                folder.resolve(EvaluationFile.NAME),
+                new EvaluationFile(
+                        run.name(),
+                        run.experiment(),
+                        Checksums.sha256(run.folder().modelFile()),
+                        data.title(),
+                        data instanceof DataSources.Folder pictures
+                                ? pictures.folder().root().toAbsolutePath().normalize().toString()
+                                : data.description().map(spec -> spec.id()).orElse(null),
+                        run.classNames(),
+                        new RunRecord.Result(
+                                evaluation.accuracy(),
+                                evaluation.averageLoss(),
+                                evaluation.correct(),
+                                evaluation.count(),
+                                ResultMetrics.of(ScoredImages.of(evaluation), Optional.empty())),
+                        asked.leftOut(),
+                        now));
+        return new DataEvaluation(folder, data.title(), evaluation, asked.images(), asked.leftOut());
+    }
+
+    private static String images(List<String> images) {
+        StringBuilder csv = new StringBuilder("index,image\n");
+        for (int i = 0; i < images.size(); i++) {
+            csv.append(i).append(",\"").append(images.get(i).replace("\"", "\"\"")).append("\"\n");
+        }
+        return csv.toString();
+    }
+
+    private static String slug(DataSource data) {
+        Path name = Path.of(data.title()).getFileName();
+        String slug = String.valueOf(name == null ? "data" : name)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return slug.isEmpty() ? "data" : slug;
+    }
+}
