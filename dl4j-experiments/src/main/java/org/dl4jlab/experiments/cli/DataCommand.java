@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
+import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.models.registry.NearestName;
+import org.dl4jlab.reports.page.FolderReport;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.internal.data.FetchProgress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -77,27 +81,70 @@ final class DataCommand implements Runnable {
         return allGood ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    @Command(description = "Says what data sets are and where they are kept.", mixinStandardHelpOptions = true)
+    @Command(
+            description = "Says what data sets are and where they are kept; of a folder of pictures, what is in it and what is"
+                    + " odd about it, on one HTML page too.",
+            mixinStandardHelpOptions = true)
     int show(
             @Mixin DataOptions options,
-            @Parameters(paramLabel = "<data set>", arity = "0..*", description = SETS_HELP) List<String> names) {
-        out().printf(Locale.ROOT, "Cache: %s%n", options.store().cache());
-        for (DataSetSpec set : sets(names)) {
-            out().printf(
-                            Locale.ROOT,
-                            "%n%s (%s): %,d training and %,d test images %s, %s%n",
-                            set.title(),
-                            set.id(),
-                            set.train().images(),
-                            set.test().images(),
-                            set.shape(),
-                            set.normalization());
-            out().printf(Locale.ROOT, "  classes  %s%n", String.join(", ", set.classNames()));
-            set.files().forEach(file -> out().printf(
-                            Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
+            @Mixin PictureOptions pictures,
+            @Option(
+                            names = "--output",
+                            paramLabel = "<file>",
+                            description = "The page about a folder. Default: <folder>-pictures.html in this folder.")
+                    Path output,
+            @Parameters(
+                            paramLabel = "<data>",
+                            arity = "0..*",
+                            description = "Names of data sets, such as mnist, or folders, archives and manifests of pictures;"
+                                    + " all data sets if none is given.")
+                    List<String> names)
+            throws Exception {
+        List<String> given = names == null ? List.of() : names;
+        List<String> known = DataSets.all().stream().map(DataSetSpec::id).toList();
+        List<String> folders = given.stream().filter(name -> !known.contains(name)).toList();
+        if (folders.isEmpty()) {
+            pictures.refuse("data sets of the catalogue do not need");
+        }
+        if (output != null && folders.size() != 1) {
+            throw new InvalidInputException("--output names the page about one folder, but got " + folders.size() + ".");
+        }
+        if (given.isEmpty() || folders.size() < given.size()) {
+            out().printf(Locale.ROOT, "Cache: %s%n", options.store().cache());
+            sets(given.stream().filter(known::contains).toList()).forEach(this::print);
+        }
+        try (Interruption interruption = Interruption.listen();
+                FetchProgress shown = new FetchProgress(Terminal.progress())) {
+            for (String folder : folders) {
+                ImageFolder source = pictures.folder(folder);
+                LoadedData data = interruption.interruptible(() -> options.store().load(source, shown));
+                shown.close();
+                FolderText.print(data.pictures().orElseThrow().survey(), out());
+                Path page = output == null ? Path.of(PictureOptions.id(folder) + "-pictures.html") : output;
+                out().println("Page: " + FolderReport.write(data, page.toAbsolutePath()));
+                out().flush();
+            }
+        } catch (InterruptedException e) {
+            return ExitCode.INTERRUPTED;
         }
         out().flush();
         return ExitCode.DONE;
+    }
+
+    private void print(DataSetSpec set) {
+        out().printf(
+                        Locale.ROOT,
+                        "%n%s (%s): %,d training and %,d test images %s, %s%n",
+                        set.title(),
+                        set.id(),
+                        set.train().images(),
+                        set.test().images(),
+                        set.shape(),
+                        set.normalization());
+        out().printf(Locale.ROOT, "  classes  %s%n", String.join(", ", set.classNames()));
+        set.files()
+                .forEach(file -> out().printf(
+                                Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
     }
 
     private PrintWriter out() {

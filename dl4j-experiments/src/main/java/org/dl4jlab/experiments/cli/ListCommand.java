@@ -54,7 +54,7 @@ final class ListCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int networks() {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-20s %-12s %12s %15s %9s%n", "name", "images", "parameters", "multiply-adds", "smallest");
+        out.printf(Locale.ROOT, "%-20s %-12s %12s %15s %9s%n", "name", "images", "parameters", "multiply-adds", "smallest");
         for (NetworkDefinition network : Networks.all()) {
             NetworkSummary summary = network.summary(network.defaults());
             out.printf(
@@ -100,7 +100,7 @@ final class ListCommand implements Callable<Integer> {
                     set.shape(),
                     set.classCount(),
                     Math.round(bytes / 1e6));
-            set.sources().forEach(source -> out.printf("%14s from %s%n", "", source.title()));
+            set.sources().forEach(source -> out.printf(Locale.ROOT, "%14s from %s%n", "", source.title()));
         }
         out.println("A folder of your own pictures goes wherever a data set goes: train <folder>, data show <folder>");
         out.flush();

@@ -62,13 +62,20 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object for programs instead of a table for people.")
     private boolean json;
 
+    @Option(
+            names = "--output",
+            paramLabel = "<file>",
+            description = "Writes every picture's probabilities to a .csv or .jsonl (JSON lines) file instead.")
+    private Path output;
+
     @Mixin
     private RunOptions runs;
 
     @Spec
     private CommandSpec spec;
 
-    private record Answer(Path file, Classification prediction) {}
+    /** What is kept of an answer: not the picture. */
+    private record Answer(Path file, List<String> changes, List<RankedClass> shown) {}
 
     private record Refusal(Path file, String reason) {}
 
@@ -77,29 +84,73 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new InvalidInputException("--top must be at least 1, but got " + top + ".");
         }
+        if (output != null && json) {
+            throw new InvalidInputException("--output and --json say the same in two ways; leave one of them out.");
+        }
         Run asked = runs.find(run);
-        List<Answer> answers = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
         try (Classifier classifier = asked.classifier()) {
-            for (Path file : files(refusals)) {
-                try {
-                    answers.add(new Answer(file, classifier.classify(file)));
-                } catch (IOException e) {
-                    refusals.add(new Refusal(file, e.getMessage()));
-                }
-            }
-            PrintWriter out = spec.commandLine().getOut();
-            if (json) {
-                out.println(toJson(asked, classifier, answers, refusals).toPrettyString());
+            if (output == null) {
+                print(asked, classifier, refusals);
             } else {
-                out.print(toTable(answers));
+                write(classifier, refusals);
             }
-            out.flush();
         }
         for (Refusal refusal : refusals) {
             spec.commandLine().getErr().println("Left out: " + refusal.reason());
         }
         return refusals.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private interface Taking {
+        void take(Path file, Classification answer) throws IOException;
+    }
+
+    /** Asks about one picture after the other; one that cannot be read costs itself alone. */
+    private void ask(Classifier classifier, List<Refusal> refusals, Taking taking) throws IOException {
+        for (Path file : files(refusals)) {
+            Classification answer;
+            try {
+                answer = classifier.classify(file);
+            } catch (IOException e) {
+                refusals.add(new Refusal(file, e.getMessage()));
+                continue;
+            }
+            taking.take(file, answer);
+        }
+    }
+
+    private void write(Classifier classifier, List<Refusal> refusals) throws IOException {
+        int[] written = {0};
+        try (PredictionFile file = PredictionFile.open(output, classifier.classNames())) {
+            ask(classifier, refusals, (picture, answer) -> {
+                file.write(picture, answer);
+                written[0]++;
+            });
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(written[0] + (written[0] == 1 ? " picture" : " pictures") + " in " + output
+                + (refusals.isEmpty() ? "" : ", " + refusals.size() + " left out"));
+        out.flush();
+    }
+
+    private void print(Run asked, Classifier classifier, List<Refusal> refusals) throws IOException {
+        List<Answer> answers = new ArrayList<>();
+        ask(
+                classifier,
+                refusals,
+                (file, answer) -> answers.add(new Answer(
+                        file,
+                        answer.changes(),
+                        List.copyOf(answer.classes()
+                                .subList(0, Math.min(top, answer.classes().size()))))));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(toJson(asked, classifier, answers, refusals).toPrettyString());
+        } else {
+            out.print(toTable(answers));
+        }
+        out.flush();
     }
 
     private List<Path> files(List<Refusal> refusals) throws IOException {
@@ -140,30 +191,25 @@ final class PredictCommand implements Callable<Integer> {
                 .max()
                 .orElse(0);
         int classWidth = answers.stream()
-                .flatMap(a -> a.prediction().classes().stream())
+                .flatMap(a -> a.shown().stream())
                 .mapToInt(c -> c.name().length())
                 .max()
                 .orElse(1);
         StringBuilder table = new StringBuilder();
         for (Answer answer : answers) {
             table.append(pad(answer.file().toString(), nameWidth));
-            for (RankedClass ranked : shown(answer)) {
+            for (RankedClass ranked : answer.shown()) {
                 table.append("   ").append(pad(ranked.name(), classWidth)).append(' ');
                 table.append(String.format(Locale.ROOT, "%5.1f %%", 100 * ranked.probability()));
             }
             table.append(System.lineSeparator());
-            if (!answer.prediction().changes().isEmpty()) {
+            if (!answer.changes().isEmpty()) {
                 table.append("    ")
-                        .append(String.join("; ", answer.prediction().changes()));
+                        .append(String.join("; ", answer.changes()));
                 table.append(System.lineSeparator());
             }
         }
         return table.toString();
-    }
-
-    private List<RankedClass> shown(Answer answer) {
-        List<RankedClass> classes = answer.prediction().classes();
-        return classes.subList(0, Math.min(top, classes.size()));
     }
 
     private ObjectNode toJson(Run asked, Classifier classifier, List<Answer> answers, List<Refusal> refusals) {
@@ -173,19 +219,7 @@ final class PredictCommand implements Callable<Integer> {
                 .put("experiment", classifier.experiment())
                 .put("dataSet", classifier.dataSet());
         ArrayNode predictions = root.putArray("pictures");
-        for (Answer answer : answers) {
-            ObjectNode picture =
-                    predictions.addObject().put("file", answer.file().toString());
-            ArrayNode changes = picture.putArray("changes");
-            answer.prediction().changes().forEach(changes::add);
-            ArrayNode classes = picture.putArray("classes");
-            for (RankedClass ranked : shown(answer)) {
-                classes.addObject()
-                        .put("index", ranked.index())
-                        .put("name", ranked.name())
-                        .put("probability", ranked.probability());
-            }
-        }
+        answers.forEach(answer -> predictions.add(PredictionFile.json(answer.file(), answer.changes(), answer.shown())));
         ArrayNode unreadable = root.putArray("unreadable");
         for (Refusal refusal : refusals) {
             unreadable.addObject().put("file", refusal.file().toString()).put("reason", refusal.reason());

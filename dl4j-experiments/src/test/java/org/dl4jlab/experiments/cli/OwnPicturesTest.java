@@ -47,11 +47,11 @@ class OwnPicturesTest {
 
     @BeforeAll
     static void train() throws IOException {
-        pictures = MadePictures.folder(folder.resolve("shapes"), MadePictures.SHAPES, 30, 1);
+        pictures = MadePictures.folder(folder.resolve("shapes"), MadePictures.SHAPES, 20, 1);
         runs = folder.resolve("runs");
         OwnPicturesTest test = new OwnPicturesTest();
         int code = test.call(
-                "train", pictures.toString(), "--epochs", "12", "--set", "labelSmoothing=0", "--runs-dir", runs.toString(),
+                "train", pictures.toString(), "--epochs", "12", "--set", "labelSmoothing=0", "--size", "24", "--runs-dir", runs.toString(),
                 "--data-dir", folder.resolve("cache").toString());
         assertThat(code).as(test.err.toString()).isEqualTo(ExitCode.DONE);
         trained = lab().runs().get(0);
@@ -136,6 +136,50 @@ class OwnPicturesTest {
         assertThat(json.at("/result/metrics/balancedAccuracy").isNumber()).isTrue();
         assertThat(json.at("/leftOut")).hasSize(1);
         assertThat(written.resolve("report.html")).content().contains("broken.png");
+    }
+
+    @Test
+    void predictWritesEveryPictureOfAFolderToAFile() throws IOException {
+        Path more = MadePictures.folder(folder.resolve("more"), MadePictures.SHAPES.subList(0, 2), 3, 11);
+        Files.writeString(more.resolve("bars").resolve("broken.jpg"), "no picture");
+        // 100 million pixels, from the header alone.
+        Files.write(more.resolve("huge.pnm"), "P5 10000 10000 255 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Path csv = folder.resolve("answers.csv");
+        assertThat(call("predict", trained.path().toString(), more.toString(), "--output", csv.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("broken.jpg", "huge.pnm has 10000 x 10000 pixels");
+        List<String> lines = Files.readAllLines(csv);
+        assertThat(lines).hasSize(7);
+        assertThat(lines.get(0)).isEqualTo("file,predicted,probability,bars,crosses,discs,frames");
+        Path json = folder.resolve("answers.jsonl");
+        assertThat(call("predict", trained.path().toString(), more.toString(), "--output", json.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        List<String> objects = Files.readAllLines(json);
+        assertThat(objects).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            JsonNode best = new JsonMapper().readTree(objects.get(i)).get("classes").get(0);
+            assertThat(lines.get(i + 1).split(",")[1]).isEqualTo(best.get("name").asText());
+        }
+        assertThat(call("predict", trained.path().toString(), more.toString(), "--output", "answers.txt"))
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aFolderIsLookedOverBeforeTraining() throws IOException {
+        Path odd = MadePictures.folder(folder.resolve("odd"), MadePictures.SHAPES.subList(0, 2), 12, 12);
+        Files.copy(odd.resolve("discs").resolve("discs0.png"), odd.resolve("bars").resolve("copy.png"));
+        Files.writeString(odd.resolve("bars").resolve("one.png"), "no picture");
+        Files.writeString(odd.resolve("discs").resolve("two.png"), "neither");
+        Files.writeString(odd.resolve("bars").resolve("._1.png"), "left behind");
+        Path page = folder.resolve("odd.html");
+        assertThat(call("data", "show", odd.toString(), "--output", page.toString(), "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("Not used: bars/one.png", "Not used: discs/two.png", "with different labels", "._* 1", "PNG 25");
+        assertThat(page).content().contains("bars/one.png", "discs/two.png", "different labels", "data:image/png");
+        assertThat(page.toFile()).content().doesNotContain("<script", "http://", "src=\"/");
     }
 
     @Test

@@ -23,8 +23,9 @@ public final class FetchProgress implements ProgressListener, AutoCloseable {
         if (!name.equals(source)) {
             close();
             source = name;
-            log.info("Fetching {}", name);
-            task = listener.begin("Fetching", bytesTotal, "bytes");
+            boolean pictures = name.startsWith("Looking at ") || name.startsWith("Decoding ");
+            log.info("{}{}", pictures ? "" : "Fetching ", name);
+            task = listener.begin(pictures ? "Pictures" : "Fetching", bytesTotal, "bytes");
         }
         task.advanceTo(bytesDone);
     }
