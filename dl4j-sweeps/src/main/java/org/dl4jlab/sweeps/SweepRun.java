@@ -32,15 +32,17 @@ import org.dl4jlab.sweeps.search.Proposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Result;
+import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.Listeners;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
@@ -310,7 +312,7 @@ final class SweepRun {
         Experiment experiment = space.experiment(winner.genes()).data(data);
         TrainingSettings settings =
                 space.settings(plan.settings(), winner.genes()).withValidationFraction(0);
-        ExperimentRunner runner = new ExperimentRunner(
+        Lab lab = Lab.in(
                 folder.winnerRuns(),
                 options.withEngine(plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty())
                         .withListener(new RunReports())
@@ -318,15 +320,12 @@ final class SweepRun {
                         .withSource(Optional.empty()));
         for (int i = tests.size(); i < plan.winnerSeeds(); i++) {
             long seed = plan.seed() + i;
-            RecordedRun outcome = runner.run(experiment, settings, seed);
-            if (outcome.interrupted()) {
+            Run run = lab.train(experiment, settings, Seed.of(seed));
+            if (run.status() == RunStatus.INTERRUPTED) {
                 return false;
             }
-            tests.add(new SweepRecord.Test(
-                    seed,
-                    outcome.record().result().accuracy(),
-                    outcome.record().result().averageLoss(),
-                    outcome.folder().path().getFileName().toString()));
+            Result result = run.result().orElseThrow();
+            tests.add(new SweepRecord.Test(seed, result.accuracy(), result.averageLoss(), run.name()));
             record = record.with(new SweepRecord.Winner(winner.index(), tests));
             folder.write(record);
         }
