@@ -28,7 +28,7 @@ import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.report.SweepReport;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.Experiment;
@@ -200,7 +200,7 @@ final class SweepRun {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < plan.workers(); i++) {
                 running.add(workers.submit(() -> {
-                    Optional<Proposal> candidate;
+                    Optional<CandidateProposal> candidate;
                     while ((candidate = queue.take()).isPresent()) {
                         if (!tryOne(candidate.get(), queue, training, pruning, shown)) {
                             return;
@@ -226,7 +226,7 @@ final class SweepRun {
 
     /** Returns false if the worker should stop. */
     private boolean tryOne(
-            Proposal candidate,
+            CandidateProposal candidate,
             CandidateQueue queue,
             CandidateTraining training,
             Optional<SuccessiveHalving> pruning,
@@ -258,13 +258,13 @@ final class SweepRun {
         return true;
     }
 
-    private void found(Proposal candidate, CandidateRecord known) {
+    private void found(CandidateProposal candidate, CandidateRecord known) {
         synchronized (ended) {
             note(candidate, known);
         }
     }
 
-    private void note(Proposal candidate, CandidateRecord result) {
+    private void note(CandidateProposal candidate, CandidateRecord result) {
         ended.put(result.index(), result);
         listener.candidateEnded(candidate, result);
     }
