@@ -17,7 +17,4 @@ public sealed interface WeightUpdate {
      * @param learningRate step size
      */
     record Adam(double learningRate) implements WeightUpdate {}
-
-    /** The rules that the network's own configuration holds. */
-    record AsConfigured() implements WeightUpdate {}
 }

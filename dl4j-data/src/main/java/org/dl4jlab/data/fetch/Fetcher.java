@@ -77,7 +77,7 @@ public final class Fetcher {
         }
         try {
             create(folder.path());
-            try (FolderLock lock = FolderLock.acquire(folder.path(), listener)) {
+            try (FolderLock lock = FolderLock.acquire(folder.path())) {
                 folder.removeLeftovers();
                 fetchMissing(spec, folder, listener);
             }
@@ -103,14 +103,13 @@ public final class Fetcher {
         List<FileCheck> flaws = folder.flaws(spec);
         flaws.stream()
                 .filter(flaw -> flaw.state() == FileCheck.State.DAMAGED)
-                .forEach(flaw ->
-                        listener.warn(flaw.path() + " is damaged (" + flaw.detail() + ") and will be fetched again"));
+                .forEach(flaw -> log.warn("{} is damaged ({}) and will be fetched again", flaw.path(), flaw.detail()));
         List<FetchReport.Attempt> attempts = new ArrayList<>();
         for (Delivery delivery : deliveries(spec, folder, listener)) {
             if (flaws.isEmpty()) {
                 break;
             }
-            String reason = ask(delivery, flaws, folder, listener);
+            String reason = ask(delivery, flaws, folder);
             attempts.add(new FetchReport.Attempt(delivery.title(), reason));
             flaws = folder.flaws(spec);
         }
@@ -124,11 +123,11 @@ public final class Fetcher {
     }
 
     /** Asks one source; returns why it failed, or that it did not. */
-    private static String ask(Delivery delivery, List<FileCheck> flaws, CacheFolder folder, ProgressListener listener)
+    private static String ask(Delivery delivery, List<FileCheck> flaws, CacheFolder folder)
             throws InterruptedException {
         try {
             delivery.deliver(flaws.stream().map(FileCheck::file).toList(), folder);
-            listener.note("Fetched from " + delivery.title());
+            log.info("Fetched from {}", delivery.title());
             return "delivered";
         } catch (IOException e) {
             if (Thread.interrupted()) {

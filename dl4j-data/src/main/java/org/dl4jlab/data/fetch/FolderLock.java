@@ -26,11 +26,8 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /**
-     * @param listener hears if another process must be waited for
-     * @throws CacheFailure if the lock file cannot be made
-     */
-    static FolderLock acquire(Path folder, ProgressListener listener) throws InterruptedException {
+    /** @throws CacheFailure if the lock file cannot be made */
+    static FolderLock acquire(Path folder) throws InterruptedException {
         Path file = folder.resolve(".lock");
         ReentrantLock threads = THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), p -> new ReentrantLock());
         threads.lockInterruptibly();
@@ -39,7 +36,7 @@ final class FolderLock implements AutoCloseable {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                listener.note("Another process is fetching into " + folder + "; waiting for it");
+                log.info("Another process is fetching into {}; waiting for it", folder);
                 channel.lock();
             }
             return new FolderLock(threads, channel);

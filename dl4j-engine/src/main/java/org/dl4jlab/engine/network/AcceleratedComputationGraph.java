@@ -112,6 +112,9 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 fit(batch.getFeatures(), batch.getLabels(), batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
                 before = System.currentTimeMillis();
             }
+        } catch (RuntimeException | Error e) {
+            LeftBehind.keep(layers, getInputs(), currentLabels, getInputMaskArrays(), getLabelMaskArrays());
+            throw e;
         } finally {
             if (batches != iterator) {
                 ((AsyncMultiDataSetIterator) batches).shutdown();
@@ -123,14 +126,11 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public synchronized void fit(INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
-        boolean masked = isAny(featureMasks) || isAny(labelMasks);
-        if (masked) {
-            session().fallback("batch", "mask arrays");
-        }
+        boolean masked = isMasked(featureMasks, labelMasks);
         Optional<Plan> plan = trainsBySteps() && !masked ? trainingPlan(inputs, labels) : Optional.empty();
         prepareSolver();
         if (plan.isEmpty()) {
-            super.fit(inputs, labels, featureMasks, labelMasks);
+            OpenWorkspaces.restoring(() -> super.fit(inputs, labels, featureMasks, labelMasks));
             return;
         }
         setInputs(inputs);
@@ -147,16 +147,21 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public void computeGradientAndScore() {
-        boolean masked = isAny(getInputMaskArrays()) || isAny(getLabelMaskArrays());
-        if (masked) {
-            session().fallback("batch", "mask arrays");
-        }
+        boolean masked = isMasked(getInputMaskArrays(), getLabelMaskArrays());
         Optional<Plan> plan = masked ? Optional.empty() : trainingPlan(getInputs(), currentLabels);
         if (plan.isPresent()) {
             gradients(plan.get());
         } else {
-            super.computeGradientAndScore();
+            OpenWorkspaces.restoring(super::computeGradientAndScore);
         }
+    }
+
+    private boolean isMasked(INDArray[] featureMasks, INDArray[] labelMasks) {
+        boolean masked = isAny(featureMasks) || isAny(labelMasks);
+        if (masked) {
+            session().fallback("batch", "mask arrays");
+        }
+        return masked;
     }
 
     /** Loss and gradients of the current inputs and labels, with the listeners' calls on the way. */

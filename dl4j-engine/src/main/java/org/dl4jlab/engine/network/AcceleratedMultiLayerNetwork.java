@@ -104,6 +104,12 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
                 synchronizeIterEpochCounts();
             }
             calledListeners().forEach(listener -> listener.onEpochEnd(this));
+        } catch (RuntimeException | Error e) {
+            input = LeftBehind.copy(input);
+            labels = LeftBehind.copy(labels);
+            mask = LeftBehind.copy(mask);
+            LeftBehind.keep(layers);
+            throw e;
         } finally {
             if (batches != iterator) {
                 ((AsyncDataSetIterator) batches).shutdown();

@@ -33,6 +33,16 @@ final class OpenWorkspaces {
         return mode != WorkspaceMode.NONE || !Nd4j.getWorkspaceManager().anyWorkspaceActiveForCurrentThread();
     }
 
+    /**
+     * Makes a call of DL4J's after which the current workspace is the one before it. Where training and prediction have
+     * different workspace modes, DL4J's graphs leave a workspace current that is closed, and iterators put batches there.
+     */
+    static void restoring(Runnable call) {
+        MemoryWorkspace before = Nd4j.getMemoryManager().getCurrentWorkspace();
+        call.run();
+        Nd4j.getMemoryManager().setCurrentWorkspace(before);
+    }
+
     /** Whether this stands for no workspace at all. */
     static boolean isNone(MemoryWorkspace workspace) {
         return workspace == null || workspace instanceof DummyWorkspace;

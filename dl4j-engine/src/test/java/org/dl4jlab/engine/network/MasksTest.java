@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -13,11 +14,13 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,6 +35,13 @@ class MasksTest {
 
     private final INDArray features = Data.features(5, 6, 2, 10, 10);
     private final INDArray labels = Data.labels(6, 6, 3);
+
+    /** DL4J leaves some open when a call fails. */
+    @AfterEach
+    void closeWorkspaces() {
+        Nd4j.getMemoryManager().setCurrentWorkspace(null);
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
 
     @Test
     void labelsMasksOfSingleBatches() {
@@ -79,6 +89,25 @@ class MasksTest {
         engine.fit(new ExistingDataSetIterator(batches));
 
         assertSame(engine, dl4j);
+    }
+
+    /** DL4J leaves the masks of the failed batch in the network; they must not lie in memory that the iterator has freed. */
+    @Test
+    void masksOfABatchThatFailedInAnEpoch() {
+        MultiLayerNetwork sequential = Engine.accelerate(classifier());
+        ComputationGraph graph = Engine.accelerate(classifier().toComputationGraph());
+        DataSet refused = new DataSet(features, labels, null, Nd4j.ones(6, 3));
+
+        assertThatThrownBy(() -> sequential.fit(new ExistingDataSetIterator(List.of(refused))))
+                .hasMessageContaining("Per output masking");
+        assertThatThrownBy(() -> graph.fit(new ExistingDataSetIterator(List.of(refused))))
+                .hasMessageContaining("Per output masking");
+
+        assertThat(sequential.getInput().isAttached()).isFalse();
+        assertThat(sequential.getLayer(4).getMaskArray()).isEqualTo(Nd4j.ones(6, 3));
+        assertThat(graph.getInput(0).isAttached()).isFalse();
+        assertThat(graph.getLabelMaskArrays()[0].isAttached()).isFalse();
+        assertThat(graph.outputSingle(features)).isEqualTo(classifier().output(features));
     }
 
     /** DL4J keeps masks that were set before an epoch until its end. */
