@@ -1,11 +1,16 @@
 package org.dl4jlab.engine.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random networks, arrays and sequences of calls: the engine does after every call what plain DL4J does. A failure prints
@@ -14,9 +19,25 @@ import org.junit.jupiter.api.Test;
 class DifferentialTest {
     private static final long SEED = Long.getLong("dl4jlab.differential.seed", 20_261_129);
 
+    /** Else plain DL4J's layers would be made with other settings before the engine's first use than after it. */
+    @BeforeAll
+    static void configure() {
+        NativeRuntime.configure();
+    }
+
+    /**
+     * Found by a longer run: two normalisations of one example, masks in memory that was freed when an epoch failed, and
+     * batches in a workspace that DL4J had closed.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {20_261_140, 30_000_178, 41_000_019})
+    void casesThatOnceDiffered(long seed) {
+        assertThatCode(() -> new Case(seed).run()).doesNotThrowAnyException();
+    }
+
     @Test
     void theEngineDoesWhatDl4jDoes() {
-        int cases = Integer.getInteger("dl4jlab.differential.cases", 10);
+        int cases = Integer.getInteger("dl4jlab.differential.cases", 8);
         for (int i = 0; i < cases; i++) {
             new Case(SEED + i).run();
         }

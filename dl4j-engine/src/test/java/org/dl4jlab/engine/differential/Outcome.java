@@ -25,12 +25,15 @@ record Outcome(Optional<String> failure, String text, Map<String, INDArray> numb
         } catch (Throwable e) {
             failure = Optional.of(e.getClass().getName() + ": " + e.getMessage());
         }
-        subject.recorder.fails = false;
+        subject.recorder.failNoMore();
         Nd4j.getMemoryManager().setCurrentWorkspace(null); // DL4J's graphs leave theirs where modes are mixed
         if (failure.isPresent()) {
             Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread(); // DL4J leaves some open when it throws
         }
         String text = "";
+        if (answer instanceof INDArray[] arrays) {
+            answer = List.of(arrays);
+        }
         if (answer instanceof INDArray array) {
             numbers.put("answer", array.dup('c').detach());
         } else if (answer instanceof Double number) {

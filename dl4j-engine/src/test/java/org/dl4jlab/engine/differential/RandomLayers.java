@@ -7,9 +7,14 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
+import org.deeplearning4j.nn.conf.dropout.AlphaDropout;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.AutoEncoder;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -17,21 +22,21 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
-import org.dl4jlab.engine.updater.Momentum;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.learning.config.AdaGrad;
-import org.nd4j.linalg.learning.config.AdaMax;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.Nesterovs;
-import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
@@ -40,7 +45,6 @@ final class RandomLayers {
     private final Draw draw;
     private boolean random;
     private boolean normalised;
-    private boolean sumsToOne = true;
 
     RandomLayers(Draw draw) {
         this.draw = draw;
@@ -56,15 +60,10 @@ final class RandomLayers {
         return normalised;
     }
 
-    /** Whether the loss wants labels that sum to 1. */
-    boolean wantProbabilities() {
-        return sumsToOne;
-    }
-
     NeuralNetConfiguration.Builder base() {
         NeuralNetConfiguration.Builder base = new NeuralNetConfiguration.Builder()
                 .seed(draw.between(1, 1_000_000))
-                .updater(updater())
+                .updater(new RandomUpdaters(draw).draw())
                 .activation(activation())
                 .trainingWorkspaceMode(draw.of(WorkspaceMode.ENABLED, WorkspaceMode.ENABLED, WorkspaceMode.NONE))
                 .inferenceWorkspaceMode(draw.of(WorkspaceMode.ENABLED, WorkspaceMode.ENABLED, WorkspaceMode.NONE));
@@ -90,24 +89,25 @@ final class RandomLayers {
         if (draw.oneIn(8)) {
             base.biasUpdater(new Sgd(0.02));
         }
-        if (draw.oneIn(25)) {
+        if (draw.oneIn(12)) {
             base.miniBatch(false);
+        }
+        if (draw.oneIn(25)) {
+            base.dataType(DataType.DOUBLE);
+        }
+        if (draw.oneIn(15)) {
+            base.regularization(List.of(new WeightDecay(new StepSchedule(ScheduleType.ITERATION, 0.1, 0.5, 2), true)));
+        }
+        if (draw.oneIn(30)) {
+            random = true;
+            base.weightNoise(new DropConnect(0.8));
         }
         return base;
     }
 
-    IUpdater updater() {
-        return draw.<java.util.function.Supplier<IUpdater>>of(
-                        () -> new Sgd(0.05),
-                        () -> new Sgd(new ExponentialSchedule(ScheduleType.ITERATION, 0.1, 0.9)),
-                        () -> new Nesterovs(0.02, 0.9),
-                        () -> new Nesterovs(new StepSchedule(ScheduleType.EPOCH, 0.05, 0.5, 1), 0.8),
-                        () -> new Adam(0.01),
-                        () -> new Momentum(0.02, 0.9),
-                        () -> new RmsProp(0.01),
-                        () -> new AdaGrad(0.02),
-                        () -> new AdaMax(0.01))
-                .get();
+    /** How many maps a layer makes: any number, or one that fills whole blocks of them. */
+    int maps() {
+        return draw.oneIn(3) ? draw.of(8, 16, 32) : draw.between(1, 20);
     }
 
     Activation activation() {
@@ -156,12 +156,14 @@ final class RandomLayers {
 
     /** A layer that leaves the width of its input alone. */
     Layer between(boolean image) {
-        return switch (draw.between(0, image ? 5 : 2)) {
+        return switch (draw.between(0, image ? 7 : 3)) {
             case 0 -> normalization();
             case 1 -> new ActivationLayer(activation());
             case 2 -> dropout();
-            case 3 ->
-                draw.oneIn(3) ? new LocalResponseNormalization.Builder().build() : new ActivationLayer(activation());
+            case 3 -> draw.oneIn(4) ? new PReLULayer.Builder().build() : normalization();
+            case 4 ->
+                draw.oneIn(2) ? new LocalResponseNormalization.Builder().build() : new ActivationLayer(activation());
+            case 5 -> rareOnImages();
             default ->
                 new SubsamplingLayer.Builder(draw.of(
                                 SubsamplingLayer.PoolingType.MAX,
@@ -174,6 +176,21 @@ final class RandomLayers {
                         .stride(draw.of(1, 2), 2)
                         .convolutionMode(draw.of(ConvolutionMode.Same, ConvolutionMode.Truncate))
                         .build();
+        };
+    }
+
+    /** Layers that few networks have. */
+    private Layer rareOnImages() {
+        return switch (draw.between(0, 4)) {
+            case 0 -> new Upsampling2D.Builder(2).build();
+            case 1 -> new ZeroPaddingLayer.Builder(1, 1).build();
+            case 2 -> new Cropping2D.Builder(1, 0).build();
+            case 3 ->
+                new SeparableConvolution2D.Builder(2, 2)
+                        .nOut(draw.between(1, 8))
+                        .build();
+            default ->
+                new Deconvolution2D.Builder(2, 2).nOut(draw.between(1, 8)).build();
         };
     }
 
@@ -193,10 +210,21 @@ final class RandomLayers {
             return new ActivationLayer(Activation.TANH);
         }
         random = true;
-        return new DropoutLayer(0.6);
+        return switch (draw.between(0, 3)) {
+            case 0 -> new DropoutLayer(new GaussianDropout(0.3));
+            case 1 -> new DropoutLayer(new AlphaDropout(0.7));
+            default -> new DropoutLayer(0.6);
+        };
     }
 
     Layer dense() {
+        if (draw.oneIn(15)) {
+            return new AutoEncoder.Builder()
+                    .nOut(draw.between(1, 12))
+                    .corruptionLevel(0)
+                    .activation(Activation.SIGMOID)
+                    .build();
+        }
         return new DenseLayer.Builder()
                 .nOut(draw.between(1, 20))
                 .hasBias(!draw.oneIn(5))
@@ -209,14 +237,28 @@ final class RandomLayers {
         return new GlobalPoolingLayer(draw.of(PoolingType.AVG, PoolingType.MAX, PoolingType.AVG, PoolingType.SUM));
     }
 
+    LossFunction loss() {
+        return draw.oneIn(7)
+                ? draw.of(LossFunction.MSE, LossFunction.XENT)
+                : draw.of(LossFunction.MCXENT, LossFunction.MCXENT, LossFunction.NEGATIVELOGLIKELIHOOD);
+    }
+
+    static Activation activationFor(LossFunction loss) {
+        return switch (loss) {
+            case MSE -> Activation.TANH;
+            case XENT -> Activation.SIGMOID;
+            default -> Activation.SOFTMAX;
+        };
+    }
+
     /** The end of a network: one layer, or a fully connected one and a loss layer. */
     List<Layer> output(int classes) {
-        sumsToOne = !draw.oneIn(7);
-        LossFunction loss = sumsToOne
-                ? draw.of(LossFunction.MCXENT, LossFunction.MCXENT, LossFunction.NEGATIVELOGLIKELIHOOD)
-                : draw.of(LossFunction.MSE, LossFunction.XENT);
-        Activation activation =
-                sumsToOne ? Activation.SOFTMAX : loss == LossFunction.XENT ? Activation.SIGMOID : Activation.TANH;
+        LossFunction loss = loss();
+        Activation activation = activationFor(loss);
+        if (draw.oneIn(25)) {
+            CenterLossOutputLayer.Builder center = new CenterLossOutputLayer.Builder(LossFunction.MCXENT);
+            return List.of(center.nOut(classes).activation(Activation.SOFTMAX).build());
+        }
         if (draw.oneIn(4)) {
             DenseLayer dense = new DenseLayer.Builder()
                     .nOut(classes)

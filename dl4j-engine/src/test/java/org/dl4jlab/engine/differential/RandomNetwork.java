@@ -1,23 +1,25 @@
 package org.dl4jlab.engine.differential;
 
+import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * A network that was drawn.
+ * An initialised network and what one must know to feed it.
  *
- * @param network initialised, of DL4J's own class
- * @param example shape of one example: {@code [features]} or {@code [channels, height, width]}
- * @param classes width of the output
- * @param oneHot whether the loss wants probabilities that sum to 1
- * @param random whether training draws random numbers, so that two runs differ
- * @param normalised whether batches are normalised: of two examples that leaves nothing but rounding errors
+ * @param network plain DL4J
+ * @param inputs what it takes
+ * @param outputs what it answers
+ * @param random whether training draws random numbers
+ * @param normalised whether it normalises batches, which leaves too little of the smallest
  * @param description for messages
  */
 record RandomNetwork(
-        Model network,
-        long[] example,
-        int classes,
-        boolean oneHot,
-        boolean random,
-        boolean normalised,
-        String description) {}
+        Model network, List<Port> inputs, List<Port> outputs, boolean random, boolean normalised, String description) {
+    boolean hasSequences() {
+        return inputs.stream().anyMatch(Port::isSequence);
+    }
+
+    boolean isSingle() {
+        return inputs.size() == 1 && outputs.size() == 1;
+    }
+}

@@ -2,73 +2,68 @@ package org.dl4jlab.engine.differential;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Draws small sequential and graph networks on vectors and on images. */
+/** Draws small networks on vectors, images and sequences. */
 final class RandomNetworks {
     private static final Logger log = LoggerFactory.getLogger(RandomNetworks.class);
+
+    private static final int TRIES = 100;
 
     private final Draw draw;
     private final RandomLayers layers;
     private final List<String> description = new ArrayList<>();
-    private final boolean image;
-    private final boolean flattened;
-    private final long[] example;
     private final int classes;
 
     private RandomNetworks(Draw draw) {
         this.draw = draw;
         this.layers = new RandomLayers(draw);
-        this.image = !draw.oneIn(3);
-        this.flattened = image && draw.oneIn(6);
-        this.example = image
-                ? new long[] {draw.between(1, 4), draw.between(6, 9), draw.between(6, 9)}
-                : new long[] {draw.between(1, 12)};
         this.classes = draw.between(2, 6);
     }
 
     /** A network that DL4J can make: maps may have shrunk to nothing in others. */
     static RandomNetwork draw(Draw draw) {
-        while (true) {
+        RuntimeException last = null;
+        for (int i = 0; i < TRIES; i++) {
             RandomNetworks networks = new RandomNetworks(draw);
             try {
-                return draw.oneIn(2) ? networks.sequential() : networks.graph();
+                return networks.any();
             } catch (RuntimeException e) {
                 log.debug("Not a network: {}", e.getMessage());
+                last = e;
             }
         }
+        throw new IllegalStateException("DL4J made none of " + TRIES + " networks", last);
     }
 
-    private InputType inputType() {
-        if (!image) {
-            return InputType.feedForward(example[0]);
-        }
-        return flattened
-                ? InputType.convolutionalFlat(example[1], example[2], example[0])
-                : InputType.convolutional(example[1], example[2], example[0]);
-    }
-
-    private long[] exampleShape() {
-        return flattened ? new long[] {example[0] * example[1] * example[2]} : example;
+    private RandomNetwork any() {
+        return switch (draw.between(0, 12)) {
+            case 0, 1 -> sequences();
+            case 2, 3, 4, 5, 6 -> sequential();
+            default -> {
+                RandomGraph graph = new RandomGraph(draw, layers, description);
+                Model network = graph.draw(classes);
+                yield drawn(network, graph.inputs(), graph.outputs());
+            }
+        };
     }
 
     private RandomNetwork sequential() {
+        boolean image = !draw.oneIn(3);
+        boolean flattened = image && draw.oneIn(6);
+        long[] example = example(draw, image);
         ListBuilder list = layers.base().list();
         int count = draw.between(1, 3);
         for (int i = 0; i < count; i++) {
-            add(list, layers.perhapsFrozen(image ? layers.anyConvolution(maps()) : layers.dense(), i == 0));
+            int maps = layers.maps();
+            add(list, layers.perhapsFrozen(image ? layers.anyConvolution(maps) : layers.dense(), i == 0));
             if (draw.oneIn(2)) {
                 add(list, layers.between(image));
             }
@@ -80,10 +75,46 @@ final class RandomNetworks {
             add(list, layers.dense());
         }
         layers.output(classes).forEach(layer -> add(list, layer));
-        list.setInputType(inputType());
-        MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-        network.init();
-        return drawn(network);
+        list.setInputType(inputType(example, flattened));
+        Port input = flattened ? Port.of(example[0] * example[1] * example[2]) : Port.of(example);
+        return initialised(list, input, Port.of(classes));
+    }
+
+    private RandomNetwork sequences() {
+        RandomSequences sequences = new RandomSequences(draw, layers);
+        int width = draw.between(1, 5);
+        ListBuilder list = layers.base().list();
+        int count = draw.between(1, 2);
+        for (int i = 0; i < count; i++) {
+            add(list, sequences.layer());
+        }
+        boolean everyStep = draw.oneIn(2);
+        if (everyStep) {
+            sequences.output(classes).forEach(layer -> add(list, layer));
+        } else {
+            add(list, sequences.end());
+            layers.output(classes).forEach(layer -> add(list, layer));
+        }
+        if (everyStep && draw.oneIn(3)) {
+            list.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(draw.between(2, 3));
+        }
+        list.setInputType(InputType.recurrent(width));
+        return initialised(list, Port.sequenceOf(width), everyStep ? Port.sequenceOf(classes) : Port.of(classes));
+    }
+
+    static long[] example(Draw draw, boolean image) {
+        return image
+                ? new long[] {draw.between(1, 4), draw.between(6, 9), draw.between(6, 9)}
+                : new long[] {draw.between(1, 12)};
+    }
+
+    static InputType inputType(long[] example, boolean flattened) {
+        if (example.length == 1) {
+            return InputType.feedForward(example[0]);
+        }
+        return flattened
+                ? InputType.convolutionalFlat(example[1], example[2], example[0])
+                : InputType.convolutional(example[1], example[2], example[0]);
     }
 
     private void add(ListBuilder list, Layer layer) {
@@ -91,89 +122,17 @@ final class RandomNetworks {
         list.layer(layer);
     }
 
-    private RandomNetwork graph() {
-        GraphBuilder graph = layers.base().graphBuilder().addInputs("in").setInputTypes(inputType());
-        String last = "in";
-        int count = draw.between(1, 3);
-        for (int i = 0; i < count; i++) {
-            last = block(graph, "b" + i, last, i == 0);
-        }
-        if (image) {
-            last = add(graph, "pool", layers.globalPooling(), last);
-        }
-        if (draw.oneIn(2)) {
-            last = add(graph, "dense", layers.dense(), last);
-        }
-        int index = 0;
-        for (Layer layer : layers.output(classes)) {
-            last = add(graph, "out" + index++, layer, last);
-        }
-        graph.setOutputs(last);
-        ComputationGraph network = new ComputationGraph(graph.build());
+    private RandomNetwork initialised(ListBuilder list, Port input, Port output) {
+        MultiLayerNetwork network = new MultiLayerNetwork(list.build());
         network.init();
-        return drawn(network);
+        return drawn(network, List.of(input), List.of(output));
     }
 
-    private String block(GraphBuilder graph, String name, String input, boolean first) {
-        int maps = maps();
-        switch (draw.between(0, first ? 2 : 4)) {
-            case 0 -> {
-                Layer layer = image ? layers.anyConvolution(maps) : layers.dense();
-                return add(graph, name, layers.perhapsFrozen(layer, first), input);
-            }
-            case 1 -> {
-                String a = add(graph, name + "a", wide(maps), input);
-                String b = add(graph, name + "b", wide(maps), draw.of(input, a));
-                GraphVertex vertex =
-                        new ElementWiseVertex(draw.oneIn(6) ? ElementWiseVertex.Op.Average : ElementWiseVertex.Op.Add);
-                return add(graph, name + "sum", vertex, a, b);
-            }
-            case 2 -> {
-                String a = add(graph, name + "a", wide(maps), input);
-                String b = add(graph, name + "b", wide(maps()), input);
-                return draw.oneIn(2)
-                        ? add(graph, name + "merge", new MergeVertex(), a, b)
-                        : add(graph, name + "merge", new MergeVertex(), a, b, add(graph, name + "c", wide(maps()), a));
-            }
-            case 3 -> {
-                return add(graph, name, layers.between(image), input);
-            }
-            default -> {
-                return add(graph, name, draw.oneIn(3) ? new ShiftVertex(0.1) : new ScaleVertex(-0.5), input);
-            }
-        }
-    }
-
-    private Layer wide(int maps) {
-        return image
-                ? layers.sameConvolution(maps)
-                : new org.deeplearning4j.nn.conf.layers.DenseLayer.Builder()
-                        .nOut(maps)
-                        .build();
-    }
-
-    private int maps() {
-        return draw.oneIn(3) ? draw.of(8, 16, 32) : draw.between(1, 20);
-    }
-
-    private String add(GraphBuilder graph, String name, Layer layer, String input) {
-        description.add(name + " " + layer.getClass().getSimpleName());
-        graph.addLayer(name, layer, input);
-        return name;
-    }
-
-    private String add(GraphBuilder graph, String name, GraphVertex vertex, String... inputs) {
-        description.add(name + " " + vertex.getClass().getSimpleName());
-        graph.addVertex(name, vertex, inputs);
-        return name;
-    }
-
-    private RandomNetwork drawn(org.deeplearning4j.nn.api.Model network) {
+    private RandomNetwork drawn(Model network, List<Port> inputs, List<Port> outputs) {
         return new RandomNetwork(
                 network,
-                exampleShape(),
-                classes,
-                layers.wantProbabilities(),
+                inputs,
+                outputs,
                 layers.areRandom(),
                 layers.areNormalised(),
                 network.getClass().getSimpleName() + " " + description);

@@ -2,12 +2,15 @@ package org.dl4jlab.engine.differential;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.recurrent.BaseRecurrentLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +22,16 @@ final class Subject {
 
     Subject(Model model) {
         this.model = model;
+    }
+
+    /** A call on one kind of network. */
+    interface Call<N> {
+        Object on(N network) throws Exception;
+    }
+
+    /** Makes the one call or the other, by the kind of network. */
+    Object on(Call<MultiLayerNetwork> sequential, Call<ComputationGraph> graph) throws Exception {
+        return isGraph() ? graph.on(graph()) : sequential.on(sequential());
     }
 
     boolean isGraph() {
@@ -72,13 +85,23 @@ final class Subject {
         }
     }
 
-    void setMasks(INDArray features, INDArray labels) {
+    /** The masks of these examples, each kind of them only if asked for. */
+    void setMasks(Examples examples, boolean features, boolean labels) {
         if (isGraph()) {
             graph().setLayerMaskArrays(
-                            features == null ? null : new INDArray[] {features},
-                            labels == null ? null : new INDArray[] {labels});
+                            features ? examples.featuresMasks() : null, labels ? examples.labelsMasks() : null);
         } else {
-            sequential().setLayerMaskArrays(features, labels);
+            sequential()
+                    .setLayerMaskArrays(
+                            features ? examples.firstFeaturesMask() : null, labels ? examples.firstLabelsMask() : null);
+        }
+    }
+
+    void clearMasks() {
+        if (isGraph()) {
+            graph().clearLayerMaskArrays();
+        } else {
+            sequential().clearLayerMaskArrays();
         }
     }
 
@@ -93,13 +116,42 @@ final class Subject {
         }
         Object gradients = model.gradient() == null ? null : Recorder.gradients(model);
         return "iterations " + iterations() + ", epochs " + epochs() + ", masks " + masks + ", gradients " + gradients
-                + ", input " + shape(input()) + ", listeners "
-                + (isGraph() ? graph().getListeners() : sequential().getListeners()).size()
-                + ", counts of the first layer " + layers()[0].getIterationCount() + " " + layers()[0].getEpochCount();
+                + ", inputs " + shapes(inputs()) + ", own mask "
+                + (isGraph() ? "-" : shape(sequential().getMask()))
+                + ", listeners " + listeners()
+                + ", counts of the first layer " + layers()[0].getIterationCount() + " " + layers()[0].getEpochCount()
+                + ", recurrent states " + recurrentStates();
     }
 
-    private INDArray input() {
-        return isGraph() ? graph().getInput(0) : sequential().getInput();
+    /** DL4J has no collection at all before any was set. */
+    private int listeners() {
+        Collection<TrainingListener> listeners =
+                isGraph() ? graph().getListeners() : sequential().getListeners();
+        return listeners == null ? 0 : listeners.size();
+    }
+
+    INDArray[] inputs() {
+        return isGraph() ? graph().getInputs() : new INDArray[] {sequential().getInput()};
+    }
+
+    /** Shapes of what recurrent layers remember, by layer. */
+    private List<String> recurrentStates() {
+        List<String> states = new ArrayList<>();
+        for (Layer layer : layers()) {
+            if (layer instanceof BaseRecurrentLayer<?> recurrent) {
+                Map<String, INDArray> state = recurrent.rnnGetPreviousState();
+                Map<String, String> shapes = new TreeMap<>();
+                state.forEach((name, array) -> shapes.put(name, shape(array)));
+                states.add(shapes.toString());
+            }
+        }
+        return states;
+    }
+
+    private static String shapes(INDArray[] arrays) {
+        return arrays == null
+                ? "none"
+                : Arrays.stream(arrays).map(Subject::shape).toList().toString();
     }
 
     private static String shape(INDArray array) {
