@@ -54,6 +54,11 @@ class ExamplesTest {
                 .first()
                 .asString()
                 .matches("seven\\.png: " + lines.get(1) + " \\([0-9.]+ %\\)");
+
+        Files.move(model.getParent(), folder.resolve("runs").resolve("cifar-run"));
+        pets();
+        List<String> tuned = run("FineTune", "", "", "pets");
+        assertThat(percent(tuned.get(tuned.size() - 1))).isBetween(0.0, 100.0);
     }
 
     @Test
@@ -70,13 +75,7 @@ class ExamplesTest {
 
     @Test
     void ownPicturesAreLoadedBesideADataSet() throws Exception {
-        for (int i = 0; i < 20; i++) {
-            Path pets = Files.createDirectories(folder.resolve("pets").resolve(i % 2 == 0 ? "cat" : "dog"));
-            ImageIO.write(
-                    PixelImages.of(MnistSlice.load().train(), i),
-                    "png",
-                    pets.resolve(i + ".png").toFile());
-        }
+        pets();
         List<String> lines = run("LoadImages", "store.load(DataSets.MNIST)", SLICE);
 
         assertThat(lines).contains("1000 digits");
@@ -86,6 +85,17 @@ class ExamplesTest {
     @Test
     void aNetworkOfDl4jIsAccelerated() throws Exception {
         assertThat(run("AccelerateNetwork", "", "")).singleElement().asString().startsWith("score 0.");
+    }
+
+    /** Twenty pictures of two classes. */
+    private void pets() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Path pets = Files.createDirectories(folder.resolve("pets").resolve(i % 2 == 0 ? "cat" : "dog"));
+            ImageIO.write(
+                    PixelImages.of(MnistSlice.load().train(), i),
+                    "png",
+                    pets.resolve(i + ".png").toFile());
+        }
     }
 
     private static double percent(String line) {

@@ -5,13 +5,13 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.reports.insight.NetworkPictures;
 import org.dl4jlab.reports.page.RunReport;
 import org.dl4jlab.reports.picture.RunPictures;
-import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Run;
-import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.EvaluatedRun;
+import org.dl4jlab.training.internal.runner.EvaluationListener;
 
 /** Draws the pictures of runs and writes {@code report.html} into their folders. */
-public final class RunReports implements RunListener {
+public final class RunReports implements EvaluationListener {
 
     @Override
     public void tested(EvaluatedRun run) throws IOException {

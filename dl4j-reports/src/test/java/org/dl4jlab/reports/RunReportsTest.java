@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
@@ -13,6 +12,8 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.runner.EvaluatedRun;
+import org.dl4jlab.training.internal.runner.EvaluationListener;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class RunReportsTest {
 
     @Test
     void aListenerThatFailsCostsNeitherTheResultNorTheRecord() throws IOException {
-        RecordedRun outcome = train(new RunListener() {
+        RecordedRun outcome = train(new EvaluationListener() {
             @Override
             public void tested(EvaluatedRun run) {
                 throw new IllegalStateException("no pencil");

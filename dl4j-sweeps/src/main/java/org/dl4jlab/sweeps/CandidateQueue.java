@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.sweeps.record.CandidateRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 
 /**
@@ -25,7 +25,7 @@ final class CandidateQueue {
     private final int limit;
     private final int workers;
     private final BooleanSupplier closed;
-    private final BiConsumer<Proposal, CandidateRecord> found;
+    private final BiConsumer<CandidateProposal, CandidateRecord> found;
 
     /** One worker at a time asks the search. */
     private final ReentrantLock asking = new ReentrantLock();
@@ -34,7 +34,7 @@ final class CandidateQueue {
     private final Map<Integer, CandidateRecord> finished = new TreeMap<>();
 
     /** Guarded by {@link #asking}, like all below. */
-    private final Map<Integer, Proposal> proposals = new TreeMap<>();
+    private final Map<Integer, CandidateProposal> proposals = new TreeMap<>();
 
     private int next;
     private int reported;
@@ -52,7 +52,7 @@ final class CandidateQueue {
             int workers,
             BooleanSupplier closed,
             Iterable<CandidateRecord> known,
-            BiConsumer<Proposal, CandidateRecord> found) {
+            BiConsumer<CandidateProposal, CandidateRecord> found) {
         this.search = search;
         this.limit = limit;
         this.workers = workers;
@@ -66,14 +66,14 @@ final class CandidateQueue {
      *
      * @throws SweepException if a recorded candidate is not the one that the search proposes
      */
-    Optional<Proposal> take() {
+    Optional<CandidateProposal> take() {
         asking.lock();
         try {
             while (!exhausted && next < limit && !closed.getAsBoolean()) {
                 if (search.learns() && !reportUpTo(next - workers)) {
                     return Optional.empty();
                 }
-                Optional<Proposal> proposal = search.next();
+                Optional<CandidateProposal> proposal = search.next();
                 if (proposal.isEmpty()) {
                     exhausted = true;
                     return proposal;
@@ -95,7 +95,7 @@ final class CandidateQueue {
         }
     }
 
-    private static void requireSame(Proposal proposal, CandidateRecord record) {
+    private static void requireSame(CandidateProposal proposal, CandidateRecord record) {
         String proposed = proposal.hyperparameters().toString();
         String recorded = record.hyperparameters().toString();
         if (!proposed.equals(recorded)) {
@@ -112,7 +112,7 @@ final class CandidateQueue {
             if (record.isEmpty()) {
                 return false;
             }
-            Proposal proposal = proposals.remove(reported);
+            CandidateProposal proposal = proposals.remove(reported);
             if (record.get().score() != null) {
                 search.report(proposal, record.get().score());
             }

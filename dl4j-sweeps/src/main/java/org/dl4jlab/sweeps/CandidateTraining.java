@@ -13,7 +13,7 @@ import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepPlan;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.log.RunLog;
@@ -42,7 +42,8 @@ record CandidateTraining(
      * @param epochs told of each epoch
      * @return how it ended, failures included; empty if a stop was requested before
      */
-    Optional<CandidateRecord> train(Proposal candidate, BiConsumer<Proposal, CandidateRecord.Point> epochs) {
+    Optional<CandidateRecord> train(
+            CandidateProposal candidate, BiConsumer<CandidateProposal, CandidateRecord.Point> epochs) {
         Instant started = Instant.now();
         long start = System.nanoTime();
         boolean[] pruned = new boolean[1];
@@ -97,7 +98,7 @@ record CandidateTraining(
                 Instant.now()));
     }
 
-    private boolean goesOn(Proposal candidate, int epoch, double score) {
+    private boolean goesOn(CandidateProposal candidate, int epoch, double score) {
         return pruning.map(p -> p.goesOn(candidate.index(), epoch, score, stopRequested))
                 .orElse(true);
     }

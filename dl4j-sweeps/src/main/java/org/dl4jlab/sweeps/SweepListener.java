@@ -4,7 +4,7 @@ import java.util.List;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 
 /** Told what happens in a sweep, by the workers' threads, one call at a time. */
@@ -17,13 +17,13 @@ public interface SweepListener {
     default void started(SweepFolder folder, SweepRecord record, Search search) {}
 
     /** A candidate begins to train. */
-    default void candidateStarted(Proposal candidate) {}
+    default void candidateStarted(CandidateProposal candidate) {}
 
     /** A candidate has finished an epoch. */
-    default void epoch(Proposal candidate, CandidateRecord.Point point) {}
+    default void epoch(CandidateProposal candidate, CandidateRecord.Point point) {}
 
     /** A candidate has ended, or was found finished when a sweep was resumed. */
-    default void candidateEnded(Proposal candidate, CandidateRecord record) {}
+    default void candidateEnded(CandidateProposal candidate, CandidateRecord record) {}
 
     /**
      * The search is over.

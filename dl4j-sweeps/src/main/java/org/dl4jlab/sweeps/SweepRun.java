@@ -28,19 +28,21 @@ import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.report.SweepReport;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Result;
+import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.internal.runner.Listeners;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
@@ -198,7 +200,7 @@ final class SweepRun {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < plan.workers(); i++) {
                 running.add(workers.submit(() -> {
-                    Optional<Proposal> candidate;
+                    Optional<CandidateProposal> candidate;
                     while ((candidate = queue.take()).isPresent()) {
                         if (!tryOne(candidate.get(), queue, training, pruning, shown)) {
                             return;
@@ -224,7 +226,7 @@ final class SweepRun {
 
     /** Returns false if the worker should stop. */
     private boolean tryOne(
-            Proposal candidate,
+            CandidateProposal candidate,
             CandidateQueue queue,
             CandidateTraining training,
             Optional<SuccessiveHalving> pruning,
@@ -256,13 +258,13 @@ final class SweepRun {
         return true;
     }
 
-    private void found(Proposal candidate, CandidateRecord known) {
+    private void found(CandidateProposal candidate, CandidateRecord known) {
         synchronized (ended) {
             note(candidate, known);
         }
     }
 
-    private void note(Proposal candidate, CandidateRecord result) {
+    private void note(CandidateProposal candidate, CandidateRecord result) {
         ended.put(result.index(), result);
         listener.candidateEnded(candidate, result);
     }
@@ -310,7 +312,7 @@ final class SweepRun {
         Experiment experiment = space.experiment(winner.genes()).data(data);
         TrainingSettings settings =
                 space.settings(plan.settings(), winner.genes()).withValidationFraction(0);
-        ExperimentRunner runner = new ExperimentRunner(
+        Lab lab = Lab.in(
                 folder.winnerRuns(),
                 options.withEngine(plan.engine() ? Optional.of(EngineOptions.defaults()) : Optional.empty())
                         .withListener(new RunReports())
@@ -318,15 +320,12 @@ final class SweepRun {
                         .withSource(Optional.empty()));
         for (int i = tests.size(); i < plan.winnerSeeds(); i++) {
             long seed = plan.seed() + i;
-            RecordedRun outcome = runner.run(experiment, settings, seed);
-            if (outcome.interrupted()) {
+            Run run = lab.train(experiment, settings, Seed.of(seed));
+            if (run.status() == RunStatus.INTERRUPTED) {
                 return false;
             }
-            tests.add(new SweepRecord.Test(
-                    seed,
-                    outcome.record().result().accuracy(),
-                    outcome.record().result().averageLoss(),
-                    outcome.folder().path().getFileName().toString()));
+            Result result = run.result().orElseThrow();
+            tests.add(new SweepRecord.Test(seed, result.accuracy(), result.averageLoss(), run.name()));
             record = record.with(new SweepRecord.Winner(winner.index(), tests));
             folder.write(record);
         }

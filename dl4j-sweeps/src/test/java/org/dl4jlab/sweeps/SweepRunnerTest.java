@@ -17,7 +17,7 @@ import org.dl4jlab.sweeps.record.Ranking;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
@@ -141,7 +141,7 @@ class SweepRunnerTest {
         AtomicBoolean stop = new AtomicBoolean();
         SweepListener stopper = new SweepListener() {
             @Override
-            public void candidateEnded(Proposal candidate, CandidateRecord record) {
+            public void candidateEnded(CandidateProposal candidate, CandidateRecord record) {
                 stop.set(candidate.index() >= 9);
             }
         };

@@ -3,7 +3,7 @@ package org.dl4jlab.training;
 import org.dl4jlab.data.augment.PadAndCrop;
 
 /** Changes single settings of the groups that {@link TrainingSettings} are made of. */
-public sealed interface GroupedSettings permits TrainingSettings {
+sealed interface GroupedSettings permits TrainingSettings {
 
     OptimizerSettings optimization();
 

@@ -61,9 +61,6 @@ public interface RunListener {
     /** Training has ended, well or not; called once for each {@link #started}. */
     default void trained(Run run) throws IOException {}
 
-    /** A run has its result, but its record does not say yet that it is done. */
-    default void tested(EvaluatedRun run) throws IOException {}
-
     /** The record of a run is final: done, failed or interrupted. */
     default void ended(Run run) throws IOException {}
 }

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * told otherwise, takes nothing in but an image to look at, and keeps no file open after {@link #close()}.
  *
  * <p>One dashboard can run in a program at a time, because DL4J's pages keep a part of their state in static fields.
+ * A program that shows one calls {@link org.dl4jlab.ui.server.VertxProperties#configure()} first thing in {@code main}.
  */
 public final class Dashboard implements AutoCloseable {
 
@@ -121,9 +122,8 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private Optional<StatsStorage> find(String session) {
-        Optional<Path> file = options.runs()
-                .statisticsFile(session)
-                .map(path -> path.toAbsolutePath().normalize());
+        Optional<Path> file = options.runs().statisticsFile(session).map(path -> path.toAbsolutePath()
+                .normalize());
         return file.map(path -> {
             StatsStorage known = opened.get(path);
             if (known != null && StatisticsFile.refresh(known)) {

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.api.UIServer;
 import org.dl4jlab.ui.server.AccessToken;
 import org.dl4jlab.ui.server.DashboardException;
+import org.dl4jlab.ui.server.VertxProperties;
 import org.dl4jlab.ui.statistics.RunStatistics;
 import org.dl4jlab.ui.statistics.StatisticsPlan;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,19 @@ class DashboardTest {
                 .collect(Collectors.toSet());
     }
 
+    @Test
+    void aProgramThatDidNotSetVertxUpIsToldHow() {
+        String before = System.clearProperty("vertx.disableH2c");
+        try {
+            assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("vertx.disableH2c")
+                    .hasMessageContaining("VertxProperties.configure()");
+        } finally {
+            System.setProperty("vertx.disableH2c", before);
+        }
+    }
+
     /** A program of its own, since only there it shows that no thread keeps the JVM alive. */
     @Test
     void theProgramEndsAfterClose() throws Exception {
@@ -114,6 +128,7 @@ class DashboardTest {
         private StartAndClose() {}
 
         public static void main(String[] arguments) {
+            VertxProperties.configure();
             Dashboard.start(DashboardOptions.defaults()).close();
         }
     }

@@ -44,7 +44,9 @@ final class CompareContendersCommand implements Callable<Integer> {
     @Option(
             names = "--workloads",
             split = ",",
-            description = "fc2layer, simple-cnn, cifar-net, vgg11-bn, resnet18. Default: all.")
+            description =
+                    "fc2layer, simple-cnn, cifar-net, vgg11-bn, resnet18, which are the default; or, for stock, tuned"
+                            + " and engine only, zoo-lenet, zoo-alexnet, zoo-squeezenet.")
     private List<String> workloads = List.of();
 
     @Option(
@@ -121,7 +123,8 @@ final class CompareContendersCommand implements Callable<Integer> {
             List<Cell> cells = new ArrayList<>();
             Map<String, Path> files = new HashMap<>();
             for (Workload workload : tasks) {
-                Path samples = files.computeIfAbsent(workload.dataSet(), name -> samples(folder, name));
+                Path samples = files.computeIfAbsent(
+                        workload.dataSet() + workload.enlargement(), name -> samples(folder.resolve(name), workload));
                 for (Phase phase : asked) {
                     cells.addAll(comparison.measure(chosen, Task.of(workload, phase, batch), samples));
                 }
@@ -155,10 +158,13 @@ final class CompareContendersCommand implements Callable<Integer> {
         }
     }
 
-    private Path samples(Path folder, String dataSet) {
+    /** Larger images are fewer, so that they fill as much memory. */
+    private Path samples(Path file, Workload workload) {
         try {
-            Path file = folder.resolve(dataSet + ".samples");
-            SampleSource.first(dataSet, images).write(file);
+            int factor = workload.enlargement();
+            SampleSource.first(workload.dataSet(), images / (factor * factor))
+                    .enlarged(factor)
+                    .write(file);
             return file;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("The samples could not be written: " + e.getMessage(), e);
@@ -181,7 +187,7 @@ final class CompareContendersCommand implements Callable<Integer> {
     private List<Workload> chosenWorkloads() {
         try {
             return workloads.isEmpty()
-                    ? List.of(Workload.values())
+                    ? Workload.ofTheLab()
                     : workloads.stream().map(Workload::byNetwork).toList();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
@@ -218,7 +224,9 @@ final class CompareContendersCommand implements Callable<Integer> {
 
     private static Map<String, Long> multiplyAdds(List<Workload> tasks) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        tasks.forEach(workload -> counts.put(workload.network(), MultiplyAdds.of(workload)));
+        tasks.stream()
+                .filter(workload -> !workload.isOfTheZoo())
+                .forEach(workload -> counts.put(workload.network(), MultiplyAdds.of(workload)));
         return counts;
     }
 }

@@ -19,6 +19,9 @@ public final class Dl4jNetworks {
 
     /** The network of a workload, not yet trained. */
     public static Model of(Workload workload) {
+        if (workload.isOfTheZoo()) {
+            return ZooNetworks.of(workload);
+        }
         NetworkDefinition definition = Networks.byName(workload.network());
         return definition
                 .configure(definition.defaults().withUpdater(updater(workload.update())))

@@ -52,6 +52,9 @@ public record ContenderSpec(
 
     private static final Set<Phase> EVERY_PHASE = EnumSet.allOf(Phase.class);
 
+    /** Those that take a network of DL4J's as it is. The others have the lab's networks alone. */
+    private static final Set<String> RUN_ANY_NETWORK = Set.of("stock", "tuned", "engine");
+
     /** Stock DL4J, tuned DL4J, the engine, PyTorch, ONNX Runtime. */
     public static List<ContenderSpec> all(int cores) {
         return List.of(stock(), tuned(cores), engine(), pytorch(cores), onnxRuntime(cores));
@@ -121,7 +124,7 @@ public record ContenderSpec(
 
     /** Whether it can be measured at a task. */
     public boolean knows(Task task) {
-        return phases.contains(task.phase());
+        return phases.contains(task.phase()) && (!task.workload().isOfTheZoo() || RUN_ANY_NETWORK.contains(id));
     }
 
     /**

@@ -29,6 +29,7 @@ abstract class TorchNetwork extends Module {
             case CIFAR_NET -> new TorchCifarNet(samples.channels(), samples.classes());
             case VGG -> new TorchVgg(samples.channels(), samples.classes());
             case RESNET -> new TorchResNet(samples.channels(), samples.classes());
+            default -> throw new IllegalArgumentException(workload + " is not written for PyTorch.");
         };
     }
 }

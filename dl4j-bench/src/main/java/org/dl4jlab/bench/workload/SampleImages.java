@@ -69,6 +69,23 @@ public record SampleImages(
     }
 
     /**
+     * The same images, larger.
+     *
+     * @param factor how many times as wide and high: each pixel becomes a square of equal ones
+     */
+    public SampleImages enlarged(int factor) {
+        int wide = width * factor;
+        int high = height * factor;
+        byte[] larger = new byte[pixels.length * factor * factor];
+        for (int i = 0; i < larger.length; i++) {
+            int plane = i / (wide * high);
+            int row = i / wide % high / factor;
+            larger[i] = pixels[(plane * height + row) * width + i % wide / factor];
+        }
+        return new SampleImages(channels, high, wide, classes, larger, labels, scale, shift);
+    }
+
+    /**
      * Writes one batch as floats {@code [batch, channels, height, width]}.
      *
      * @param batch number of the batch, counted from 0

@@ -17,4 +17,7 @@ public sealed interface WeightUpdate {
      * @param learningRate step size
      */
     record Adam(double learningRate) implements WeightUpdate {}
+
+    /** The rules that the network's own configuration holds. */
+    record AsConfigured() implements WeightUpdate {}
 }

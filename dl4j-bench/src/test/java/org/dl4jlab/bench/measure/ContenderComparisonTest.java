@@ -125,6 +125,16 @@ class ContenderComparisonTest {
     }
 
     @Test
+    void networksOfTheZooAreForThoseWhoTakeAnyNetworkOfDl4j() {
+        Task alexNet = Task.of(Workload.ZOO_ALEXNET, Phase.INFERENCE, 0);
+
+        assertThat(ContenderSpec.all(2).stream().filter(contender -> contender.knows(alexNet)))
+                .extracting(ContenderSpec::id)
+                .containsExactly("stock", "tuned", "engine");
+        assertThat(Workload.ofTheLab()).doesNotContain(Workload.ZOO_ALEXNET).hasSize(5);
+    }
+
+    @Test
     void latencyIsOfOneImageWhateverTheBatchSize() {
         assertThat(Task.of(Workload.VGG, Phase.LATENCY, 64).batchSize()).isEqualTo(1);
         assertThat(Task.of(Workload.VGG, Phase.INFERENCE, 64).batchSize()).isEqualTo(64);

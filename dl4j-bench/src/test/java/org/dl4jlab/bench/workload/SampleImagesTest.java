@@ -30,6 +30,22 @@ class SampleImagesTest {
     }
 
     @Test
+    void enlargedImagesHaveSquaresOfEqualPixels() {
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8};
+        SampleImages samples =
+                new SampleImages(2, 2, 2, 3, pixels, new byte[] {1}, new float[] {1, 1}, new float[] {0, 0});
+
+        SampleImages larger = samples.enlarged(2);
+
+        assertThat(larger.pixels())
+                .startsWith(1, 1, 2, 2, 1, 1, 2, 2, 3, 3, 4, 4, 3, 3, 4, 4, 5, 5, 6, 6)
+                .hasSize(32);
+        assertThat(larger.height()).isEqualTo(4);
+        assertThat(larger.width()).isEqualTo(4);
+        assertThat(larger.label(0)).isEqualTo(1);
+    }
+
+    @Test
     void anotherFileIsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("other"), new byte[100]);
 

@@ -1,5 +1,6 @@
 package org.dl4jlab.data.fetch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,8 +20,21 @@ public final class DefaultFolders {
 
     /** The cache: what property or variable say, else {@code ~/.cache/dl4j-lab}. */
     public static Path cache() {
-        return setting(CACHE_PROPERTY, CACHE_VARIABLE)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "dl4j-lab"));
+        return setting(CACHE_PROPERTY, CACHE_VARIABLE).orElseGet(DefaultFolders::ofUser);
+    }
+
+    /** {@code ~/.cache/dl4j-lab}; for a user without a home, as in some containers, a folder among the temporary files. */
+    public static Path ofUser() {
+        return ofUser(
+                System.getProperty("user.home", ""),
+                System.getProperty("user.name", "user"),
+                Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Path ofUser(String home, String user, Path temporary) {
+        return home.length() > 1 && Files.isDirectory(Path.of(home))
+                ? Path.of(home, ".cache", "dl4j-lab")
+                : temporary.resolve("dl4j-lab-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
     }
 
     /** A folder, never written to, in which files are looked for before any source is asked. */

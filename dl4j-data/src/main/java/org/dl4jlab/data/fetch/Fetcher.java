@@ -77,7 +77,7 @@ public final class Fetcher {
         }
         try {
             create(folder.path());
-            try (FolderLock lock = FolderLock.acquire(folder.path())) {
+            try (FolderLock lock = FolderLock.acquire(folder.path(), listener)) {
                 folder.removeLeftovers();
                 fetchMissing(spec, folder, listener);
             }
@@ -103,13 +103,14 @@ public final class Fetcher {
         List<FileCheck> flaws = folder.flaws(spec);
         flaws.stream()
                 .filter(flaw -> flaw.state() == FileCheck.State.DAMAGED)
-                .forEach(flaw -> log.warn("{} is damaged ({}) and will be fetched again", flaw.path(), flaw.detail()));
+                .forEach(flaw ->
+                        listener.warn(flaw.path() + " is damaged (" + flaw.detail() + ") and will be fetched again"));
         List<FetchReport.Attempt> attempts = new ArrayList<>();
         for (Delivery delivery : deliveries(spec, folder, listener)) {
             if (flaws.isEmpty()) {
                 break;
             }
-            String reason = ask(delivery, flaws, folder);
+            String reason = ask(delivery, flaws, folder, listener);
             attempts.add(new FetchReport.Attempt(delivery.title(), reason));
             flaws = folder.flaws(spec);
         }
@@ -123,11 +124,11 @@ public final class Fetcher {
     }
 
     /** Asks one source; returns why it failed, or that it did not. */
-    private static String ask(Delivery delivery, List<FileCheck> flaws, CacheFolder folder)
+    private static String ask(Delivery delivery, List<FileCheck> flaws, CacheFolder folder, ProgressListener listener)
             throws InterruptedException {
         try {
             delivery.deliver(flaws.stream().map(FileCheck::file).toList(), folder);
-            log.info("Fetched from {}", delivery.title());
+            listener.note("Fetched from " + delivery.title());
             return "delivered";
         } catch (IOException e) {
             if (Thread.interrupted()) {

@@ -26,8 +26,11 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws CacheFailure if the lock file cannot be made */
-    static FolderLock acquire(Path folder) throws InterruptedException {
+    /**
+     * @param listener hears if another process must be waited for
+     * @throws CacheFailure if the lock file cannot be made
+     */
+    static FolderLock acquire(Path folder, ProgressListener listener) throws InterruptedException {
         Path file = folder.resolve(".lock");
         ReentrantLock threads = THREADS.computeIfAbsent(file.toAbsolutePath().normalize(), p -> new ReentrantLock());
         threads.lockInterruptibly();
@@ -36,7 +39,7 @@ final class FolderLock implements AutoCloseable {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                log.info("Another process is fetching into {}; waiting for it", folder);
+                listener.note("Another process is fetching into " + folder + "; waiting for it");
                 channel.lock();
             }
             return new FolderLock(threads, channel);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -29,6 +30,10 @@ final class WebDownload {
     private final ProgressListener listener;
 
     WebDownload(FetchOptions options, ProgressListener listener) {
+        this(options, listener, EnvironmentProxies.standard());
+    }
+
+    WebDownload(FetchOptions options, ProgressListener listener, ProxySelector proxies) {
         this.options = options;
         this.listener = listener;
         this.client = HttpClient.newBuilder()
@@ -36,6 +41,7 @@ final class WebDownload {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(options.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NORMAL)
+                .proxy(proxies)
                 .build();
     }
 

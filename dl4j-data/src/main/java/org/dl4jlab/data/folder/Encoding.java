@@ -1,10 +1,12 @@
 package org.dl4jlab.data.folder;
 
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import org.dl4jlab.data.DataException;
 
 /** Names of files outside ASCII, which Java can read only if the session's language settings say in which encoding. */
-final class Encoding {
+public final class Encoding {
 
     private static final char UNKNOWN = '\uFFFD';
 
@@ -21,11 +23,25 @@ final class Encoding {
 
     /** For a path that is not there: a sentence if its name may be the cause, else nothing. */
     static String hint(Path path) {
-        String encoding = System.getProperty("sun.jnu.encoding", "");
         boolean odd = path.toString().chars().anyMatch(c -> c > 127 || c == '?');
-        return odd && !encoding.toUpperCase(java.util.Locale.ROOT).startsWith("UTF-8")
-                ? "The encoding of file names in this session is " + encoding + ". " + remedy() + " "
-                : "";
+        return odd && !isUtf8() ? explanation() + " " : "";
+    }
+
+    /** Two sentences for somebody whose file name could not be read: why, and what to do; empty if names are read as UTF-8. */
+    public static Optional<String> explain() {
+        return isUtf8() ? Optional.empty() : Optional.of(explanation());
+    }
+
+    private static boolean isUtf8() {
+        return encoding().toUpperCase(Locale.ROOT).startsWith("UTF-8");
+    }
+
+    private static String encoding() {
+        return System.getProperty("sun.jnu.encoding", "");
+    }
+
+    private static String explanation() {
+        return "The encoding of file names in this session is " + encoding() + ". " + remedy();
     }
 
     private static String remedy() {

@@ -98,17 +98,17 @@ public final class DataStore {
      */
     public LoadedData load(DataSetSpec spec, ProgressListener listener) {
         // Each half is read and verified by one thread.
-        CompletableFuture<Optional<ImageSet>> storedTest =
-                CompletableFuture.supplyAsync(() -> DecodedFile.read(decoded(spec, "test"), key("test", spec.test())));
-        Optional<ImageSet> train = DecodedFile.read(decoded(spec, "train"), key("train", spec.train()));
+        CompletableFuture<Optional<ImageSet>> storedTest = CompletableFuture.supplyAsync(
+                () -> DecodedFile.read(decoded(spec, "test"), key("test", spec.test()), listener));
+        Optional<ImageSet> train = DecodedFile.read(decoded(spec, "train"), key("train", spec.train()), listener);
         Optional<ImageSet> test = storedTest.join();
         if (train.isEmpty() || test.isEmpty()) {
             fetcher.fetch(spec, listener);
         }
         return new LoadedData(
                 spec,
-                train.orElseGet(() -> decode(spec, spec.train(), "train")),
-                test.orElseGet(() -> decode(spec, spec.test(), "test")),
+                train.orElseGet(() -> decode(spec, spec.train(), "train", listener)),
+                test.orElseGet(() -> decode(spec, spec.test(), "test", listener)),
                 checksums(spec));
     }
 
@@ -145,17 +145,18 @@ public final class DataStore {
         return fetcher.verify(spec);
     }
 
-    private ImageSet decode(DataSetSpec spec, Part part, String name) {
-        ImageBytesRecordReader reader = switch (spec.format()) {
-            case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
-            case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
-            case PICTURES ->
-                throw new IllegalArgumentException(
-                        spec.title() + " is a folder of pictures; load it as an ImageFolder");
-        };
+    private ImageSet decode(DataSetSpec spec, Part part, String name, ProgressListener listener) {
+        ImageBytesRecordReader reader =
+                switch (spec.format()) {
+                    case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
+                    case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
+                    case PICTURES ->
+                        throw new IllegalArgumentException(
+                                spec.title() + " is a folder of pictures; load it as an ImageFolder");
+                };
         ImageSet images = ImageSetDecoder.decode(
                 reader, paths(spec, part.files()), spec.shape(), spec.classNames(), part.images());
-        DecodedFile.keep(decoded(spec, name), key(name, part), images);
+        DecodedFile.keep(decoded(spec, name), key(name, part), images, listener);
         return images;
     }
 

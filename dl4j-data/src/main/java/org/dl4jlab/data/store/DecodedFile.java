@@ -19,10 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.dl4jlab.data.fetch.AtomicFile;
+import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decoded images on disk. Layout: length of the header as an int; header (magic, version, key, number of images, shape,
@@ -34,7 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class DecodedFile {
 
-    private static final Logger log = LoggerFactory.getLogger(DecodedFile.class);
     private static final int MAGIC = 0x444C4A49;
     private static final int VERSION = 1;
     private static final int LARGEST_HEADER = 1 << 20;
@@ -45,16 +43,16 @@ final class DecodedFile {
 
     /**
      * @param key what the images must have been decoded from
-     * @return nothing if the file is not there, damaged or out of date; the last two are logged
+     * @return nothing if the file is not there, damaged or out of date; the listener hears of the last two
      */
-    static Optional<ImageSet> read(Path file, String key) {
+    static Optional<ImageSet> read(Path file, String key, ProgressListener listener) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(read(channel, key));
         } catch (IOException | IllegalArgumentException e) {
-            log.warn("{} cannot be used and is made anew: {}", file, e.getMessage());
+            listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -107,11 +105,12 @@ final class DecodedFile {
      * Writes if possible. The images are there already, so a cache that cannot keep them costs time at the next start,
      * not this run.
      */
-    static void keep(Path file, String key, ImageSet images) {
+    static void keep(Path file, String key, ImageSet images, ProgressListener listener) {
         try {
             write(file, key, images);
         } catch (IOException e) {
-            log.warn("The decoded images cannot be kept in {} and will be decoded again next time: {}", file, e + "");
+            listener.warn(
+                    "The decoded images cannot be kept in " + file + " and will be decoded again next time: " + e);
         }
     }
 

@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImagePixels;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decoded pictures of one size in a file that may be larger than memory: it is mapped, and the operating system keeps of it
@@ -27,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>Every row has its own CRC-32C, checked when the row is read for the first time, so that opening costs nothing.
  */
 final class MappedPictures {
-
-    private static final Logger log = LoggerFactory.getLogger(MappedPictures.class);
 
     static final int PAGE = 4096;
     static final int MAGIC = 0x444C5042;
@@ -80,15 +77,15 @@ final class MappedPictures {
         return PAGE + (long) row * imageBytes;
     }
 
-    /** @return nothing if the file is not there or cannot be used, which is logged */
-    static Optional<MappedPictures> open(Path file, int imageBytes) {
+    /** @return nothing if the file is not there or cannot be used, which the listener hears of */
+    static Optional<MappedPictures> open(Path file, int imageBytes, ProgressListener listener) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(open(file, channel, imageBytes));
         } catch (IOException | RuntimeException e) {
-            log.warn("{} cannot be used and is made anew: {}", file, e.getMessage());
+            listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
             return Optional.empty();
         }
     }

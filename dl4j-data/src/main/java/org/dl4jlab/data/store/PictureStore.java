@@ -96,7 +96,7 @@ final class PictureStore {
             sizes.putIfAbsent(picture.content(), picture.bytes());
         }
         Optional<MappedPictures> earlier =
-                MappedPictures.open(file, preprocessing.shape().size());
+                MappedPictures.open(file, preprocessing.shape().size(), listener);
         if (earlier.isPresent()
                 && files.keySet().stream().allMatch(earlier.get().index()::knows)) {
             return earlier.get();
@@ -104,7 +104,7 @@ final class PictureStore {
         ParallelWork work = new ParallelWork("Decoding " + root, listener);
         new MappedPicturesWriter(file, preprocessing, earlier)
                 .write(List.copyOf(files.keySet()), files, List.copyOf(sizes.values()), work);
-        return MappedPictures.open(file, preprocessing.shape().size())
+        return MappedPictures.open(file, preprocessing.shape().size(), listener)
                 .orElseThrow(() -> new DataException(file + " was written and cannot be read; is the disk full?"));
     }
 

@@ -237,7 +237,9 @@ class DataStoreTest {
                 bad = Arrays.copyOf(bad, random.nextInt(2 * bad.length));
             }
             Files.write(PROPERTY_FILE, bad);
-            assertThat(DecodedFile.read(PROPERTY_FILE, "key").isPresent()).isEqualTo(Arrays.equals(good, bad));
+            assertThat(DecodedFile.read(PROPERTY_FILE, "key", ProgressListener.NONE)
+                            .isPresent())
+                    .isEqualTo(Arrays.equals(good, bad));
         } finally {
             Files.deleteIfExists(PROPERTY_FILE);
         }

@@ -131,9 +131,6 @@ public final class GraphReader {
         Layer definition = layer.conf().getLayer();
         String name = definition.getLayerName() == null ? "layer" + layer.getIndex() : definition.getLayerName();
         boolean frozen = isFrozen(layer, name);
-        if (!layer.conf().isMiniBatch()) {
-            throw new UnsupportedNetworkException(name, "miniBatch(false)");
-        }
         if (definition instanceof BaseLayer base && base.getWeightNoise() != null) {
             throw new UnsupportedNetworkException(name, "weight noise " + base.getWeightNoise());
         }

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
@@ -26,6 +27,7 @@ final class ShapeCheck {
     static void require(String name, Layer definition, Shape input) {
         if (definition instanceof ConvolutionLayer
                 || definition instanceof SubsamplingLayer
+                || definition instanceof LocalResponseNormalization
                 || definition instanceof GlobalPoolingLayer) {
             requireThat(name, !input.flat(), input);
         }

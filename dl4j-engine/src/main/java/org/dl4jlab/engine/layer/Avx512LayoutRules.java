@@ -52,6 +52,12 @@ final class Avx512LayoutRules implements LayoutRules {
         return largestMapForAllByTaps(channels);
     }
 
+    /** On a 4x4 map 630 instead of 910 to 970 microseconds for 512 channels and one thread. With 256 channels no faster. */
+    @Override
+    public long mostPixelsForPatches(long channels) {
+        return channels >= 512 ? 4 * 4 : 0;
+    }
+
     /** Two columns of up to 8 maps fit into a vector: 1.5 times as fast with 6 maps of 5x5 kernels. */
     @Override
     public int columnsForForward(long channels, long maps) {

@@ -61,6 +61,9 @@ record ConvolutionLayouts(ConvolutionPrimitives primitives, LayoutRules rules) {
 
     /** The layout in which the preferred forward pass of inference can add a tensor to its result, if it can. */
     Optional<Layout> addable() {
+        if (predictionByPatches()) {
+            return Optional.of(PatchProduct.outputLayout(primitives));
+        }
         if (primitives.source()[1] < LayoutRules.VECTOR || predictionByKernelColumns() || allByTaps()) {
             return Optional.empty();
         }
@@ -99,6 +102,14 @@ record ConvolutionLayouts(ConvolutionPrimitives primitives, LayoutRules rules) {
         return suitTapsUpTo(
                         rules.largestMapForPredictionByKernelColumns(primitives.source()[1]))
                 && KernelColumns.define(primitives);
+    }
+
+    /** Whether predictions are fastest as a {@link PatchProduct}. */
+    boolean predictionByPatches() {
+        return PatchProduct.pixels(primitives)
+                        <= rules.mostPixelsForPatches(primitives.source()[1])
+                && primitives.weights()[2] * primitives.weights()[3] > 1
+                && PatchProduct.define(primitives);
     }
 
     /** How many columns the forward pass computes at once as {@link ColumnGroups}; 1 if it is not faster so. */

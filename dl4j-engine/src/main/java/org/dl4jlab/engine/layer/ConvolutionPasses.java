@@ -8,7 +8,7 @@ import org.dl4jlab.engine.plan.Tensor;
 
 /**
  * How each pass of a convolution is computed. The {@link LayoutRules} of the CPU choose; what they do not ask for, or
- * what another way is not defined for, is left to {@link DirectConvolution}.
+ * what another way is not defined for, is left to {@link DirectConvolution}. In prediction, passes back may be null.
  *
  * <p>Weights and their gradient are in DL4J's order, {@code [out, in, kernelHeight, kernelWidth]}, activations in any
  * layout.
@@ -25,6 +25,9 @@ record ConvolutionPasses(Forward forward, WeightGradient weightGradient, DataGra
             Optional<BranchSum> sum,
             Optional<Elementwise> function) {
         ConvolutionPrimitives primitives = layouts.primitives();
+        if (!plan.training() && layouts.predictionByPatches()) {
+            return new ConvolutionPasses(new PatchProduct(primitives, plan, node.name(), sum, function), null, null);
+        }
         DirectConvolution direct = new DirectConvolution(layouts, plan, node, sum, function);
         if (!plan.training() && layouts.predictionByKernelColumns()) {
             return new ConvolutionPasses(new KernelColumns(primitives, plan, node.name(), direct), direct, direct);

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.Pooling2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -34,6 +35,7 @@ import org.dl4jlab.engine.plan.PlanBuilder;
 import org.dl4jlab.engine.plan.PlanOptions;
 import org.dl4jlab.engine.plan.Resources;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /** Which compiler serves which node, and the walk over a whole network. */
 public final class LayerCompilers {
@@ -51,6 +53,7 @@ public final class LayerCompilers {
             Map.entry(Pooling2D.class, new PoolingCompiler()),
             Map.entry(BatchNormalization.class, new BatchNormalizationCompiler()),
             Map.entry(GlobalPoolingLayer.class, new GlobalPoolingCompiler()),
+            Map.entry(LocalResponseNormalization.class, new LocalResponseCompiler()),
             Map.entry(ElementWiseVertex.class, new AdditionCompiler()),
             Map.entry(MergeVertex.class, new MergeCompiler()),
             Map.entry(ScaleVertex.class, new ScaleCompiler()),
@@ -61,6 +64,8 @@ public final class LayerCompilers {
     private static final Set<String> COMPUTING_METHODS = Set.of("instantiate", "initializer", "getOutputType");
 
     private static final LayerCompiler ACTIVATION = new ActivationCompiler();
+
+    private static final LayerCompiler SOFTMAX = new SoftmaxCompiler();
 
     private static final LayerCompiler DROPOUT = new DropoutCompiler();
 
@@ -88,6 +93,9 @@ public final class LayerCompilers {
     }
 
     private static Optional<LayerCompiler> compilerFor(Node node) {
+        if (node.definition() instanceof ActivationSoftmax) {
+            return Optional.of(SOFTMAX);
+        }
         if (node.definition() instanceof IActivation) {
             return Optional.of(ACTIVATION);
         }

@@ -73,6 +73,16 @@ interface LayoutRules {
     }
 
     /**
+     * Up to how many pixels of the output, over the whole batch, a {@link PatchProduct} is faster than any other way in
+     * prediction.
+     *
+     * @param channels of the input
+     */
+    default long mostPixelsForPatches(long channels) {
+        return 0;
+    }
+
+    /**
      * How many columns a convolution of images best computes at once in the forward pass ({@link ColumnGroups}).
      *
      * @param channels of the input

@@ -1,23 +1,21 @@
 package org.dl4jlab.engine.layer;
 
 import java.util.Optional;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.bytedeco.dnnl.softmax_forward;
 import org.dl4jlab.engine.graph.LossHead;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.onednn.Layout;
-import org.dl4jlab.engine.onednn.Primitives;
 import org.dl4jlab.engine.plan.Arguments;
 import org.dl4jlab.engine.plan.PlanBuilder;
+import org.dl4jlab.engine.plan.Step;
 import org.dl4jlab.engine.plan.Tensor;
 import org.dl4jlab.engine.plan.Value;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossNegativeLogLikelihood;
 
-/** Softmax with cross-entropy at the end of a classifier. */
+/** Cross-entropy at the end of a classifier: of the softmax of what arrives, or of what arrives itself. */
 final class LossCompiler implements LayerCompiler {
     @Override
     public Optional<String> refusal(Node node) {
@@ -31,7 +29,7 @@ final class LossCompiler implements LayerCompiler {
             return Optional.of("loss function with " + weights.length() + " class weights for "
                     + node.shape().size() + " classes");
         }
-        if (!(head.activation() instanceof ActivationSoftmax)) {
+        if (!(head.activation() instanceof ActivationSoftmax || head.activation() instanceof ActivationIdentity)) {
             return Optional.of("cross-entropy with activation " + head.activation() + " instead of softmax");
         }
         if (!node.shape().flat()) {
@@ -42,33 +40,47 @@ final class LossCompiler implements LayerCompiler {
 
     @Override
     public void compile(Node node, PlanBuilder plan) {
-        LossMCXENT loss = (LossMCXENT) ((LossHead) node.definition()).loss();
         Value input = plan.input(node);
         Layout layout = Layout.plain(node.shape().batch(plan.batch()));
-        Tensor logits = plan.inLayout(input.tensor(), layout);
-        Tensor probabilities = plan.output();
-        softmax_forward.primitive_desc softmax = new softmax_forward.primitive_desc(
-                plan.engine(),
-                prop_kind.forward_inference,
-                algorithm.softmax_accurate,
-                layout.descriptor(),
-                layout.descriptor(),
-                1,
-                Primitives.attributes(),
-                false);
-        plan.step(node.name() + " softmax", softmax, Arguments.sourceTo(logits, probabilities));
+        Tensor arrived = plan.inLayout(input.tensor(), layout);
+        boolean softmax = ((LossHead) node.definition()).activation() instanceof ActivationSoftmax;
+        Tensor probabilities = softmax ? plan.output() : arrived;
+        if (softmax) {
+            plan.step(
+                    node.name() + " softmax",
+                    SoftmaxCompiler.forward(layout, plan),
+                    Arguments.sourceTo(arrived, probabilities));
+        }
         plan.define(node, probabilities);
         if (plan.training()) {
             Tensor gradient = plan.tensor(layout);
-            plan.step(new CrossEntropyStep(
-                    node.name(),
-                    probabilities,
-                    plan.labels(),
-                    gradient,
-                    loss.getSoftmaxClipEps(),
-                    loss.getWeights() == null ? new float[0] : loss.getWeights().toFloatVector(),
-                    plan.state()));
+            plan.step(softmax ? ofLogits(node, plan, gradient) : ofProbabilities(node, plan, arrived, gradient));
             plan.contribute(input, gradient, false);
         }
+    }
+
+    private static Step ofLogits(Node node, PlanBuilder plan, Tensor gradient) {
+        LossMCXENT loss = loss(node);
+        return new CrossEntropyStep(
+                node.name(),
+                plan.output(),
+                plan.labels(),
+                gradient,
+                loss.getSoftmaxClipEps(),
+                weights(loss),
+                plan.state());
+    }
+
+    private static Step ofProbabilities(Node node, PlanBuilder plan, Tensor probabilities, Tensor gradient) {
+        return new ProbabilityLossStep(
+                node.name(), probabilities, plan.labels(), gradient, weights(loss(node)), plan.state());
+    }
+
+    private static LossMCXENT loss(Node node) {
+        return (LossMCXENT) ((LossHead) node.definition()).loss();
+    }
+
+    private static float[] weights(LossMCXENT loss) {
+        return loss.getWeights() == null ? new float[0] : loss.getWeights().toFloatVector();
     }
 }

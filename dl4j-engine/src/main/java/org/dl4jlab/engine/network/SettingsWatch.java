@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
@@ -65,6 +66,12 @@ final class SettingsWatch {
             note(normalization.getEps());
             note(normalization.getGamma());
             note(normalization.getBeta());
+        }
+        if (definition instanceof LocalResponseNormalization response) {
+            note(response.getN());
+            note(response.getK());
+            note(response.getAlpha());
+            note(response.getBeta());
         }
     }
 

@@ -4,13 +4,17 @@ import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.stepfunctions.NegativeGradientStepFunction;
 import org.deeplearning4j.nn.conf.stepfunctions.StepFunction;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
 import org.deeplearning4j.optimize.api.ConvexOptimizer;
@@ -41,7 +45,7 @@ final class TrainingStep {
      * Fills the model's gradient array.
      *
      * @param forwardDone called between the passes with the features in the form that the plan read
-     * @return the loss, averaged over the batch, without regularisation
+     * @return the loss without regularisation, averaged over the batch unless the network says {@code miniBatch(false)}
      */
     static double gradients(
             Plan plan, Model model, INDArray features, INDArray labels, Consumer<INDArray> forwardDone) {
@@ -56,7 +60,15 @@ final class TrainingStep {
         plan.backward();
         Reference.reachabilityFence(input);
         Reference.reachabilityFence(targets);
-        return loss / features.size(0);
+        return isAveraged(model) ? loss / features.size(0) : loss;
+    }
+
+    /** Whether the score is the mean loss of a batch instead of its sum: with {@code miniBatch(false)}, only that of loss layers. */
+    private static boolean isAveraged(Model model) {
+        Layer output = model instanceof ComputationGraph graph
+                ? graph.getOutputLayer(0)
+                : ((MultiLayerNetwork) model).getOutputLayer();
+        return output.conf().isMiniBatch() || output.conf().getLayer() instanceof LossLayer;
     }
 
     /**
@@ -77,7 +89,8 @@ final class TrainingStep {
         int epoch = BaseOptimizer.getEpochCount(model);
         Optional<ParameterUpdate> update = model.gradient() == computed ? session.parameterUpdate() : Optional.empty();
         if (update.isPresent()) {
-            update.get().apply(iteration, epoch, model.batchSize());
+            int summed = model.conf().isMiniBatch() ? model.batchSize() : 1;
+            update.get().apply(iteration, epoch, summed);
         } else {
             updateByDl4j(model, optimizer);
         }

@@ -102,7 +102,7 @@ public final class ParameterUpdate {
      *
      * @param iteration number of updates so far
      * @param epoch number of passes over the data so far
-     * @param batch number of examples that the gradients are sums over
+     * @param batch number of examples that the gradients are sums over and are divided by; 1 leaves them as they are
      */
     public void apply(int iteration, int epoch, int batch) {
         double[] norm = norms(1.0 / batch);

@@ -51,6 +51,12 @@ record Penalty(float l1, float l2, float decay) {
     }
 
     void before(float[] gradient, float[] parameter, int count) {
+        if (l1 == 0) { // Java vectorises this, but not signum
+            for (int i = 0; i < count; i++) {
+                gradient[i] += l2 * parameter[i];
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             gradient[i] += l2 * parameter[i] + l1 * Math.signum(parameter[i]);
         }

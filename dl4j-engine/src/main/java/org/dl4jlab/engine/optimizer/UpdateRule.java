@@ -2,6 +2,7 @@ package org.dl4jlab.engine.optimizer;
 
 import java.util.Optional;
 import org.dl4jlab.engine.updater.Momentum;
+import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -42,6 +43,9 @@ interface UpdateRule {
         }
         if (type == Adam.class) {
             return Optional.of(new AdamRule((Adam) updater));
+        }
+        if (type == AdaDelta.class) {
+            return Optional.of(new AdaDeltaRule((AdaDelta) updater));
         }
         if (type == NoOp.class) {
             return Optional.of(new UnchangedRule());

@@ -25,6 +25,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -41,7 +42,8 @@ class ParameterUpdateTest {
                 Stream.of(GradientNormalization.values()).map(mode -> Arguments.of(new Nesterovs(0.1, 0.9), mode)),
                 Stream.of(
                         Arguments.of(new Sgd(0.1), GradientNormalization.RenormalizeL2PerLayer),
-                        Arguments.of(adam, GradientNormalization.ClipL2PerParamType)));
+                        Arguments.of(adam, GradientNormalization.ClipL2PerParamType),
+                        Arguments.of(new AdaDelta(), GradientNormalization.None)));
     }
 
     @ParameterizedTest

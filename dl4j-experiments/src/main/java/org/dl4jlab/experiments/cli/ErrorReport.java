@@ -1,7 +1,11 @@
 package org.dl4jlab.experiments.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.dl4jlab.data.folder.Encoding;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.internal.log.RunLog;
@@ -25,7 +29,7 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        int code = usage(command, e.getMessage());
+        int code = usage(command, messageOf(e));
         UnmatchedArgumentException.printSuggestions(e, command.getErr());
         return code;
     }
@@ -56,6 +60,16 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
 
     private static String messageOf(Throwable e) {
         String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+        String text = message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+        return isOfANameThatCannotBeRead(e)
+                ? text + Encoding.explain().map(why -> ". " + why).orElse("")
+                : text;
+    }
+
+    /** Picocli hands the exception of a path on as text only. */
+    private static boolean isOfANameThatCannotBeRead(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof InvalidPathException
+                        || String.valueOf(cause.getMessage()).contains(InvalidPathException.class.getSimpleName()));
     }
 }

@@ -89,7 +89,7 @@ public final class LabProgram {
     public int execute(String... args) {
         Path logFile = LogSetup.configure();
         DeserializationFilter.install();
-        if (args.length > 0 && !args[0].equals("list")) {
+        if (args.length > 1 || args.length == 1 && !args[0].equals("list")) {
             ProgramSettings.configure();
             try {
                 // Before any class of ND4J: it reads these settings when it is loaded.

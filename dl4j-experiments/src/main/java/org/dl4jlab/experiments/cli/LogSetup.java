@@ -1,6 +1,9 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jlab.data.fetch.DefaultFolders;
 import org.dl4jlab.experiments.progress.TerminalProgress;
 
 /** Hands the logging configuration what it cannot know: where the log file is, and whether there is a terminal. */
@@ -18,12 +21,23 @@ final class LogSetup {
      */
     static Path configure() {
         if (System.getProperty(LOG_FILE) == null) {
-            Path file = Path.of(System.getProperty("user.home"), ".cache", "dl4j-lab", "dl4j-lab.log");
-            System.setProperty(LOG_FILE, file.toString());
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+            System.setProperty(
+                    LOG_FILE, logFile(DefaultFolders.ofUser(), temporary).toString());
         }
         if (Terminal.interactive()) {
             System.setProperty(CLEAR, TerminalProgress.CLEAR_LINE);
         }
         return Path.of(System.getProperty(LOG_FILE));
+    }
+
+    /** In the user's folder, or among the temporary files where that cannot be written. */
+    static Path logFile(Path folder, Path temporary) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            return temporary.resolve("dl4j-lab.log");
+        }
+        return (Files.isWritable(folder) ? folder : temporary).resolve("dl4j-lab.log");
     }
 }

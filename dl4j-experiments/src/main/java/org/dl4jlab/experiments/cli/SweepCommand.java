@@ -82,7 +82,10 @@ final class SweepCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "<n>",
             defaultValue = "1",
-            description = "Candidates trained at the same time; they share the cores. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Candidates trained at the same time; they share the cores. With another number the last bits of"
+                            + " their scores may differ, because sums are added up in another order. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int workers;
 
     @Option(

@@ -10,10 +10,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.Classification;
-import org.dl4jlab.training.internal.classify.RunPredictor;
+import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.predict.ImagePrediction;
@@ -41,12 +40,12 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
     /** The greatest network takes some hundred megabytes. */
     private static final int NETWORKS = 3;
 
-    private record Opened(FileState model, RunPredictor predictor) {}
+    private record Opened(FileState model, Classifier classifier) {}
 
     private final RunFolders runs;
     private final AtomicBoolean begun = new AtomicBoolean();
     private final LruCache<String, Opened> opened =
-            new LruCache<>(NETWORKS, network -> network.predictor().close());
+            new LruCache<>(NETWORKS, network -> network.classifier().close());
 
     public RunPredictions(RunFolders runs) {
         this.runs = runs;
@@ -106,8 +105,8 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
                 .orElseThrow(() -> new PredictionException(NO_RUN));
         Classification prediction;
         try {
-            prediction = network(run).predict(image);
-        } catch (UnreadablePictureException | RuntimeException | LinkageError | StackOverflowError e) {
+            prediction = network(run).classify(image);
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             // A record or a network that does not fit the other: another shape, other classes, a stride of 0.
             log.warn("The network of {} cannot be asked", run.id(), e);
             throw new PredictionException(UNFIT, e);
@@ -119,19 +118,19 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
                 png(prediction.seen()));
     }
 
-    private RunPredictor network(ListedRun run) throws PredictionException {
+    private Classifier network(ListedRun run) throws PredictionException {
         Path model = run.folder().modelFile();
         FileState state = FileState.of(model);
         Optional<Opened> known = opened.get(run.id());
         if (known.isPresent() && known.get().model().equals(state)) {
-            return known.get().predictor();
+            return known.get().classifier();
         }
         // Before the new one is opened: two copies of the greatest network need not fit.
         opened.remove(run.id());
         try {
-            RunPredictor predictor = RunPredictor.open(run.folder().path());
-            opened.put(run.id(), new Opened(state, predictor));
-            return predictor;
+            Classifier classifier = Classifier.open(run.folder().path());
+            opened.put(run.id(), new Opened(state, classifier));
+            return classifier;
         } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
             // The message names files of this machine, which are nothing for a browser.
             log.warn("The network of {} cannot be asked: {}", run.id(), e.getMessage());

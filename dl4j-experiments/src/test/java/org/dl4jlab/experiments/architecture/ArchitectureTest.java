@@ -10,10 +10,13 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.junit.jupiter.api.Test;
 
 /** Who may call whom, over the classes of all modules. */
@@ -86,6 +89,21 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("me.tongfei..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whateverTheDoorDoesIsAskedOfTheDoor() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.dl4jlab.training..")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "org\\.dl4jlab\\.training\\.internal\\.(runner\\.LearningRateFinder|classify\\.RunPredictor"
+                                + "|data\\.DataLoader)")
+                .orShould()
+                .callConstructor(ExperimentRunner.class, Path.class, LabOptions.class)
                 .check(CLASSES);
     }
 

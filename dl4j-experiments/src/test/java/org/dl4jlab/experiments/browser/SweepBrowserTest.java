@@ -22,7 +22,7 @@ import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
@@ -188,22 +188,19 @@ class SweepBrowserTest {
         try {
             String id = begun.get(20, TimeUnit.SECONDS);
             browser.open(page("/sweep/" + id));
-            browser.until(
-                    "a candidate in training",
-                    () -> browser.text(".training li").contains("Candidate 1"));
+            browser.until("a candidate in training", () -> browser.text(".training li")
+                    .contains("Candidate 1"));
             assertThat(browser.text(".meter-text")).contains("1 / 4");
             assertThat(browser.text(".state")).isEqualTo("running");
             assertThat(browser.texts(".parallel .running")).hasSize(1);
             browser.open(page("/arbiter/" + id));
-            browser.until(
-                    "a running candidate",
-                    () -> browser.text("#resultsTableBody").contains("Running"));
+            browser.until("a running candidate", () -> browser.text("#resultsTableBody")
+                    .contains("Running"));
             browser.open(page("/sweep/" + id));
             browser.find(".live");
             go.countDown();
-            browser.until(
-                    "the end, without loading the page again",
-                    () -> browser.text(".state").equals("finished"));
+            browser.until("the end, without loading the page again", () -> browser.text(".state")
+                    .equals("finished"));
             browser.until(
                     "all candidates",
                     () -> browser.texts(".candidates tbody tr").size() == 4);
@@ -231,12 +228,12 @@ class SweepBrowserTest {
         }
 
         @Override
-        public void candidateStarted(Proposal candidate) {
+        public void candidateStarted(CandidateProposal candidate) {
             LIVE.candidateStarted(candidate);
         }
 
         @Override
-        public void epoch(Proposal candidate, CandidateRecord.Point point) {
+        public void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
             LIVE.epoch(candidate, point);
             if (candidate.index() == 1) {
                 begun.complete(id[0]);
@@ -249,7 +246,7 @@ class SweepBrowserTest {
         }
 
         @Override
-        public void candidateEnded(Proposal candidate, CandidateRecord record) {
+        public void candidateEnded(CandidateProposal candidate, CandidateRecord record) {
             LIVE.candidateEnded(candidate, record);
         }
 

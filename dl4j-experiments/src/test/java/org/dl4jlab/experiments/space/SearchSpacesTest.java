@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.network.SimpleCnn;
 import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.sweeps.record.SweepPlan;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.space.CandidateSpace;
@@ -38,7 +38,7 @@ class SearchSpacesTest {
         Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
         assertThat(space.space().settings().validationFraction()).isPositive();
         for (int i = 0; i < 3; i++) {
-            Proposal proposal = search.next().orElseThrow();
+            CandidateProposal proposal = search.next().orElseThrow();
             Experiment experiment = space.experiment(proposal.genes());
             assertThat(space.settings(space.space().settings(), proposal.genes()))
                     .isNotNull();
@@ -74,7 +74,7 @@ class SearchSpacesTest {
     void theNetworkOfMnistCnnIsSimpleCnn() {
         CandidateSpace space = new CandidateSpace(new MnistCnnSpace());
         Search search = Search.of(SearchMethod.RANDOM, space, 1, 3);
-        Proposal six = search.next().orElseThrow();
+        CandidateProposal six = search.next().orElseThrow();
         while (!six.hyperparameters().get("featureMaps").equals(6)) {
             six = search.next().orElseThrow();
         }

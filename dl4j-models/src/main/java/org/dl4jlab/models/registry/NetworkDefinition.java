@@ -100,7 +100,7 @@ public record NetworkDefinition(
      */
     public static NetworkDefinition saved(
             String name, MultiLayerConfiguration configuration, Optional<InputShape> input) {
-        return SavedNetwork.of(name, configuration, input);
+        return NetworkTemplate.of(name, configuration, input);
     }
 
     /**
@@ -110,7 +110,7 @@ public record NetworkDefinition(
      */
     public static NetworkDefinition saved(
             String name, ComputationGraphConfiguration configuration, Optional<InputShape> input) {
-        return SavedNetwork.of(name, configuration, input);
+        return NetworkTemplate.of(name, configuration, input);
     }
 
     /** The same network, known by another shape of its images. */

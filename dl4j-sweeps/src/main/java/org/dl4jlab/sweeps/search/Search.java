@@ -94,7 +94,7 @@ public final class Search {
      *
      * @throws IllegalStateException if the search space failed to make one
      */
-    public Optional<Proposal> next() {
+    public Optional<CandidateProposal> next() {
         if (!generator.hasMoreCandidates()) {
             return Optional.empty();
         }
@@ -109,12 +109,12 @@ public final class Search {
                     "The search could not make candidate " + proposed + ": " + candidate.getException(),
                     candidate.getException());
         }
-        return Optional.of(new Proposal(proposed++, genes, space.getValue(genes)));
+        return Optional.of(new CandidateProposal(proposed++, genes, space.getValue(genes)));
     }
 
     /** Tells the search how a proposal did; a search that does not learn ignores it. */
     @SuppressWarnings({"rawtypes", "unchecked"}) // Arbiter's raw types
-    public void report(Proposal proposal, double score) {
+    public void report(CandidateProposal proposal, double score) {
         Candidate candidate = new Candidate(proposal.hyperparameters(), proposal.index(), proposal.genes());
         generator.reportResults(new OptimizationResult(candidate, score, proposal.index(), null, null, null));
     }

@@ -83,7 +83,7 @@ class SearchTest {
         Search search = Search.of(method, new CandidateSpace(new SliceSpace()), seed, 3);
         List<Map<String, Object>> values = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            Optional<Proposal> proposal = search.next();
+            Optional<CandidateProposal> proposal = search.next();
             if (proposal.isEmpty()) {
                 break;
             }

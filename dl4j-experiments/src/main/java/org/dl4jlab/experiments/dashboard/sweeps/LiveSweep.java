@@ -9,7 +9,7 @@ import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 
 /** Follows a sweep of this process: the candidates that train now, of which its folder holds nothing yet. */
@@ -21,7 +21,7 @@ public final class LiveSweep implements SweepListener {
      * @param curve its epochs so far
      * @param startedMillis since 1970
      */
-    record Training(Proposal proposal, List<CandidateRecord.Point> curve, long startedMillis) {}
+    record Training(CandidateProposal proposal, List<CandidateRecord.Point> curve, long startedMillis) {}
 
     private final Map<Integer, Training> training = new TreeMap<>();
     private Path folder;
@@ -33,12 +33,12 @@ public final class LiveSweep implements SweepListener {
     }
 
     @Override
-    public synchronized void candidateStarted(Proposal candidate) {
+    public synchronized void candidateStarted(CandidateProposal candidate) {
         training.put(candidate.index(), new Training(candidate, List.of(), System.currentTimeMillis()));
     }
 
     @Override
-    public synchronized void epoch(Proposal candidate, CandidateRecord.Point point) {
+    public synchronized void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
         training.computeIfPresent(candidate.index(), (index, before) -> {
             List<CandidateRecord.Point> curve = new ArrayList<>(before.curve());
             curve.add(point);
@@ -47,7 +47,7 @@ public final class LiveSweep implements SweepListener {
     }
 
     @Override
-    public synchronized void candidateEnded(Proposal candidate, CandidateRecord record) {
+    public synchronized void candidateEnded(CandidateProposal candidate, CandidateRecord record) {
         training.remove(candidate.index());
     }
 

@@ -20,7 +20,7 @@ import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
-import org.dl4jlab.sweeps.search.Proposal;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.space.CandidateSpace;
@@ -225,12 +225,12 @@ class SweepPagesTest {
         }
 
         @Override
-        public void candidateStarted(Proposal candidate) {
+        public void candidateStarted(CandidateProposal candidate) {
             LIVE.candidateStarted(candidate);
         }
 
         @Override
-        public void epoch(Proposal candidate, CandidateRecord.Point point) {
+        public void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
             LIVE.epoch(candidate, point);
             if (candidate.index() == 1 && point.epoch() == 2) {
                 try {
@@ -243,7 +243,7 @@ class SweepPagesTest {
         }
 
         @Override
-        public void candidateEnded(Proposal candidate, CandidateRecord record) {
+        public void candidateEnded(CandidateProposal candidate, CandidateRecord record) {
             LIVE.candidateEnded(candidate, record);
         }
 

@@ -31,6 +31,16 @@ public final class FetchProgress implements ProgressListener, AutoCloseable {
     }
 
     @Override
+    public void note(String message) {
+        log.info(message);
+    }
+
+    @Override
+    public void warn(String message) {
+        log.warn(message);
+    }
+
+    @Override
     public void close() {
         if (task != null) {
             task.close();

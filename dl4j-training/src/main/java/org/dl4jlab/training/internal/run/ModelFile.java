@@ -129,7 +129,7 @@ public final class ModelFile {
      */
     public static Model initialize(Path file) throws IOException {
         try {
-            return NetworkConfiguration.of(Files.readAllBytes(file)).initialize();
+            return UntrustedConfiguration.of(Files.readAllBytes(file)).initialize();
         } catch (IOException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -143,7 +143,7 @@ public final class ModelFile {
      */
     private static boolean isGraphOfKnownContent(Path file) throws IOException {
         Set<String> seen = new HashSet<>();
-        Optional<NetworkConfiguration> configuration = Optional.empty();
+        Optional<UntrustedConfiguration> configuration = Optional.empty();
         long parameterBytes = 0;
         long mostNumbers = Math.max(LARGEST_COMPRESSIBLE, MOST_COMPRESSION * Files.size(file));
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -159,21 +159,21 @@ public final class ModelFile {
                 if (name.equals(ModelSerializer.CONFIGURATION_JSON)) {
                     ByteArrayOutputStream json = new ByteArrayOutputStream();
                     copyAtMost(LARGEST_CONFIGURATION, name, zip, json);
-                    configuration = Optional.of(NetworkConfiguration.of(json.toByteArray()));
+                    configuration = Optional.of(UntrustedConfiguration.of(json.toByteArray()));
                 } else {
                     long bytes = copyAtMost(mostNumbers, name, zip, OutputStream.nullOutputStream());
                     parameterBytes = name.equals(ModelSerializer.COEFFICIENTS_BIN) ? bytes : parameterBytes;
                 }
             }
         }
-        NetworkConfiguration known =
+        UntrustedConfiguration known =
                 configuration.orElseThrow(() -> new IOException("it has no " + ModelSerializer.CONFIGURATION_JSON));
         requireParameters(known, parameterBytes);
         return known.isGraph();
     }
 
     /** A configuration of many parameters would take their memory although the file does not have them. */
-    private static void requireParameters(NetworkConfiguration configuration, long bytes) throws IOException {
+    private static void requireParameters(UntrustedConfiguration configuration, long bytes) throws IOException {
         long parameters = configuration.parameters();
         if (parameters < 0 || parameters > bytes / SMALLEST_NUMBER) {
             throw new IOException("its configuration asks for " + parameters + " parameters, but it has only " + bytes

@@ -51,7 +51,19 @@ public final class PredictionTable {
                 throw new IOException(file + " line " + (i + 1) + " is no prediction: " + lines.get(i), e);
             }
         }
+        if (predictions.isEmpty()) {
+            throw new IOException(file + " holds no prediction");
+        }
         return Evaluation.of(classes, predictions);
+    }
+
+    /** @throws NumberFormatException if it is no class */
+    private static int classIndex(String cell, int classes) {
+        int index = Integer.parseInt(cell);
+        if (index < 0 || index >= classes) {
+            throw new NumberFormatException("there is no class " + index);
+        }
+        return index;
     }
 
     private static Prediction parse(String line, int classes) {
@@ -62,8 +74,8 @@ public final class PredictionTable {
         }
         return new Prediction(
                 Integer.parseInt(cells[0]),
-                Integer.parseInt(cells[1]),
-                Integer.parseInt(cells[2]),
+                classIndex(cells[1], classes),
+                classIndex(cells[2], classes),
                 probabilities,
                 Double.parseDouble(cells[3]));
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;

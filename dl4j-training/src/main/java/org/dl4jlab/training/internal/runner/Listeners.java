@@ -7,14 +7,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.EpochMetrics;
-import org.dl4jlab.training.EvaluatedRun;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.slf4j.Logger;
 
 /** Several listeners as one. What one of them cannot do is logged and keeps nobody else from hearing. */
-public final class Listeners implements RunListener {
+public final class Listeners implements EvaluationListener {
 
     private static final Logger log = RunLog.logger(Listeners.class);
 
@@ -86,7 +85,11 @@ public final class Listeners implements RunListener {
 
     @Override
     public void tested(EvaluatedRun run) {
-        tell("the run was tested", listener -> listener.tested(run));
+        tell("the run was tested", listener -> {
+            if (listener instanceof EvaluationListener drawing) {
+                drawing.tested(run);
+            }
+        });
     }
 
     @Override

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What may differ when a run goes on, and what follows from it. */
 final class Resumption {
 
-    private static final Logger log = LoggerFactory.getLogger(Resumption.class);
+    private static final Logger log = RunLog.logger(Resumption.class);
 
     private Resumption() {}
 

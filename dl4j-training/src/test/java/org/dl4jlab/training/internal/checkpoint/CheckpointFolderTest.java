@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,21 @@ class CheckpointFolderTest {
 
         assertThat(names()).containsExactlyInAnyOrder("step-000000011.ckpt", "step-000000012.ckpt");
         assertThat(folder().newest().orElseThrow().step()).isEqualTo(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar-EG-u-nu-arab", "fa-IR", "bn-BD", "mr-IN", "my-MM", "th-TH-u-nu-thai"})
+    void theyAreFoundAgainWhateverTheDigitsOfTheUsersLanguage(String language) throws IOException {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag(language));
+        try {
+            folder().save(checkpoint(12, 10));
+
+            assertThat(names()).containsExactly("step-000000012.ckpt");
+            assertThat(folder().newest().orElseThrow().step()).isEqualTo(12);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ class LogBackEndsTest {
         String log = Files.readString(onlyRun(runs).resolve("run.log"));
         assertThat(log)
                 .containsOnlyOnce("tiny, seed 1: fc2layer (6,442 parameters) on 100 images of MNIST")
+                .containsOnlyOnce("WARN  o.d.t.i.d.FetchProgress [main] a word about the data")
                 .containsOnlyOnce("Test: average loss")
                 .containsOnlyOnce("DEBUG o.d.t.i.l.Trainer [main] Checkpoint")
                 .containsOnlyOnce("WARN  o.d.t.i.r.Listeners [main] Program failed when the run was tested")

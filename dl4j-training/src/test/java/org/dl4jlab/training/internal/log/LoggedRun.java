@@ -1,15 +1,22 @@
 package org.dl4jlab.training.internal.log;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
-import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.runner.EvaluatedRun;
+import org.dl4jlab.training.internal.runner.EvaluationListener;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +28,7 @@ final class LoggedRun {
     /** @param args folder of runs */
     public static void main(String[] args) throws Exception {
         Experiment tiny = Experiment.named("tiny")
-                .data(MnistSlice.load())
+                .data(new Slice())
                 .network(Networks.FC2_LAYER)
                 .settings(TrainingSettings.defaults().withEpochs(1).withTrainImages(100));
         Run run = Lab.in(Path.of(args[0]), LabOptions.defaults().withListener(new Program()))
@@ -30,7 +37,27 @@ final class LoggedRun {
         System.out.println(run.status());
     }
 
-    private static final class Program implements RunListener {
+    /** Has something to say about itself. */
+    private static final class Slice implements DataSource {
+
+        @Override
+        public String title() {
+            return "MNIST";
+        }
+
+        @Override
+        public Optional<DataSetSpec> description() {
+            return Optional.of(MnistSlice.spec());
+        }
+
+        @Override
+        public LoadedData load(DataStore store, ProgressListener listener) {
+            listener.warn("a word about the data");
+            return MnistSlice.load();
+        }
+    }
+
+    private static final class Program implements EvaluationListener {
 
         @Override
         public void started(Run run, Model network) {
@@ -40,7 +67,7 @@ final class LoggedRun {
         }
 
         @Override
-        public void tested(org.dl4jlab.training.EvaluatedRun run) {
+        public void tested(EvaluatedRun run) {
             throw new IllegalStateException("no picture today");
         }
     }

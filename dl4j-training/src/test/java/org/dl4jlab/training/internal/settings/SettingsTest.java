@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.ScheduleSettings.Schedule;
 import org.dl4jlab.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,33 @@ class SettingsTest {
         assertThat(changed.batch()).isEqualTo(LAB.batch());
         assertThat(changed.optimization().momentum())
                 .isEqualTo(LAB.optimization().momentum());
+    }
+
+    @Test
+    void takesValuesOfTheirTypes() {
+        TrainingSettings changed = Settings.with(
+                LAB, Map.of("epochs", 3, "learningRate", 0.1 + 0.2, "schedule", Schedule.COSINE, "keepBest", true));
+
+        assertThat(changed)
+                .isEqualTo(LAB.withEpochs(3)
+                        .withLearningRate(0.1 + 0.2)
+                        .withSchedule(Schedule.COSINE)
+                        .withKeepBest(true));
+        assertThat(Settings.with(LAB, Map.of("epochs", 3L, "learningRate", 1)))
+                .isEqualTo(LAB.withEpochs(3).withLearningRate(1));
+    }
+
+    @Test
+    void refusesValuesOfOtherTypesByName() {
+        Map<String, Object> wrong =
+                Map.of("epochs", 2.5, "batch", "64", "schedule", "cosine", "keepBest", "true", "momentum", true);
+        wrong.forEach((name, value) -> assertThatThrownBy(() -> Settings.with(LAB, Map.of(name, value)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Setting '" + name + "'")
+                .hasMessageContaining("but got '" + value + "'"));
+        assertThatThrownBy(() -> Settings.with(LAB, Map.of("epochs", 0)))
+                .hasMessageContaining("must be a whole number from 1 to");
+        assertThatThrownBy(() -> Settings.with(LAB, Map.of("epoch", 1))).hasMessageContaining("Did you mean 'epochs'?");
     }
 
     @Test

@@ -9,4 +9,4 @@ import java.util.Map;
  * @param genes its place in the space: numbers in [0, 1], as Arbiter has them; do not write to it
  * @param hyperparameters the values that the genes stand for, by name
  */
-public record Proposal(int index, double[] genes, Map<String, Object> hyperparameters) {}
+public record CandidateProposal(int index, double[] genes, Map<String, Object> hyperparameters) {}

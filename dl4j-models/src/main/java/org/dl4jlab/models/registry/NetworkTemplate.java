@@ -22,16 +22,16 @@ import org.dl4jlab.models.option.NetworkOptions;
  * frozen layers are choices of the training that is over and are dropped, and its last layer gets as many outputs as the
  * new data have classes.
  */
-final class SavedNetwork {
+final class NetworkTemplate {
 
     /** Sizes that are tried for a network of which nobody says what images it takes. */
     private static final List<Integer> USUAL_SIZES = List.of(28, 32, 64, 96, 128, 224, 16, 8);
 
-    private SavedNetwork() {}
+    private NetworkTemplate() {}
 
     static NetworkDefinition of(String name, MultiLayerConfiguration saved, Optional<InputShape> input) {
         MultiLayerConfiguration own = saved.clone();
-        own.getConfs().forEach(SavedNetwork::forgetTraining);
+        own.getConfs().forEach(NetworkTemplate::forgetTraining);
         NetworkDefinition checked = CustomNetwork.of(name, own);
         return adaptable(checked, input, own.getConfs(), options -> {
             MultiLayerConfiguration copy = own.clone();
@@ -43,7 +43,7 @@ final class SavedNetwork {
     static NetworkDefinition of(String name, ComputationGraphConfiguration saved, Optional<InputShape> input) {
         ComputationGraphConfiguration own = saved.clone();
         List<NeuralNetConfiguration> layers = CustomNetwork.layers(own);
-        layers.forEach(SavedNetwork::forgetTraining);
+        layers.forEach(NetworkTemplate::forgetTraining);
         NetworkDefinition checked = CustomNetwork.of(name, own);
         return adaptable(checked, input, layers, options -> {
             ComputationGraphConfiguration copy = own.clone();
@@ -75,7 +75,7 @@ final class SavedNetwork {
     /** The first usual shape that goes through the network. */
     private static Optional<InputShape> tried(NetworkDefinition network, Collection<NeuralNetConfiguration> layers) {
         List<Integer> channels = layers.stream()
-                .map(SavedNetwork::plain)
+                .map(NetworkTemplate::plain)
                 .filter(ConvolutionLayer.class::isInstance)
                 .map(layer -> (int) ((ConvolutionLayer) layer).getNIn())
                 .filter(n -> n > 0)

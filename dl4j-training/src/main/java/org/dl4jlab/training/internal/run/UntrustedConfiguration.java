@@ -32,7 +32,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * DL4J's JSON of a network that may come from a stranger. The JSON names Java classes, which DL4J's reader makes objects of;
  * here each name must be that of a part of a network before the reader sees the text. No class is initialised for that.
  */
-final class NetworkConfiguration {
+final class UntrustedConfiguration {
 
     /** What a configuration is made of. */
     private static final List<Class<?>> PARTS = List.of(
@@ -57,7 +57,7 @@ final class NetworkConfiguration {
     private final JsonNode json;
     private final String text;
 
-    private NetworkConfiguration(JsonNode json, String text) {
+    private UntrustedConfiguration(JsonNode json, String text) {
         this.json = json;
         this.text = text;
     }
@@ -68,13 +68,13 @@ final class NetworkConfiguration {
      * @throws IOException if it is no JSON or names a class that is no part of a network; the message is the rest of a
      *     sentence
      */
-    static NetworkConfiguration of(byte[] bytes) throws IOException {
+    static UntrustedConfiguration of(byte[] bytes) throws IOException {
         JsonNode json = new JsonMapper().readTree(bytes);
         if (json == null || !json.isObject()) {
             throw new IOException("its configuration is no JSON object");
         }
         check(json);
-        return new NetworkConfiguration(json, new String(bytes, StandardCharsets.UTF_8));
+        return new UntrustedConfiguration(json, new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** Whether it is that of a {@code ComputationGraph}. */

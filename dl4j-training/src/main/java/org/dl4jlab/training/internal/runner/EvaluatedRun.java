@@ -1,4 +1,4 @@
-package org.dl4jlab.training;
+package org.dl4jlab.training.internal.runner;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,6 +8,8 @@ import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Run;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
