@@ -61,10 +61,16 @@ final class DenseCompiler implements LayerCompiler {
         Tensor weights = plan.parameter(node.parameter("W"), weightsLayout);
         Tensor bias = hasBias ? plan.parameter(node.parameter("b"), biasLayout) : null;
         Tensor y = plan.tensor(destination);
-        plan.step(
-                node.name() + " forward",
-                forward,
-                Arguments.sourceTo(x, y).with(dnnl.DNNL_ARG_WEIGHTS, weights).with(dnnl.DNNL_ARG_BIAS, bias));
+        if (!plan.training() && SmallDenseStep.suits(plan.batch(), input.shape().size(), out, function)) {
+            plan.step(new SmallDenseStep(node.name() + " forward", x, weights, bias, y, function));
+        } else {
+            plan.step(
+                    node.name() + " forward",
+                    forward,
+                    Arguments.sourceTo(x, y)
+                            .with(dnnl.DNNL_ARG_WEIGHTS, weights)
+                            .with(dnnl.DNNL_ARG_BIAS, bias));
+        }
         Value output = plan.define(activation.orElse(node), y);
         if (function.isPresent() && function.get().isRectifier()) {
             output.markRectified();

@@ -76,6 +76,11 @@ record Elementwise(algorithm function, algorithm gradient, float alpha, boolean 
         return function == algorithm.eltwise_relu && alpha == 0;
     }
 
+    /** Whether it is a rectifier: x where that is positive, else x times {@link #alpha}. */
+    boolean isPiecewiseLinear() {
+        return function == algorithm.eltwise_relu;
+    }
+
     /** The function as an operation on the results of another primitive. */
     post_ops asPostOperation() {
         return Primitives.then(function, alpha, 0);

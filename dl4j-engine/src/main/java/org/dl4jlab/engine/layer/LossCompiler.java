@@ -45,7 +45,9 @@ final class LossCompiler implements LayerCompiler {
         Tensor arrived = plan.inLayout(input.tensor(), layout);
         boolean softmax = ((LossHead) node.definition()).activation() instanceof ActivationSoftmax;
         Tensor probabilities = softmax ? plan.output() : arrived;
-        if (softmax) {
+        if (softmax && !plan.training() && SmallSoftmaxStep.suits(arrived)) {
+            plan.step(new SmallSoftmaxStep(node.name() + " softmax", arrived, probabilities));
+        } else if (softmax) {
             plan.step(
                     node.name() + " softmax",
                     SoftmaxCompiler.forward(layout, plan),

@@ -24,6 +24,7 @@ import org.dl4jlab.engine.plan.Plan;
 import org.dl4jlab.engine.plan.PlanOptions;
 import org.dl4jlab.engine.plan.SplitPlan;
 import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,8 @@ final class PlanSession {
     private INDArray parameters;
     private INDArray gradients;
     private BaseMultiLayerUpdater<?> updater;
+    private DataBuffer lastDescription;
+    private Optional<Plan> lastPlan = Optional.empty();
     private Optional<ParameterUpdate> update = Optional.empty();
 
     PlanSession(NetworkAccess network, EngineOptions options) {
@@ -109,6 +112,18 @@ final class PlanSession {
         if (!OneDnn.isAvailable() || !Batches.isReadable(features)) {
             return Optional.empty();
         }
+        // ND4J keeps one description for all arrays of equal shape, type and strides.
+        DataBuffer description = constant ? features.shapeInfoDataBuffer() : null;
+        if (constant && description == lastDescription) {
+            return lastPlan;
+        }
+        Optional<Plan> plan = planFor(features, training, observable);
+        lastDescription = description;
+        lastPlan = plan;
+        return plan;
+    }
+
+    private Optional<Plan> planFor(INDArray features, boolean training, boolean observable) {
         if (!constant) {
             if (!arraysAreUsable(training)) {
                 return Optional.empty();
@@ -253,5 +268,7 @@ final class PlanSession {
     /** Frees the plans' memory. The session can still be used and then builds them again. */
     void close() {
         plans.clear();
+        lastDescription = null;
+        lastPlan = Optional.empty();
     }
 }
