@@ -31,7 +31,7 @@ final class Batches {
     }
 
     /** By the rule of ND4J's {@code WorkspaceUtils.assertValidArray}. */
-    private static boolean isInOpenWorkspace(INDArray array) {
+    static boolean isInOpenWorkspace(INDArray array) {
         if (!array.isAttached()) {
             return true;
         }

@@ -26,8 +26,9 @@ final class LeftBehind {
         }
     }
 
-    /** The array itself if its memory is nobody else's. */
+    /** The array itself if its memory is nobody else's, or stays where it is: DL4J keeps masks in workspaces of its own. */
     static INDArray copy(INDArray array) {
-        return array == null || !array.isAttached() ? array : array.detach();
+        boolean owned = array == null || !array.isAttached() || !Batches.isInOpenWorkspace(array);
+        return owned ? array : array.detach();
     }
 }

@@ -59,14 +59,14 @@ final class Case {
             }
             assertThat(actual.failure()).as(describe()).isEqualTo(expected.failure());
             assertThat(actual.text()).as(describe()).isEqualTo(expected.text());
-            boolean comparable = !(network.random() && operation.trains());
-            if (comparable) {
-                compare(operation, before, expected, actual.numbers());
-            }
-            engine.follow(dl4j);
-            if (!Tolerance.isFinite(dl4j.model.params())) {
+            if (!expected.numbers().values().stream().allMatch(Tolerance::isFinite)) {
                 return; // a network that has diverged says nothing more
             }
+            boolean comparable = !(network.random() && operation.trains());
+            if (comparable && !agree(operation, before, expected, actual)) {
+                return;
+            }
+            engine.follow(dl4j);
         }
     }
 
@@ -80,31 +80,42 @@ final class Case {
                 + network.description() + "; calls " + done + "; fallbacks " + Engine.fallbacks(engine.model);
     }
 
-    /** Equal but for rounding, or as close to double precision as single precision can come. */
-    private void compare(Operation operation, Snapshot before, Outcome outcome, Map<String, INDArray> actual) {
-        Map<String, INDArray> expected = outcome.numbers();
-        Set<String> both = new LinkedHashSet<>(expected.keySet());
-        both.retainAll(actual.keySet());
+    /**
+     * Whether the results say anything: some of DL4J's masked poolings read memory that nobody has written, and then DL4J
+     * is far from DL4J in double precision.
+     *
+     * @throws AssertionError if they differ by more than rounding explains, from DL4J and from double precision
+     */
+    private boolean agree(Operation operation, Snapshot before, Outcome expected, Outcome actual) {
+        Set<String> both = new LinkedHashSet<>(expected.numbers().keySet());
+        both.retainAll(actual.numbers().keySet());
         Reference reference = null;
         for (String name : both) {
-            INDArray one = expected.get(name);
-            INDArray other = actual.get(name);
+            INDArray one = expected.numbers().get(name);
+            INDArray other = actual.numbers().get(name);
             assertThat(other.shape()).as(name + ", " + describe()).isEqualTo(one.shape());
-            double tolerance = Tolerance.of(name, one, before.params, expected);
+            double tolerance = Tolerance.of(name, one, before.params, expected.numbers());
             double difference = Tolerance.difference(one, other);
             if (difference == 0 || difference <= tolerance) {
                 continue;
             }
-            reference = reference == null ? new Reference(operation, before, outcome) : reference;
-            double spread = reference.spread(name);
+            reference = reference == null ? new Reference(operation, before, expected) : reference;
+            double bound = tolerance + 10 * reference.spread(name);
             double error = reference.error(name, other);
+            if (Math.min(difference, error) <= bound) {
+                continue;
+            }
+            double errorOfDl4j = reference.error(name, one);
+            if (reference.knows(name) && !(errorOfDl4j <= bound)) {
+                return false;
+            }
             assertThat(Math.min(difference, error))
                     .as(
-                            "%s: the engine is %s from DL4J and %s from double precision, from which DL4J is %s;"
-                                    + " errors of single precision move it by %s; tolerance %s; %s",
-                            name, difference, error, reference.error(name, one), spread, tolerance, describe())
-                    .isLessThanOrEqualTo(tolerance + 10 * spread);
+                            "%s: the engine is %s from DL4J and %s from double precision, from which DL4J is %s; %s",
+                            name, difference, error, errorOfDl4j, describe())
+                    .isLessThanOrEqualTo(bound);
         }
+        return true;
     }
 
     /**
@@ -124,6 +135,10 @@ final class Case {
                 Rounding.disturb(subject, seed + i);
                 disturbed.add(Outcome.of(operation, subject, Noise.of(seed + i)).numbers());
             }
+        }
+
+        boolean knows(String name) {
+            return exact.containsKey(name);
         }
 
         double error(String name, INDArray value) {
