@@ -21,11 +21,6 @@ public final class RunReports implements EvaluationListener {
         if (run.permutation().isPresent()) {
             pictures.permutedSamples(run.trainImages(), run.permutation().get());
         }
-        pictures.curves(
-                folder.readLosses(),
-                folder.readMetrics(),
-                run.run().settings().batch(),
-                run.test().averageLoss());
         pictures.results(run.test(), run.testImages());
         try (ImageBatches copies = run.augmentedCopies().get().orElse(null)) {
             if (copies != null) {

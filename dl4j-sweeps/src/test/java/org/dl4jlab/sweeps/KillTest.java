@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
@@ -68,14 +69,13 @@ class KillTest {
     }
 
     private static void await(Process child, Path output, Path sweeps, int candidates) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (finished(sweeps) < candidates) {
-            if (!child.isAlive()) {
-                throw new AssertionError("the child ended: " + Files.readString(output));
-            }
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.sleep(20);
-        }
+        Awaitility.await()
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .atMost(SECONDS, TimeUnit.SECONDS)
+                .failFast(() -> assertThat(child.isAlive())
+                        .as("the child ended: " + Files.readString(output))
+                        .isTrue())
+                .until(() -> finished(sweeps) >= candidates);
     }
 
     /** Candidates recorded so far: none while the child has not yet made the folder of its sweep. */

@@ -150,7 +150,7 @@ class SweepRunnerTest {
         assertThat(stopped.interrupted()).isTrue();
         assertThat(stopped.candidates().size()).isBetween(8, 11);
         // What a kill in the middle of writing leaves behind.
-        Files.writeString(stopped.folder().path().resolve("candidates/.123-0012.json"), "{ \"ind");
+        Files.writeString(stopped.folder().path().resolve("candidates/.tmp-123-0012.json"), "{ \"ind");
 
         Sweeps.Diary diary = new Sweeps.Diary();
         SweepOutcome resumed = Sweeps.runner(diary)
@@ -161,7 +161,8 @@ class SweepRunnerTest {
                 stopped.candidates().stream().map(CandidateRecord::index).toList();
         assertThat(diary.started).doesNotContainAnyElementsOf(before).hasSize(14 - before.size());
         assertThat(Sweeps.essence(resumed.candidates())).isEqualTo(Sweeps.essence(sweep(plan)));
-        assertThat(stopped.folder().path().resolve("candidates/.123-0012.json")).doesNotExist();
+        assertThat(stopped.folder().path().resolve("candidates/.tmp-123-0012.json"))
+                .doesNotExist();
     }
 
     @Test

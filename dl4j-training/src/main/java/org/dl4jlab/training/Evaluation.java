@@ -9,7 +9,7 @@ import java.util.List;
  * @param accuracy share of correct predictions, in [0, 1]
  * @param averageLoss mean negative log-likelihood of the true classes, in nats
  * @param confusion number of images by {@code [true class][predicted class]}
- * @param predictions one an image, in the order of evaluation
+ * @param predictions one per image, in the order of evaluation
  */
 public record Evaluation(double accuracy, double averageLoss, int[][] confusion, List<Prediction> predictions) {
 

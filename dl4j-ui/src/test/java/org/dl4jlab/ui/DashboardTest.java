@@ -2,6 +2,7 @@ package org.dl4jlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,10 +84,7 @@ class DashboardTest {
 
     /** A stopped thread is still listed for a moment; so may be one of an earlier test, which may go meanwhile. */
     private static void awaitThreads(Set<String> allowed) throws InterruptedException {
-        for (int i = 0; i < 100 && !allowed.containsAll(dashboardThreads()); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(allowed).containsAll(dashboardThreads());
+        await().untilAsserted(() -> assertThat(allowed).containsAll(dashboardThreads()));
     }
 
     private static Set<String> dashboardThreads() {
@@ -271,17 +269,11 @@ class DashboardTest {
     }
 
     private static void awaitScores(int port, int count) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        String data = "";
-        while (System.nanoTime() < end) {
+        await().untilAsserted(() -> {
             RawHttp.Answer answer = RawHttp.get(port, "/train/live-1/overview/data");
-            data = answer.body();
-            if (answer.status() == 200 && scores(data).size() == count) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("No " + count + " scores within 10 s: " + data);
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(scores(answer.body())).hasSize(count);
+        });
     }
 
     @Test

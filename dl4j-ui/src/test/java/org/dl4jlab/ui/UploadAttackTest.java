@@ -2,6 +2,7 @@ package org.dl4jlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -403,12 +404,7 @@ class UploadAttackTest {
             }
             ready.await();
             // Those beyond the limit are answered while the others still wait.
-            long turnedAway = 0;
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
-            while (turnedAway < 8 && System.nanoTime() < end) {
-                turnedAway = sent.stream().filter(Future::isDone).count();
-                Thread.sleep(20);
-            }
+            await().until(() -> sent.stream().filter(Future::isDone).count() >= 8);
             // The other pages are not held up.
             assertThat(RawHttp.get(port, "/api/predictors").status()).isEqualTo(200);
             PERMIT.release();

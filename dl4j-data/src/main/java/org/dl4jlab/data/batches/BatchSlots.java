@@ -16,7 +16,7 @@ final class BatchSlots {
     private final boolean reuse;
     private final boolean shared;
 
-    // The filler used last comes first, because its scratch memory is still in the cache; one a worker suffices.
+    // The filler used last comes first, because its scratch memory is still in the cache; one per worker suffices.
     private final Deque<BatchFiller> fillers = new ConcurrentLinkedDeque<>();
 
     BatchSlots(BatchPlan plan, LabelCoding coding, boolean flat, boolean reuse, boolean shared) {

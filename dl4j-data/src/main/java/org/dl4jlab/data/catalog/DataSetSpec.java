@@ -69,9 +69,4 @@ public record DataSetSpec(
     public DataSetSpec resampled(ImageShape other, Normalization ofImages) {
         return new DataSetSpec(id, title, other, classNames, ofImages, format, train, test, sources, preprocessing);
     }
-
-    /** The same data set from other sources, such as a mirror of one's own. */
-    public DataSetSpec withSources(List<Source> others) {
-        return new DataSetSpec(id, title, shape, classNames, normalization, format, train, test, others, preprocessing);
-    }
 }

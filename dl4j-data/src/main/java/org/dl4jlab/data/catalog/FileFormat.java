@@ -6,6 +6,6 @@ public enum FileFormat {
     IDX,
     /** Records of one label byte and the image: <a href="https://www.cs.toronto.edu/~kriz/cifar.html">CIFAR</a>. */
     CIFAR_BINARY,
-    /** One picture a file, one folder a class. */
+    /** One picture per file, one folder per class. */
     PICTURES
 }

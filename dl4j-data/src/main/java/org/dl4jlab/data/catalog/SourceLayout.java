@@ -15,7 +15,7 @@ public record SourceLayout(String folder, Packing packing) {
         /** The file, compressed, with {@code .gz} added to its name. */
         GZIP,
         /**
-         * CIFAR as lossless pictures, one row an image, with the labels in a JSON list. The CIFAR binary files are put
+         * CIFAR as lossless pictures, one row per image, with the labels in a JSON list. The CIFAR binary files are put
          * together from them, byte for byte.
          */
         CIFAR_SPRITES

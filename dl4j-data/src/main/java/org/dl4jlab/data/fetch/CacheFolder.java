@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
+import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileTree;
 
 /** The folder in which the verified files of one data set are kept. */
 final class CacheFolder {

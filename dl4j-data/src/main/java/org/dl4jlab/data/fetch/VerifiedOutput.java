@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.dl4jlab.data.catalog.DataFile;
+import org.dl4jlab.data.file.AtomicFile;
 
 /**
  * The only way into the cache: {@link #commit} gives a file its name only after size and SHA-256 were found right.

@@ -37,7 +37,7 @@ final class WebDownload {
         this.options = options;
         this.listener = listener;
         this.client = HttpClient.newBuilder()
-                // With HTTP/1.1 a file has a connection of its own, whose silence can be noticed.
+                // With HTTP/1.1 per file has a connection of its own, whose silence can be noticed.
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(options.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NORMAL)

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.dl4jlab.data.DataException;
 
 /**
- * A list of pictures with their labels: CSV with a header, or one JSON object a line. The columns are called {@code path}
+ * A list of pictures with their labels: CSV with a header, or one JSON object per line. The columns are called {@code path}
  * (or file, filename, file_name, image), {@code label} (or class) and, if there is one, {@code part} (or split).
  */
 final class Manifest {

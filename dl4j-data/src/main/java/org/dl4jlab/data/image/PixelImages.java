@@ -5,7 +5,7 @@ import java.awt.Image;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
-/** Turns stored values {@code [channels, height, width]} into images of one pixel a value. */
+/** Turns stored values {@code [channels, height, width]} into images of one pixel per value. */
 public final class PixelImages {
 
     private PixelImages() {}

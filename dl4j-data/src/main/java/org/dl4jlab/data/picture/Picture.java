@@ -79,7 +79,7 @@ public final class Picture {
     }
 
     /**
-     * All pixels, {@code [3, height, width]}: 3 bytes a pixel, so for one picture at a time.
+     * All pixels, {@code [3, height, width]}: 3 bytes per pixel, so for one picture at a time.
      *
      * @throws OutOfMemoryError if there is no room
      */

@@ -96,7 +96,7 @@ public final class PictureDecoder {
     }
 
     /**
-     * How many pixels a picture has, from its header: what its decoding will need memory for.
+     * How many pixels per picture has, from its header: what its decoding will need memory for.
      *
      * @throws UnreadablePictureException if it is no picture that can be used
      */

@@ -65,11 +65,6 @@ public final class DataStore {
         return new DataStore(cache, Optional.of(folder), options, offline);
     }
 
-    /** The same store with other time limits or programs. */
-    public DataStore withOptions(FetchOptions other) {
-        return new DataStore(cache, local, other, offline);
-    }
-
     /** The same store with another folder to keep data sets in. */
     public DataStore withCache(Path folder) {
         return new DataStore(folder, local, options, offline);

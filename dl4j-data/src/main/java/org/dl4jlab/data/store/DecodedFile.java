@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
-import org.dl4jlab.data.fetch.AtomicFile;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.DataException;
-import org.dl4jlab.data.fetch.AtomicFile;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.picture.PictureDecoder;
 import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.data.picture.PreparedPicture;

@@ -28,11 +28,10 @@ class PrefetcherTest {
         volatile long number = -1;
     }
 
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    /** Takes some time, and lets other threads go first. */
+    private static void dawdle(int turns) {
+        for (int turn = 0; turn < turns; turn++) {
+            Thread.yield();
         }
     }
 
@@ -49,7 +48,7 @@ class PrefetcherTest {
                     return new Slot();
                 },
                 (slot, number) -> {
-                    sleep(new Random(number).nextInt(3));
+                    dawdle(new Random(number).nextInt(3000));
                     slot.number = number;
                 })) {
             List<Slot> kept = new ArrayList<>();
@@ -57,7 +56,7 @@ class PrefetcherTest {
                 Slot slot = prefetcher.take(number);
                 kept.add(slot);
                 assertThat(slot.number).isEqualTo(number);
-                sleep(number % 7 == 0 ? 3 : 0);
+                dawdle(number % 7 == 0 ? 3000 : 0);
                 assertThat(slot.number).as("still valid").isEqualTo(number);
             }
             if (reuse) {
@@ -117,17 +116,22 @@ class PrefetcherTest {
     @Test
     void workersAreDaemonsThatEndOnClose() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        CountDownLatch all = new CountDownLatch(3);
         Prefetcher<Slot> prefetcher = new Prefetcher<>(3, 6, true, number -> new Slot(), (slot, number) -> {
-            threads.add(Thread.currentThread());
-            sleep(5);
+            if (threads.add(Thread.currentThread())) {
+                all.countDown();
+            }
+            try {
+                all.await();
+            } catch (InterruptedException closed) {
+                Thread.currentThread().interrupt();
+            }
         });
         for (long number = 0; number < 10; number++) {
             prefetcher.take(number);
         }
-        assertThat(threads)
-                .hasSize(3)
-                .allMatch(Thread::isDaemon)
-                .allMatch(thread -> thread.getName().startsWith("image-batches-"));
+        assertThat(threads).hasSize(3).allMatch(Thread::isDaemon).allMatch(thread -> thread.getName()
+                .startsWith("image-batches-"));
         prefetcher.close();
         assertThat(threads).allSatisfy(PrefetcherTest::assertEnds);
         assertThatThrownBy(() -> prefetcher.take(10))

@@ -2,6 +2,7 @@ package org.dl4jlab.data.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -403,9 +404,7 @@ class WebFetchTest {
             }
         });
         thread.start();
-        while (bad.requests().isEmpty()) {
-            Thread.sleep(10);
-        }
+        await().until(() -> !bad.requests().isEmpty());
         thread.interrupt();
         thread.join();
         assertThat(thrown).singleElement().asString().contains("interrupted");

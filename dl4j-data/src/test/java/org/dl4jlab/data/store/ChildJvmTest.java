@@ -1,6 +1,7 @@
 package org.dl4jlab.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
@@ -12,12 +13,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,7 +52,9 @@ class ChildJvmTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private HttpServer server;
 
-    /** A server that takes its time, so that processes meet. */
+    /** What the server waits for in the middle of every file, so that processes meet. */
+    private volatile Runnable meeting = () -> {};
+
     @BeforeEach
     void serve() throws IOException {
         Map<String, byte[]> files = TinySet.files();
@@ -64,19 +72,11 @@ class ChildJvmTest {
                 exchange.sendResponseHeaders(200, content.length);
                 exchange.getResponseBody().write(content, 0, content.length / 2);
                 exchange.getResponseBody().flush();
-                pause();
+                meeting.run();
                 exchange.getResponseBody().write(content, content.length / 2, content.length - content.length / 2);
             }
         });
         server.start();
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(700);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @AfterEach
@@ -88,6 +88,7 @@ class ChildJvmTest {
     static final class LoadTiny {
         public static void main(String[] args) {
             try {
+                System.out.println("begun");
                 DataStore store = DataStore.open(Path.of(args[0]));
                 LoadedData data = store.load(spec(URI.create(args[1])));
                 System.out.println(
@@ -144,6 +145,14 @@ class ChildJvmTest {
                 .start();
     }
 
+    private boolean hasBegun(String name) {
+        try {
+            return Files.readString(temp.resolve(name), StandardCharsets.UTF_8).contains("begun");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private String output(Process process, String name) throws Exception {
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ended").isTrue();
         return Files.readString(temp.resolve(name), StandardCharsets.UTF_8);
@@ -155,6 +164,7 @@ class ChildJvmTest {
 
     @Test
     void twoProcessesFetchEachFileOnce() throws Exception {
+        meeting = () -> await().atMost(Duration.ofMinutes(1)).until(() -> hasBegun("first") && hasBegun("second"));
         Process first = start(java(classPath(), LoadTiny.class, loadTiny()), "first");
         Process second = start(java(classPath(), LoadTiny.class, loadTiny()), "second");
         assertThat(output(first, "first")).contains("loaded 400+50");
@@ -164,30 +174,48 @@ class ChildJvmTest {
     }
 
     @Test
-    void twoThreadsFetchEachFileOnce() {
+    void twoThreadsFetchEachFileOnce() throws Exception {
         DataStore store = DataStore.open(cache());
-        List<Integer> sizes = Stream.of(1, 2)
-                .parallel()
-                .map(i -> store.load(spec(address())).train().size())
-                .toList();
-        assertThat(sizes).containsExactly(400, 400);
+        CountDownLatch both = new CountDownLatch(2);
+        meeting = () -> await().atMost(Duration.ofMinutes(1)).until(() -> both.getCount() == 0);
+        Callable<Integer> load = () -> {
+            both.countDown();
+            return store.load(spec(address())).train().size();
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Integer> size : threads.invokeAll(List.of(load, load))) {
+                assertThat(size.get()).isEqualTo(400);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
         assertThat(requests).hasSize(4);
     }
 
     @Test
     void aKilledProcessLeavesNothingUnderAFinalNameAndTheNextOneFinishes() throws Exception {
+        CountDownLatch dead = new CountDownLatch(1);
+        meeting = () -> await().atMost(Duration.ofMinutes(1)).until(() -> dead.getCount() == 0);
         Process killed = start(java(classPath(), LoadTiny.class, loadTiny()), "killed");
-        while (requests.isEmpty() && killed.isAlive()) {
-            Thread.sleep(10);
-        }
-        Thread.sleep(200);
+        await().atMost(Duration.ofMinutes(1)).until(this::hasHalfAFile);
         killed.destroyForcibly().waitFor();
+        dead.countDown();
         assertThat(DataStore.open(cache()).verify(spec(address())))
                 .allMatch(check -> check.state() == FileCheck.State.MISSING);
         assertThat(DataStore.open(cache()).load(spec(address())).train().size()).isEqualTo(400);
         assertThat(cache().resolve("tiny").toFile().list())
                 .containsExactlyInAnyOrder(
                         ".lock", "decoded", "train-images", "train-labels", "test-images", "test-labels");
+    }
+
+    private boolean hasHalfAFile() throws IOException {
+        if (!Files.isDirectory(cache().resolve("tiny"))) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(cache().resolve("tiny"))) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith(".partial-"));
+        }
     }
 
     /** The shell's limit on the size of a file makes the kernel refuse bytes in mid-write, as a full disk does. */

@@ -38,11 +38,14 @@ final class CompareCommand implements Callable<Integer> {
     private List<Path> named;
 
     @Option(
-            names = "--output",
+            names = "--report",
             paramLabel = "<folder>",
             description = "Where compare.html and its pictures are written. Default: compare-<time> inside of"
                     + " --runs-dir.")
-    private Path output;
+    private Path report;
+
+    @Mixin
+    private JsonOutput json;
 
     @Mixin
     private RunOptions runs;
@@ -51,11 +54,23 @@ final class CompareCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
+    public Integer call() throws Exception {
+        return json.around(spec, this::compare);
+    }
+
+    private int compare() throws IOException {
+        PrintWriter out = json.isPrinted()
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
         Comparison comparison = Comparison.of(finished(out));
-        out.print(ComparisonText.of(comparison));
-        out.println("Report: " + ComparisonReport.write(comparison, folder()));
+        Path page = ComparisonReport.write(comparison, folder());
+        if (json.isWanted()) {
+            json.write(spec, JsonText.of(comparison, page));
+        }
+        if (!json.isPrinted()) {
+            out.print(ComparisonText.of(comparison));
+            out.println("Report: " + page);
+        }
         out.flush();
         return ExitCode.DONE;
     }
@@ -96,6 +111,6 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private Path folder() {
-        return output != null ? output : runs.folder().resolve(DatedFolder.name("compare", LocalDateTime.now()));
+        return report != null ? report : runs.folder().resolve(DatedFolder.name("compare", LocalDateTime.now()));
     }
 }

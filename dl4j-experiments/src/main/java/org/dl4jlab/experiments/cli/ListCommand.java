@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -24,13 +26,30 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
+    @Mixin
+    private JsonOutput json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
+        return json.around(spec, this::list);
+    }
+
+    private int list() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         List<Experiment> experiments = LabCommand.program(spec).experiments();
+        if (json.isWanted()) {
+            json.write(spec, JsonText.of(experiments));
+        }
+        if (!json.isPrinted()) {
+            print(experiments, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void print(List<Experiment> experiments, PrintWriter out) {
         int width = experiments.stream().mapToInt(e -> e.name().length()).max().orElse(0);
         for (Experiment experiment : experiments) {
             out.printf(
@@ -45,16 +64,23 @@ final class ListCommand implements Callable<Integer> {
         }
         out.println("Run one with: dl4j-lab run <name>");
         out.flush();
-        return ExitCode.DONE;
     }
 
     @Command(
-            description = "Lists the networks: parameters and multiply-adds of one image in the form that each is known for,"
-                    + " and the smallest image it takes.",
+            description =
+                    "Lists the networks: parameters and multiply-adds of one image in the form that each is known for,"
+                            + " and the smallest image it takes.",
             mixinStandardHelpOptions = true)
     int networks() {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%-20s %-12s %12s %15s %9s%n", "name", "images", "parameters", "multiply-adds", "smallest");
+        out.printf(
+                Locale.ROOT,
+                "%-20s %-12s %12s %15s %9s%n",
+                "name",
+                "images",
+                "parameters",
+                "multiply-adds",
+                "smallest");
         for (NetworkDefinition network : Networks.all()) {
             NetworkSummary summary = network.summary(network.defaults());
             out.printf(
@@ -77,7 +103,8 @@ final class ListCommand implements Callable<Integer> {
     private static String smallest(NetworkDefinition network) {
         int channels = network.defaults().input().channels();
         int side = 1;
-        while (network.refusal(network.defaults().withInput(new InputShape(channels, side, side))).isPresent()) {
+        while (network.refusal(network.defaults().withInput(new InputShape(channels, side, side)))
+                .isPresent()) {
             side++;
         }
         return side + "x" + side;

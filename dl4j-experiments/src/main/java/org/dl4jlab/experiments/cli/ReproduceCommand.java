@@ -35,11 +35,18 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runs;
 
+    @Mixin
+    private JsonOutput json;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
+        return json.around(spec, this::reproduce);
+    }
+
+    private int reproduce() throws IOException {
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = LabCommand.program(spec)
                     .lab(
@@ -52,7 +59,15 @@ final class ReproduceCommand implements Callable<Integer> {
                                     .withStepLines(true)
                                     .withCommand(Invocation.of(spec))
                                     .withSource(SourceCommit.codeFolder()));
-            return report(lab.reproduce(runs.find(run)), spec.commandLine().getOut());
+            Reproduction reproduction = lab.reproduce(runs.find(run));
+            if (json.isWanted()) {
+                json.write(spec, JsonText.of(reproduction));
+            }
+            return report(
+                    reproduction,
+                    json.isPrinted()
+                            ? spec.commandLine().getErr()
+                            : spec.commandLine().getOut());
         }
     }
 

@@ -2,39 +2,17 @@ package org.dl4jlab.experiments.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Model;
-import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.runtime.NativeRuntime;
-import org.dl4jlab.experiments.dashboard.WatchedRuns;
-import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
-import org.dl4jlab.reports.RunReports;
-import org.dl4jlab.reports.page.SeedsReport;
-import org.dl4jlab.reports.picture.LearningRateCurve;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
-import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.Run;
-import org.dl4jlab.training.RunFailedException;
-import org.dl4jlab.training.RunListener;
-import org.dl4jlab.training.RunStatus;
-import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.internal.run.SourceCommit;
-import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.settings.Settings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     private static final OptionMode RESUME = new OptionMode(
             "--resume",
             Set.of("--set", "--epochs", "--batch"),
-            Set.of("dashboard", "data", "runs"),
+            Set.of("dashboard", "data", "runs", "json"),
             "goes on with a run as it began, but for the settings that are given");
 
     private static final OptionMode FIND_LEARNING_RATE = new OptionMode(
@@ -69,8 +47,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "<data>",
-            description = "Other images than the experiment's: a data set by name ('list data' shows all), or a folder of"
-                    + " pictures, an archive or a manifest.")
+            description =
+                    "Other images than the experiment's: a data set by name ('list data' shows all), or a folder of"
+                            + " pictures, an archive or a manifest.")
     private String data;
 
     @Mixin
@@ -99,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (resumed != null) {
             RESUME.check(spec);
-            return training.watched(training.options(spec, true), this::resume);
+            return training.json().around(spec, () -> training.watched(training.options(spec, true), this::resume));
         }
         if (name == null) {
             throw new InvalidInputException("Name an experiment to run; 'list' shows all.");
@@ -119,18 +98,21 @@ final class RunCommand implements Callable<Integer> {
     private int resume(LabOptions options) throws IOException {
         Run run;
         try {
-            run = Lab.in(training.runs().folder()).open(training.runs().find(resumed).path());
+            run = Lab.in(training.runs().folder())
+                    .open(training.runs().find(resumed).path());
         } catch (IOException e) {
             throw new InvalidInputException(e.getMessage() + ".");
         }
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = LabCommand.program(spec).lab(training.runs().folder(), options.withStop(interruption));
             Experiment experiment = name == null ? lab.experiment(run) : lab.experiment(name);
-            return TrainingOptions.report(lab.resume(experiment, run, training::settings));
+            Run ended = lab.resume(experiment, run, training::settings);
+            training.write(spec, List.of(ended));
+            return TrainingOptions.report(ended);
         }
     }
 
-    /** One line a setting, for the help page. */
+    /** One line per setting, for the help page. */
     static String[] settingsHelp() {
         return Settings.describe(TrainingSettings.defaults()).stream()
                 .map(d -> String.format(Locale.ROOT, "  %-18s  %6s  %s", d.name(), d.value(), d.meaning()))

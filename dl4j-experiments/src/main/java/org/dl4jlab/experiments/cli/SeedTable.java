@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.reports.page.MeanAndDeviation;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
@@ -36,39 +36,24 @@ record SeedTable(List<RunRecord> records) {
 
     @Override
     public String toString() {
-        String plusMinus = Terminal.canPrint("±") ? "±" : "+/-";
-        StringBuilder table = new StringBuilder(String.format(
+        TextTable table = new TextTable("seed", "accuracy", "test loss", "training", "images/s");
+        for (RunRecord r : records) {
+            table.row(
+                    String.valueOf(r.seed()),
+                    String.format(Locale.ROOT, "%.2f %%", 100 * r.result().accuracy()),
+                    String.format(Locale.ROOT, "%.4f", r.result().averageLoss()),
+                    String.format(Locale.ROOT, "%.2f s", r.timings().trainSeconds()),
+                    String.format(Locale.ROOT, "%,.0f", r.timings().trainImagesPerSecond()));
+        }
+        return String.format(
                 Locale.ROOT,
-                "%n%s, %d seeds%n%6s  %10s  %9s  %10s  %9s%n",
+                "%n%s, %d seeds%n%sAccuracy %s %%, loss %s (mean %s sample standard deviation)",
                 records.get(0).experiment(),
                 records.size(),
-                "seed",
-                "accuracy",
-                "test loss",
-                "training",
-                "images/s"));
-        for (RunRecord r : records) {
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%6d  %8.2f %%  %9.4f  %8.2f s  %,9.0f%n",
-                    r.seed(),
-                    100 * r.result().accuracy(),
-                    r.result().averageLoss(),
-                    r.timings().trainSeconds(),
-                    r.timings().trainImagesPerSecond()));
-        }
-        MeanAndDeviation loss = MeanAndDeviation.of(records, r -> r.result().averageLoss());
-        return table.append(String.format(
-                        Locale.ROOT,
-                        "Accuracy %.2f %s %.2f %%, loss %.4f %s %.4f (mean %s sample standard deviation)",
-                        100 * meanAccuracy(),
-                        plusMinus,
-                        100 * accuracyDeviation(),
-                        loss.mean(),
-                        plusMinus,
-                        loss.deviation(),
-                        plusMinus))
-                .toString();
+                table,
+                Terminal.text(accuracy(), 100, 2),
+                Terminal.text(MeanAndDeviation.of(records, r -> r.result().averageLoss()), 1, 4),
+                Terminal.plusMinus());
     }
 
     private MeanAndDeviation accuracy() {

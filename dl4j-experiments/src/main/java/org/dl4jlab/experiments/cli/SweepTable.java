@@ -2,7 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.dl4jlab.reports.page.MeanAndDeviation;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.sweeps.CandidateLine;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -18,24 +18,20 @@ final class SweepTable {
 
     static String of(SweepOutcome outcome) {
         List<CandidateRecord> ranking = Ranking.of(outcome.candidates());
-        StringBuilder table = new StringBuilder(String.format(
-                Locale.ROOT,
-                "%n%s: the best of %d candidates%n%5s  %10s  %6s  %s%n",
-                outcome.record().space(),
-                outcome.candidates().size(),
-                "",
-                "validation",
-                "epochs",
-                "hyperparameters"));
+        TextTable best = new TextTable("hyperparameters", "candidate", "validation", "epochs");
         ranking.stream()
                 .limit(SHOWN)
-                .forEach(c -> table.append(String.format(
-                        Locale.ROOT,
-                        "%5d  %8.2f %%  %6d  %s%n",
-                        c.index(),
-                        100 * c.score(),
-                        c.epochs(),
-                        CandidateLine.hyperparameters(c))));
+                .forEach(c -> best.row(
+                        CandidateLine.hyperparameters(c),
+                        String.valueOf(c.index()),
+                        String.format(Locale.ROOT, "%.2f %%", 100 * c.score()),
+                        String.valueOf(c.epochs())));
+        StringBuilder table = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%n%s: the best of %d candidates%n%s",
+                outcome.record().space(),
+                outcome.candidates().size(),
+                best));
         long failed = count(outcome, CandidateRecord.Status.FAILED);
         long pruned = count(outcome, CandidateRecord.Status.PRUNED);
         int full =
@@ -59,17 +55,10 @@ final class SweepTable {
     }
 
     private static String winner(List<SweepRecord.Test> tests) {
-        MeanAndDeviation accuracy = MeanAndDeviation.of(tests, t -> 100 * t.accuracy());
-        if (tests.size() == 1) {
-            return String.format(Locale.ROOT, "%.2f %%", accuracy.mean());
-        }
-        return String.format(
-                Locale.ROOT,
-                "%.2f %s %.2f %% (mean and sample standard deviation of %d seeds)",
-                accuracy.mean(),
-                Terminal.canPrint("±") ? "±" : "+/-",
-                accuracy.deviation(),
-                tests.size());
+        String accuracy = Terminal.text(MeanAndDeviation.of(tests, SweepRecord.Test::accuracy), 100, 2) + " %";
+        return tests.size() == 1
+                ? accuracy
+                : accuracy + " (mean and sample standard deviation of " + tests.size() + " seeds)";
     }
 
     private static long count(SweepOutcome outcome, CandidateRecord.Status status) {

@@ -4,8 +4,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.dl4jlab.experiments.progress.TerminalProgress;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.training.RunListener;
 import picocli.CommandLine.Help.Ansi;
 
@@ -30,6 +32,29 @@ final class Terminal {
     /** Whether the terminal's encoding has these characters; the plain "C" locale has ASCII only. */
     static boolean canPrint(String characters) {
         return Charset.defaultCharset().newEncoder().canEncode(characters);
+    }
+
+    /** The sign between a mean and its deviation. */
+    static String plusMinus() {
+        return canPrint("±") ? "±" : "+/-";
+    }
+
+    /**
+     * A mean, and its deviation if there is one.
+     *
+     * @param unit what both are multiplied by, such as 100 for a percentage
+     * @param digits after the decimal point
+     */
+    static String text(MeanAndDeviation measured, double unit, int digits) {
+        String number = "%." + digits + "f";
+        return Double.isFinite(measured.deviation())
+                ? String.format(
+                        Locale.ROOT,
+                        number + " %s " + number,
+                        unit * measured.mean(),
+                        plusMinus(),
+                        unit * measured.deviation())
+                : String.format(Locale.ROOT, number, unit * measured.mean());
     }
 
     /** Columns of the terminal; 80 where it does not tell. */

@@ -28,8 +28,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "<data>",
-            description = "A folder of pictures with one sub-folder a class (perhaps in train, val and test), a zip or tar of"
-                    + " that, a manifest of path and label, or a data set by name ('list data' shows all).")
+            description =
+                    "A folder of pictures with one sub-folder a class (perhaps in train, val and test), a zip or tar of"
+                            + " that, a manifest of path and label, or a data set by name ('list data' shows all).")
     private String data;
 
     @Mixin
@@ -43,6 +44,10 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        return training.json().around(spec, this::train);
+    }
+
+    private int train() throws Exception {
         DataSource source = choices.pictures().source(data);
         DataStore store = training.data().store();
         Proposal proposal;

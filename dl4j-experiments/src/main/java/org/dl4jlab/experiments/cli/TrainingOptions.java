@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.engine.network.EngineOptions;
@@ -35,12 +33,9 @@ import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** How a command trains: seeds, settings, engine, dashboard and folders, the same wherever something is trained. */
 final class TrainingOptions {
@@ -103,6 +98,9 @@ final class TrainingOptions {
     @Mixin
     private RunOptions runs;
 
+    @Mixin
+    private JsonOutput json;
+
     /**
      * Trains an experiment as the options say, beside a dashboard if one is wanted.
      *
@@ -117,7 +115,7 @@ final class TrainingOptions {
             throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
                     + folds + " and --seeds " + seeds + ".");
         }
-        return watched(options(spec, false), how -> runAll(experiment, settings, how));
+        return json.around(spec, () -> watched(options(spec, false), how -> runAll(spec, experiment, settings, how)));
     }
 
     /**
@@ -185,8 +183,7 @@ final class TrainingOptions {
     }
 
     /** Only tries learning rates. */
-    int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options)
-            throws IOException {
+    int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
             LearningRateScan found = Lab.in(runs.folder(), options.withStop(interruption))
                     .scanLearningRates(experiment, settings, Seed.of(seed));
@@ -203,6 +200,17 @@ final class TrainingOptions {
                             settings.learningRate()))
                     .orElse("The loss did not fall at any learning rate: no suggestion."));
             return ExitCode.DONE;
+        }
+    }
+
+    JsonOutput json() {
+        return json;
+    }
+
+    /** Tells a program how runs ended, if one asks. */
+    void write(CommandSpec spec, List<Run> ended) throws IOException {
+        if (json.isWanted()) {
+            json.write(spec, JsonText.ofRuns(ended));
         }
     }
 
@@ -254,7 +262,8 @@ final class TrainingOptions {
      *
      * @return the exit code
      */
-    private int runAll(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
+    private int runAll(CommandSpec spec, Experiment experiment, TrainingSettings settings, LabOptions options)
+            throws IOException {
         List<Run> done = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
@@ -262,10 +271,11 @@ final class TrainingOptions {
             for (Planned next : planned(settings)) {
                 try {
                     Run run = lab.train(experiment, next.settings(), next.seed());
+                    done.add(run);
                     if (report(run) != ExitCode.DONE) {
+                        write(spec, done);
                         return ExitCode.INTERRUPTED;
                     }
-                    done.add(run);
                 } catch (RunFailedException e) {
                     if (seeds == 1 && folds == 0) {
                         throw e;
@@ -275,6 +285,7 @@ final class TrainingOptions {
                 }
             }
         }
+        write(spec, done);
         if (folds > 0 && !done.isEmpty()) {
             log.info(FoldTable.of(done).toString());
         } else if (done.size() > 1) {

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dl4jlab.ui.cache.LruCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.internal.run.RegularFile;
@@ -17,7 +16,7 @@ import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.PictureTitle;
 
 /**
- * The PNG files of a run. The page draws curves and the confusion matrix itself, so those are not listed.
+ * The PNG files of a run.
  *
  * @param run the folder
  */
@@ -28,12 +27,6 @@ record PictureFiles(RunFolder run) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\\.dark)?");
     private static final long LARGEST = 8 << 20;
 
-    private static final Set<String> DRAWN_BY_THE_PAGE = Set.of(
-            RunPictures.LOSS_CURVE,
-            RunPictures.LEARNING_LOSS,
-            RunPictures.LEARNING_ACCURACY,
-            RunPictures.CONFUSION_MATRIX);
-
     private static final List<String> FIRST =
             List.of(RunPictures.SAMPLES, RunPictures.PERMUTED_SAMPLES, RunPictures.WORST_ERRORS);
 
@@ -43,9 +36,7 @@ record PictureFiles(RunFolder run) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.substring(0, name.length() - ENDING.length());
-                if (NAME.matcher(id).matches()
-                        && RegularFile.isBelow(run.path(), file)
-                        && !DRAWN_BY_THE_PAGE.contains(id)) {
+                if (NAME.matcher(id).matches() && RegularFile.isBelow(run.path(), file)) {
                     String dark = id + DARK;
                     titles.add(new PictureTitle(
                             id,

@@ -15,6 +15,7 @@ import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.ui.cache.LruCache;
 import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
 import org.dl4jlab.ui.predict.PredictionException;

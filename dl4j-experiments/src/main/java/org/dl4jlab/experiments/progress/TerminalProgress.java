@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import org.dl4jlab.training.RunListener;
 
 /**
- * A bar on the last line of a terminal, redrawn five times a second by a thread of its own. Whoever prints a line
+ * A bar on the last line of a terminal, redrawn five times per second by a thread of its own. Whoever prints a line
  * meanwhile starts it with {@link #CLEAR_LINE}; the bar then reappears below it.
  */
 public final class TerminalProgress implements RunListener {

@@ -57,7 +57,16 @@ class AxeBrowserTest {
             RunFolder run = new RunFolder(Files.createDirectory(runs.resolve("trial-" + seed)));
             run.write(SmallRuns.started("trial", "?", "run trial", seed, Map.of("epochs", 3), null, begun)
                     .with(new RunRecord.Data(
-                            "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 4, false, Map.of(), null))
+                            "mnist",
+                            "MNIST",
+                            List.of(1, 28, 28),
+                            List.of("0", "1"),
+                            100,
+                            0,
+                            4,
+                            false,
+                            Map.of(),
+                            SmallRuns.input(1, 28, 28)))
                     .with(new RunRecord.Result(0.75, 0.2, 3, 4))
                     .end(RunStatus.DONE, null, begun.plusSeconds(11)));
             run.write(new MetricsTable(List.of(

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
@@ -30,6 +32,10 @@ final class Chromium implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    /** Looks at a page without a change after which it is at rest. */
+    private static final int LOOKS_AT_REST = 8;
 
     private final ChromeDriver driver;
 
@@ -102,12 +108,10 @@ final class Chromium implements AutoCloseable {
     }
 
     WebElement find(String css) {
-        return until(
-                "an element " + css,
-                () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElse(null));
+        return until("an element " + css, () -> driver.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
     }
 
     /** The texts of all elements of a selector, read in one go, since the pages build their rows anew. */
@@ -128,20 +132,29 @@ final class Chromium implements AutoCloseable {
 
     /** Waits for something to be there: not null, not false. */
     <T> T until(String what, Supplier<T> supplier) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            T value = supplier.get();
-            if (value != null && !Boolean.FALSE.equals(value)) {
-                return value;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        try {
+            return Awaitility.await()
+                    .pollInSameThread()
+                    .pollInterval(LOOK)
+                    .atMost(PATIENCE)
+                    .until(supplier::get, value -> value != null && !Boolean.FALSE.equals(value));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "waited in vain for " + what + " on " + driver.getCurrentUrl() + ":\n" + text("body"), e);
         }
-        throw new AssertionError("waited in vain for " + what + " on " + driver.getCurrentUrl() + ":\n" + text("body"));
+    }
+
+    /** Waits until the page has asked for its data and shows them: a while without anything new. */
+    void settle() {
+        String[] before = {""};
+        int[] same = {0};
+        until("a page at rest", () -> {
+            String now = (String) script("return document.readyState + performance.getEntriesByType('resource').length"
+                    + " + ' ' + document.body.innerHTML.length");
+            same[0] = now.startsWith("complete") && now.equals(before[0]) ? same[0] + 1 : 0;
+            before[0] = now;
+            return same[0] == LOOKS_AT_REST;
+        });
     }
 
     /** Fails if the pages since the last call wrote an error, got an error status, or asked another host. */

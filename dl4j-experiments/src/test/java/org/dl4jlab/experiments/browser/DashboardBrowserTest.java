@@ -127,7 +127,7 @@ class DashboardBrowserTest {
         for (String path : pages()) {
             browser.open(page(path));
             browser.find(path.startsWith("/train/") ? ".app-body" : "main h1");
-            settle();
+            browser.settle();
             browser.assertClean(path);
         }
     }
@@ -138,7 +138,7 @@ class DashboardBrowserTest {
         for (String path : pages()) {
             browser.open(page(path));
             browser.find(path.startsWith("/train/") ? ".app-body" : "main h1");
-            settle();
+            browser.settle();
             long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
             assertThat(wide).as("pixels beyond the window on %s", path).isLessThanOrEqualTo(0);
         }
@@ -244,13 +244,11 @@ class DashboardBrowserTest {
         });
         try {
             browser.open(page("/runs"));
-            String id = browser.until(
-                    "the new run's row",
-                    () -> browser.texts(".board tbody tr").stream()
-                            .filter(row -> row.contains("running"))
-                            .map(row -> row.replaceAll("(?s).*?(slice-simple-cnn-\\d+-\\d+-s9).*", "$1"))
-                            .findFirst()
-                            .orElse(null));
+            String id = browser.until("the new run's row", () -> browser.texts(".board tbody tr").stream()
+                    .filter(row -> row.contains("running"))
+                    .map(row -> row.replaceAll("(?s).*?(slice-simple-cnn-\\d+-\\d+-s9).*", "$1"))
+                    .findFirst()
+                    .orElse(null));
             browser.open(page("/run/" + id));
             String first = browser.until("live progress", () -> liveText());
             browser.until(
@@ -260,9 +258,8 @@ class DashboardBrowserTest {
                     browser.until("a growing log", () -> browser.text(".log").contains("Train epoch") ? "yes" : null);
             assertThat(score).isNotNull();
             browser.open(page("/train/" + id + "/overview"));
-            browser.until(
-                    "DL4J's statistics of the living run",
-                    () -> browser.text("body").contains("Score"));
+            browser.until("DL4J's statistics of the living run", () -> browser.text("body")
+                    .contains("Score"));
             browser.open(page("/run/" + id));
             browser.until("live progress again", () -> liveText());
             end.complete(null);
@@ -328,8 +325,8 @@ class DashboardBrowserTest {
             browser.assertClean("an image");
             Files.writeString(text, "no image");
             chooser.sendKeys(text.toString());
-            browser.until(
-                    "an error text", () -> browser.text(".notice").contains("no image that the browser can read"));
+            browser.until("an error text", () -> browser.text(".notice")
+                    .contains("browser cannot read this file as an image"));
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(text);
@@ -341,15 +338,5 @@ class DashboardBrowserTest {
             String text = browser.text(".verdict b");
             return text.isEmpty() ? null : text;
         });
-    }
-
-    /** Lets a page ask for its data once and show them. */
-    private static void settle() {
-        browser.until("a page at rest", () -> (Boolean) browser.script("return document.readyState === 'complete'"));
-        try {
-            Thread.sleep(600);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

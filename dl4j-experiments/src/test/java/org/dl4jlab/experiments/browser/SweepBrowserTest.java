@@ -154,7 +154,7 @@ class SweepBrowserTest {
     }
 
     @Test
-    void theyFitAPhoneAndSpeakChinese() throws InterruptedException {
+    void theyFitAPhoneAndSpeakChinese() {
         browser.open(page("/sweeps"));
         browser.find("button[lang=zh]").click();
         browser.until("the Chinese page", () -> browser.text("main h1").equals("超参数搜索"));
@@ -164,7 +164,7 @@ class SweepBrowserTest {
         for (String path : List.of("/sweeps", "/sweep/" + id, "/arbiter/" + id)) {
             browser.open(page(path));
             browser.until("Chinese words", () -> browser.text("body").contains("候选"));
-            Thread.sleep(600);
+            browser.settle();
             assertThat((Long) browser.script("return document.documentElement.scrollWidth - innerWidth"))
                     .as("pixels beyond the window on %s", path)
                     .isLessThanOrEqualTo(0);

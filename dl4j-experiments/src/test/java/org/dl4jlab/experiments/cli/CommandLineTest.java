@@ -2,6 +2,8 @@ package org.dl4jlab.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -124,6 +126,24 @@ class CommandLineTest {
         assertThat(execute("list")).isZero();
         assertThat(out.toString())
                 .contains("mnist-fc ", "mnist-cnn ", "mnist-fc-permuted", "mnist-cnn-permuted", "locality", "expected");
+    }
+
+    @Test
+    void listTellsAProgramTheSame() throws IOException {
+        assertThat(execute("list", "--json")).isZero();
+        JsonNode experiments = new ObjectMapper().readTree(out.toString()).get("experiments");
+        assertThat(experiments).hasSizeGreaterThan(9);
+        assertThat(experiments.findValuesAsText("name")).contains("mnist-cnn");
+        assertThat(experiments.get(0).at("/expected/lowestAccuracy").asDouble()).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void aFolderThatIsMissingForTheOutputIsNamedBeforeTheWork() {
+        Path file = folder.resolve("missing").resolve("list.json");
+
+        assertThat(execute("list", "--output", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).startsWith("Error: There is no folder " + file.getParent());
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test

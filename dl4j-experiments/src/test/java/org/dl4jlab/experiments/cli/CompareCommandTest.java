@@ -2,6 +2,8 @@ package org.dl4jlab.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,14 +67,37 @@ class CompareCommandTest {
     }
 
     @Test
-    void outputGoesWhereItIsWanted() throws IOException {
+    void theReportGoesWhereItIsWanted() throws IOException {
         small.done("cnn", 1, 950, Map.of());
         small.done("fc", 1, 900, Map.of());
         Path wanted = folder.resolve("a/b");
 
-        assertThat(compare(runs.toString(), "--output", wanted.toString())).isZero();
+        assertThat(compare(runs.toString(), "--report", wanted.toString())).isZero();
         assertThat(wanted.resolve("compare.html")).isNotEmptyFile();
         assertThat(out.toString()).contains("cannot be told");
+    }
+
+    @Test
+    void aProgramGetsOneObject() throws IOException {
+        small.done("cnn", 1, 950, Map.of());
+        small.done("cnn", 2, 952, Map.of());
+        small.done("fc", 1, 900, Map.of());
+        small.interrupted("fc", 2);
+
+        assertThat(compare(runs.toString(), "--json")).isZero();
+        JsonNode printed = new ObjectMapper().readTree(out.toString());
+        assertThat(printed.at("/groups/0/accuracy/mean").asDouble()).isEqualTo(0.951);
+        assertThat(printed.at("/groups/0/accuracy/deviation").asDouble()).isPositive();
+        assertThat(printed.at("/groups/1/accuracy/deviation").isMissingNode()).isTrue();
+        assertThat(printed.at("/pairs/0/verdict").asText()).isEqualTo("cannot be told");
+        assertThat(Path.of(printed.get("report").asText())).isNotEmptyFile();
+        assertThat(err.toString()).contains("Left out: ");
+
+        out.getBuffer().setLength(0);
+        Path file = folder.resolve("result.json");
+        assertThat(compare(runs.toString(), "--output", file.toString())).isZero();
+        assertThat(out.toString()).contains("Results, mean");
+        assertThat(new ObjectMapper().readTree(file.toFile()).get("groups")).isEqualTo(printed.get("groups"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.training.RunStatus;
@@ -102,14 +103,12 @@ class InterruptionTest {
     }
 
     private static void await(Process child, Path output, String text) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-        while (!Files.readString(output).contains(text)) {
-            assertThat(child.isAlive())
-                    .as(() -> "alive; it said: " + read(output))
-                    .isTrue();
-            assertThat(System.nanoTime()).as("waiting for '%s'", text).isLessThan(end);
-            Thread.sleep(50);
-        }
+        Awaitility.await("'" + text + "'")
+                .atMost(SECONDS, TimeUnit.SECONDS)
+                .failFast(() -> assertThat(child.isAlive())
+                        .as(() -> "alive; it said: " + read(output))
+                        .isTrue())
+                .until(() -> Files.readString(output).contains(text));
     }
 
     private static String read(Path file) {

@@ -22,7 +22,7 @@ class SeedTableTest {
         assertThat(table.toString())
                 .contains(
                         "mnist-cnn, 3 seeds",
-                        "Accuracy 95.33 " + (Terminal.canPrint("±") ? "±" : "+/-") + " 1.53 %",
+                        "Accuracy 95.33 " + Terminal.plusMinus() + " 1.53 %",
                         "94.00 %",
                         "95.00 %",
                         "97.00 %");

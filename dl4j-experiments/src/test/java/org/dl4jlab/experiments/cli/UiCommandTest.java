@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -79,12 +80,11 @@ class UiCommandTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-            while (!Files.readString(output).contains("Ctrl-C ends it.")) {
-                assertThat(child.isAlive()).as(Files.readString(output)).isTrue();
-                assertThat(System.nanoTime()).isLessThan(end);
-                Thread.sleep(50);
-            }
+            await().atMost(60, TimeUnit.SECONDS)
+                    .failFast(() -> assertThat(child.isAlive())
+                            .as(Files.readString(output))
+                            .isTrue())
+                    .until(() -> Files.readString(output).contains("Ctrl-C ends it."));
             Matcher address = Pattern.compile("Dashboard: (http://127\\.0\\.0\\.1:\\d+/)\\?token=(\\S+)")
                     .matcher(Files.readString(output));
             assertThat(address.find()).as(Files.readString(output)).isTrue();

@@ -53,7 +53,16 @@ class OddFoldersTest {
         Instant begun = Instant.parse("2026-03-01T09:00:00Z");
         RunRecord record = SmallRuns.started("trial", "?", "run trial", 3, Map.of("epochs", 4), null, begun)
                 .with(new RunRecord.Data(
-                        "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 10, false, Map.of(), null))
+                        "mnist",
+                        "MNIST",
+                        List.of(1, 28, 28),
+                        List.of("0", "1"),
+                        100,
+                        0,
+                        10,
+                        false,
+                        Map.of(),
+                        SmallRuns.input(1, 28, 28)))
                 .with(new RunRecord.Result(0.93, 0.2, 93, 100))
                 .end(RunStatus.DONE, null, begun.plusSeconds(11));
         good = new RunFolder(Files.createDirectory(runs.resolve("good")));

@@ -72,7 +72,16 @@ class RunFoldersTest {
         RunFolder run = write(
                 "trial-2",
                 begun.with(new RunRecord.Data(
-                        "mnist", "MNIST", List.of(1, 28, 28), List.of("0", "1"), 100, 0, 10, false, Map.of(), null)));
+                        "mnist",
+                        "MNIST",
+                        List.of(1, 28, 28),
+                        List.of("0", "1"),
+                        100,
+                        0,
+                        10,
+                        false,
+                        Map.of(),
+                        SmallRuns.input(1, 28, 28))));
         RunFolders runs = new RunFolders(folder);
         try (RunLock held = RunLock.hold(run);
                 ProgressFile progress = ProgressFile.open(run.progressFile(), 0)) {

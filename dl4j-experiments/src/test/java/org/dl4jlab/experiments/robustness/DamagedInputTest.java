@@ -43,6 +43,7 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.run.ModelFile;
+import org.dl4jlab.training.internal.run.ProgressTable;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.testing.SliceExperiment;
@@ -124,7 +125,7 @@ class DamagedInputTest {
         });
         add("metrics.csv", whole.metricsFile(), file -> new RunFolder(file.getParent()).readMetrics());
         add("losses.csv", whole.lossesFile(), file -> new RunFolder(file.getParent()).readLosses());
-        add("progress.csv", whole.progressFile(), file -> new RunFolder(file.getParent()).readProgress());
+        add("progress.csv", whole.progressFile(), file -> ProgressTable.read(file));
         add("predictions.csv", whole.predictionsFile(), file -> new RunFolder(file.getParent()).readEvaluation());
         add("model.zip", whole.modelFile(), file -> ModelFile.read(file).close());
         Path checkpoint = newest(failed.checkpoints());

@@ -45,7 +45,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * A user's own DL4J configuration as a network of this house: seed, optimiser and weight decay are put into a copy of it,
+ * A user's own DL4J configuration as a network of this project: seed, optimiser and weight decay are put into a copy of it,
  * and what could not be honoured then is refused.
  */
 final class CustomNetwork {
@@ -156,8 +156,8 @@ final class CustomNetwork {
                 throw refused(
                         name,
                         where
-                                + "has a regularisation of its own, which the settings would replace; leave it out and set"
-                                + " weightDecay");
+                                + "has a regularisation of its own, which the settings would replace; leave it out and"
+                                + " set weightDecay");
             }
             if (layer.getBiasUpdater() != null) {
                 throw refused(name, where + "has an updater for its biases, which the settings would replace");
@@ -168,8 +168,8 @@ final class CustomNetwork {
                 throw refused(
                         name,
                         where
-                                + "has another updater than the first, but the settings give one to all; freeze layers with"
-                                + " FrozenLayer");
+                                + "has another updater than the first, but the settings give one to all; freeze layers"
+                                + " with FrozenLayer");
             }
         }
     }

@@ -84,7 +84,7 @@ public record NetworkSummary(List<LayerSummary> layers) {
     }
 
     /**
-     * An aligned table: a header, one line a layer, a line with the totals.
+     * An aligned table: a header, one line per layer, a line with the totals.
      *
      * @return lines that end in a newline each
      */

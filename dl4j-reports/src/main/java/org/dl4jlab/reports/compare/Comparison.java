@@ -39,7 +39,7 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
      * A setting that not all groups share.
      *
      * @param setting its name
-     * @param values one a group, in their order; a dash for a group whose record does not have it
+     * @param values one per group, in their order; a dash for a group whose record does not have it
      */
     public record Difference(String setting, List<String> values) {
 

@@ -32,31 +32,31 @@ public record RunGroup(String name, List<FinishedRun> runs) {
     }
 
     /** Accuracy on the test images, in [0, 1]. */
-    public Sample accuracy() {
+    public MeanAndDeviation accuracy() {
         return sample(r -> r.record().result().accuracy());
     }
 
     /** Average loss on the test images, in nats. */
-    public Sample loss() {
+    public MeanAndDeviation loss() {
         return sample(r -> r.record().result().averageLoss());
     }
 
     /** Accuracy on the held-out images of the weights that were tested, in [0, 1]; empty if a run held out none. */
-    public Optional<Sample> validationAccuracy() {
+    public Optional<MeanAndDeviation> validationAccuracy() {
         return runs.stream().allMatch(r -> validationOf(r) != null)
                 ? Optional.of(sample(RunGroup::validationOf))
                 : Optional.empty();
     }
 
     /** Seconds of training; empty if a run does not tell. */
-    public Optional<Sample> trainSeconds() {
+    public Optional<MeanAndDeviation> trainSeconds() {
         return runs.stream().allMatch(r -> r.record().timings() != null)
                 ? Optional.of(sample(r -> r.record().timings().trainSeconds()))
                 : Optional.empty();
     }
 
-    private Sample sample(ToDoubleFunction<FinishedRun> quantity) {
-        return new Sample(runs.stream().mapToDouble(quantity).toArray());
+    private MeanAndDeviation sample(ToDoubleFunction<FinishedRun> quantity) {
+        return MeanAndDeviation.of(runs.stream().mapToDouble(quantity).toArray());
     }
 
     /** Of the epoch whose weights were tested. */

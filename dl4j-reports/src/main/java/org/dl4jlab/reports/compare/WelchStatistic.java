@@ -19,16 +19,16 @@ public record WelchStatistic(double difference, double low, double high, double 
      * @param confidence of the interval, such as 0.95
      * @return empty if the noise cannot be estimated: a sample has fewer than two values, or none of them vary
      */
-    static Optional<WelchStatistic> of(Sample first, Sample second, double confidence) {
-        if (first.size() < 2 || second.size() < 2) {
+    static Optional<WelchStatistic> of(MeanAndDeviation first, MeanAndDeviation second, double confidence) {
+        if (first.count() < 2 || second.count() < 2) {
             return Optional.empty();
         }
-        double a = first.variance() / first.size();
-        double b = second.variance() / second.size();
+        double a = first.variance() / first.count();
+        double b = second.variance() / second.count();
         if (!(a + b > 0)) {
             return Optional.empty();
         }
-        double degrees = (a + b) * (a + b) / (a * a / (first.size() - 1) + b * b / (second.size() - 1));
+        double degrees = (a + b) * (a + b) / (a * a / (first.count() - 1) + b * b / (second.count() - 1));
         double error = Math.sqrt(a + b);
         double difference = first.mean() - second.mean();
         TDistribution t = new TDistribution(null, degrees);

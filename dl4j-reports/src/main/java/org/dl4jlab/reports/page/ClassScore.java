@@ -2,18 +2,16 @@ package org.dl4jlab.reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jlab.training.internal.evaluation.ClassMetrics;
 
 /**
- * How well one class is found. A ratio whose denominator is zero is not a number: nothing was measured.
+ * How well one class is found, and what it is mistaken for.
  *
- * @param images of this class
- * @param precision share of right ones among the images predicted to be of this class
- * @param recall share of right ones among the images of this class
- * @param f1 harmonic mean of precision and recall
+ * @param metrics counted from the confusion matrix alone: without areas, which need probabilities
  * @param takenFor class that its images are most often mistaken for; -1 if there is no error
  * @param takenForCount how often
  */
-record ClassScore(long images, double precision, double recall, double f1, int takenFor, int takenForCount) {
+record ClassScore(ClassMetrics metrics, int takenFor, int takenForCount) {
 
     /**
      * The scores of all classes.
@@ -23,8 +21,8 @@ record ClassScore(long images, double precision, double recall, double f1, int t
     static List<ClassScore> of(int[][] confusion) {
         List<ClassScore> scores = new ArrayList<>();
         for (int c = 0; c < confusion.length; c++) {
-            long row = 0;
-            long column = 0;
+            int row = 0;
+            int column = 0;
             int takenFor = -1;
             for (int other = 0; other < confusion.length; other++) {
                 row += confusion[c][other];
@@ -34,19 +32,26 @@ record ClassScore(long images, double precision, double recall, double f1, int t
                         && (takenFor < 0 || confusion[c][other] > confusion[c][takenFor]);
                 takenFor = most ? other : takenFor;
             }
-            int right = confusion[c][c];
             scores.add(new ClassScore(
-                    row,
-                    ratio(right, column),
-                    ratio(right, row),
-                    ratio(2.0 * right, row + column),
+                    new ClassMetrics(row, column, confusion[c][c], Double.NaN, Double.NaN),
                     takenFor,
                     takenFor < 0 ? 0 : confusion[c][takenFor]));
         }
         return scores;
     }
 
-    private static double ratio(double part, long whole) {
-        return whole == 0 ? Double.NaN : part / whole;
+    /** Share of right ones among the images taken for this class; not a number if there are none. */
+    double precision() {
+        return metrics.predicted() == 0 ? Double.NaN : metrics.precision();
+    }
+
+    /** Share of right ones among the images of this class; not a number if there are none. */
+    double recall() {
+        return metrics.images() == 0 ? Double.NaN : metrics.recall();
+    }
+
+    /** Harmonic mean of precision and recall; not a number if there is nothing of the class. */
+    double f1() {
+        return metrics.images() + metrics.predicted() == 0 ? Double.NaN : metrics.f1();
     }
 }

@@ -21,17 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.reports.compare.Comparison;
 import org.dl4jlab.reports.compare.FinishedRun;
 import org.dl4jlab.reports.compare.GroupPair;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.reports.compare.RunGroup;
-import org.dl4jlab.reports.compare.Sample;
 import org.dl4jlab.reports.picture.GroupCurves;
 import org.dl4jlab.reports.picture.LineChart;
 import org.dl4jlab.reports.picture.PictureException;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.slf4j.Logger;
 
 /** The report of a comparison: {@code compare.html} and its curves as PNG files. */
@@ -59,7 +59,7 @@ public final class ComparisonReport {
         List<DomContent> figures = figures(loss, accuracy, new Figures(notes));
         notes.forEach(log::warn);
         Path page = folder.resolve("compare.html");
-        AtomicFiles.writeString(page, render(comparison, figures));
+        AtomicFile.writeString(page, render(comparison, figures));
         writePictures(new RunPictures(folder), loss, accuracy);
         return page;
     }
@@ -187,11 +187,11 @@ public final class ComparisonReport {
                 group.runs().stream().map(FinishedRun::metrics).toList());
     }
 
-    private static String percent(Sample sample) {
+    private static String percent(MeanAndDeviation sample) {
         return plusMinus(sample, 100, 2) + "\u00a0%";
     }
 
-    private static String plusMinus(Sample sample, double unit, int digits) {
+    private static String plusMinus(MeanAndDeviation sample, double unit, int digits) {
         String mean = Numbers.decimal(unit * sample.mean(), digits);
         return Double.isFinite(sample.deviation())
                 ? mean + " ±\u00a0" + Numbers.decimal(unit * sample.deviation(), digits)

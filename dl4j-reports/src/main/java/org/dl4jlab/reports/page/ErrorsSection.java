@@ -18,9 +18,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.dl4jlab.reports.picture.ConfusionPicture;
 import org.dl4jlab.reports.picture.Theme;
+import org.dl4jlab.training.internal.evaluation.ClassMetrics;
 
 /**
  * Which classes are found and which are mixed up: the confusion matrix, as a picture where there is room and as a table
@@ -87,7 +89,7 @@ final class ErrorsSection {
             ClassScore s = scores.get(c);
             rows.add(List.of(
                     classNames.get(c),
-                    Numbers.count(s.images()),
+                    Numbers.count(s.metrics().images()),
                     Numbers.percentOrDash(s.precision()),
                     Numbers.percentOrDash(s.recall()),
                     Numbers.percentOrDash(s.f1()),
@@ -95,13 +97,11 @@ final class ErrorsSection {
         }
         List<String> mean = List.of(
                 "mean of classes",
-                Numbers.count(scores.stream().mapToLong(ClassScore::images).sum()),
-                Numbers.percentOrDash(
-                        mean(scores.stream().mapToDouble(ClassScore::precision).toArray())),
-                Numbers.percentOrDash(
-                        mean(scores.stream().mapToDouble(ClassScore::recall).toArray())),
-                Numbers.percentOrDash(
-                        mean(scores.stream().mapToDouble(ClassScore::f1).toArray())),
+                Numbers.count(
+                        scores.stream().mapToLong(s -> s.metrics().images()).sum()),
+                mean(scores, ClassMetrics::precision),
+                mean(scores, ClassMetrics::recall),
+                mean(scores, ClassMetrics::f1),
                 "");
         return Tables.table(
                 "By class",
@@ -116,8 +116,13 @@ final class ErrorsSection {
                 List.of(mean));
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
+    /** As the run's record has it: what was not measured counts as 0. */
+    private static String mean(List<ClassScore> scores, ToDoubleFunction<ClassMetrics> metric) {
+        return Numbers.percent(scores.stream()
+                .map(ClassScore::metrics)
+                .mapToDouble(metric)
+                .average()
+                .orElse(0));
     }
 
     private static String hex(Color color) {

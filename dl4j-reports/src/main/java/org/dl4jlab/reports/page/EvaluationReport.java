@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.EvaluationFile;
 import org.dl4jlab.training.internal.run.JsonFile;
 import org.dl4jlab.training.internal.run.PredictionTable;
@@ -44,7 +44,7 @@ public final class EvaluationReport {
                 "Evaluation · " + Numbers.date(file.made()));
         StatusNotice.ofNotes(notes).ifPresent(page::notice);
         Path target = folder.resolve("report.html");
-        AtomicFiles.writeString(
+        AtomicFile.writeString(
                 target,
                 page.add("result", "Result", result(file))
                         .add("classes", "Classes", errors)
@@ -60,7 +60,10 @@ public final class EvaluationReport {
         List<Double> interval = file.result().metrics().confidence95().get("accuracy");
         facts.put(
                 "95 % confidence", text(Numbers.percent(interval.get(0)) + " to " + Numbers.percent(interval.get(1))));
-        facts.put("right", text(file.result().correct() + " of " + Numbers.count(file.result().images(), "image")));
+        facts.put(
+                "right",
+                text(file.result().correct() + " of "
+                        + Numbers.count(file.result().images(), "image")));
         facts.put("average loss", text(Numbers.decimal(file.result().averageLoss(), 4)));
         if (file.source() != null) {
             facts.put("images from", text(file.source()));

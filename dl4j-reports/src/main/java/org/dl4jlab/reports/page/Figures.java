@@ -10,6 +10,7 @@ import j2html.tags.DomContent;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.reports.picture.Figure;
 import org.dl4jlab.reports.picture.LineChart;
@@ -49,13 +50,14 @@ final class Figures {
 
     /** A chart drawn now, at both widths and in both themes; empty if this machine cannot draw, which is noted. */
     Optional<DomContent> chart(LineChart chart, String caption) {
-        LineChart narrow = chart.at(LineChart.Size.NARROW);
         try {
+            Map<Theme, PngImage> narrow = PngImage.inAllThemes(chart.at(LineChart.Size.NARROW));
+            Map<Theme, PngImage> wide = PngImage.inAllThemes(chart);
             ContainerTag<?> picture = tag("picture")
-                    .with(source(PngImage.of(narrow, Theme.DARK), NARROW + " and " + DARK))
-                    .with(source(PngImage.of(narrow, Theme.LIGHT), NARROW))
-                    .with(source(PngImage.of(chart, Theme.DARK), DARK));
-            return Optional.of(figureOf(picture, PngImage.of(chart, Theme.LIGHT), caption));
+                    .with(source(narrow.get(Theme.DARK), NARROW + " and " + DARK))
+                    .with(source(narrow.get(Theme.LIGHT), NARROW))
+                    .with(source(wide.get(Theme.DARK), DARK));
+            return Optional.of(figureOf(picture, wide.get(Theme.LIGHT), caption));
         } catch (PictureException e) {
             notes.add("Left out a chart: " + e.getMessage());
             return Optional.empty();
@@ -65,8 +67,9 @@ final class Figures {
     /** Any other picture drawn now, in both themes. */
     Optional<DomContent> drawn(Figure drawing, String caption) {
         try {
-            ContainerTag<?> picture = tag("picture").with(source(PngImage.of(drawing, Theme.DARK), DARK));
-            return Optional.of(figureOf(picture, PngImage.of(drawing, Theme.LIGHT), caption));
+            Map<Theme, PngImage> drawn = PngImage.inAllThemes(drawing);
+            ContainerTag<?> picture = tag("picture").with(source(drawn.get(Theme.DARK), DARK));
+            return Optional.of(figureOf(picture, drawn.get(Theme.LIGHT), caption));
         } catch (PictureException e) {
             notes.add("Left out a picture: " + e.getMessage());
             return Optional.empty();

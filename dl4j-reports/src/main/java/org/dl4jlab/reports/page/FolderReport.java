@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.folder.DataPart;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
@@ -22,7 +23,6 @@ import org.dl4jlab.data.survey.DuplicatePictures;
 import org.dl4jlab.data.survey.FolderSurvey;
 import org.dl4jlab.reports.picture.ImageGrid;
 import org.dl4jlab.reports.picture.Tile;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 
 /** The page about a folder of pictures before training: what is in it, what is odd about it, and what it looks like. */
 public final class FolderReport {
@@ -47,9 +47,10 @@ public final class FolderReport {
         List<String> notes = new ArrayList<>();
         Figures figures = new Figures(notes);
         List<DomContent> sheet = sheet(data.train(), figures);
-        Page page = new Page(data.spec().title(), "What is in this folder, before anything is trained on it.", survey.root());
+        Page page = new Page(
+                data.spec().title(), "What is in this folder, before anything is trained on it.", survey.root());
         StatusNotice.ofNotes(notes).ifPresent(page::notice);
-        AtomicFiles.writeString(
+        AtomicFile.writeString(
                 target,
                 page.add("findings", "To look at", findings(survey))
                         .add("overview", "Overview", overview(data, survey))
@@ -71,7 +72,8 @@ public final class FolderReport {
     }
 
     private static List<DomContent> overview(LoadedData data, FolderSurvey survey) {
-        int pictures = survey.classes().stream().mapToInt(FolderSurvey.ClassCount::all).sum();
+        int pictures =
+                survey.classes().stream().mapToInt(FolderSurvey.ClassCount::all).sum();
         Map<String, DomContent> facts = new LinkedHashMap<>();
         facts.put("pictures", text(Numbers.count(pictures)));
         facts.put("classes", text(Numbers.count(survey.classes().size())));
@@ -83,9 +85,15 @@ public final class FolderReport {
                         "held back by content",
                         text(Numbers.shortPercent(split.fraction()) + ", seed " + split.seed())));
         survey.formats().forEach((format, count) -> facts.put(format.title(), text(Numbers.count(count))));
-        facts.put("smallest", text(survey.sizes().smallestWidth() + " x " + survey.sizes().smallestHeight()));
-        facts.put("median", text(survey.sizes().medianWidth() + " x " + survey.sizes().medianHeight()));
-        facts.put("largest", text(survey.sizes().largestWidth() + " x " + survey.sizes().largestHeight()));
+        facts.put(
+                "smallest",
+                text(survey.sizes().smallestWidth() + " x " + survey.sizes().smallestHeight()));
+        facts.put(
+                "median",
+                text(survey.sizes().medianWidth() + " x " + survey.sizes().medianHeight()));
+        facts.put(
+                "largest",
+                text(survey.sizes().largestWidth() + " x " + survey.sizes().largestHeight()));
         facts.put("different sizes", text(Numbers.count(survey.sizes().different())));
         facts.put("grey", text(Numbers.count(survey.grey())));
         facts.put("transparent", text(Numbers.count(survey.transparent())));
@@ -99,7 +107,10 @@ public final class FolderReport {
     }
 
     private static String rounded(List<Float> values) {
-        return values.stream().map(value -> Numbers.decimal(value, 3)).reduce((a, b) -> a + ", " + b).orElse("");
+        return values.stream()
+                .map(value -> Numbers.decimal(value, 3))
+                .reduce((a, b) -> a + ", " + b)
+                .orElse("");
     }
 
     private static List<DomContent> classes(FolderSurvey survey) {
@@ -183,7 +194,9 @@ public final class FolderReport {
                         Tables.Column.words("parts"),
                         Tables.Column.words("mind")),
                 // Those that mislead come first.
-                Stream.of(all.stream().filter(FolderReport::misleads), all.stream().filter(one -> !misleads(one)))
+                Stream.of(
+                                all.stream().filter(FolderReport::misleads),
+                                all.stream().filter(one -> !misleads(one)))
                         .flatMap(group -> group)
                         .map(FolderReport::row)
                         .toList(),
@@ -196,10 +209,25 @@ public final class FolderReport {
 
     private static List<String> row(DuplicatePictures one) {
         return List.of(
-                String.join("; ", one.pictures().stream().map(DuplicatePictures.Copy::path).toList()),
-                String.join(", ", one.pictures().stream().map(DuplicatePictures.Copy::className).distinct().toList()),
-                String.join(", ", one.pictures().stream().map(copy -> copy.part().title()).distinct().toList()),
-                (one.twoLabels() ? "different labels" : "") + (one.twoLabels() && one.acrossParts() ? ", " : "")
+                String.join(
+                        "; ",
+                        one.pictures().stream()
+                                .map(DuplicatePictures.Copy::path)
+                                .toList()),
+                String.join(
+                        ", ",
+                        one.pictures().stream()
+                                .map(DuplicatePictures.Copy::className)
+                                .distinct()
+                                .toList()),
+                String.join(
+                        ", ",
+                        one.pictures().stream()
+                                .map(copy -> copy.part().title())
+                                .distinct()
+                                .toList()),
+                (one.twoLabels() ? "different labels" : "")
+                        + (one.twoLabels() && one.acrossParts() ? ", " : "")
                         + (one.acrossParts() ? "in different parts" : ""));
     }
 

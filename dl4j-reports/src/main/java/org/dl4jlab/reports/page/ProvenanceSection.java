@@ -102,10 +102,8 @@ final class ProvenanceSection {
         if (machine != null) {
             facts.put(
                     "processor",
-                    text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core")
-                            + (machine.threads() == null
-                                    ? ""
-                                    : ", used by " + Numbers.count(machine.threads(), "thread"))));
+                    text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core") + ", used by "
+                            + Numbers.count(machine.threads(), "thread")));
             facts.put(
                     "memory",
                     text(Numbers.bytes(machine.memoryBytes()) + ", of which Java's heap may take "

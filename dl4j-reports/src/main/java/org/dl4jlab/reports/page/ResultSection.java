@@ -53,13 +53,11 @@ public final class ResultSection {
     }
 
     public static DomContent tiles(Map<String, String> tiles) {
-        return div(each(
-                        tiles,
-                        (name, value) -> div(
-                                        span(value).withClass("value"),
-                                        text(" "),
-                                        span(name).withClass("name"))
-                                .withClass("tile")))
+        return div(each(tiles, (name, value) -> div(
+                                span(value).withClass("value"),
+                                text(" "),
+                                span(name).withClass("name"))
+                        .withClass("tile")))
                 .withClass("tiles");
     }
 
@@ -81,7 +79,8 @@ public final class ResultSection {
         }
         if (record.timings() != null) {
             tiles.put("training time", Numbers.duration(record.timings().trainSeconds()));
-            tiles.put("training images a second", Numbers.rate(record.timings().trainImagesPerSecond()));
+            tiles.put(
+                    "training images per second", Numbers.rate(record.timings().trainImagesPerSecond()));
             tiles.put("time in all", Numbers.duration(record.timings().totalSeconds()));
         }
         return tiles;

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
 
@@ -34,7 +34,7 @@ public final class RunReport {
         List<String> notes = new ArrayList<>(run.notes());
         String html = render(run, notes);
         notes.forEach(log::warn);
-        AtomicFiles.writeString(run.folder().reportFile(), html);
+        AtomicFile.writeString(run.folder().reportFile(), html);
         return run.folder().reportFile();
     }
 
@@ -79,7 +79,6 @@ public final class RunReport {
                 .render();
     }
 
-    /** Runs of earlier versions recorded none. */
     private static List<DomContent> metrics(RunData run, Figures figures) {
         RunRecord.Result result = run.record().result();
         if (result == null || result.metrics() == null || run.evaluation().isEmpty()) {

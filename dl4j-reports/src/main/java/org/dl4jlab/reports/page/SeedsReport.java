@@ -20,11 +20,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.reports.picture.SeedCurves;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ public final class SeedsReport {
                                 : "its run is " + r.record().status().name().toLowerCase(Locale.ROOT))));
         String html = render(runs, notes);
         notes.forEach(log::warn);
-        AtomicFiles.writeString(page, html);
+        AtomicFile.writeString(page, html);
         return page;
     }
 
@@ -161,7 +162,7 @@ public final class SeedsReport {
                     Numbers.duration(MeanAndDeviation.of(timings, RunRecord.Timings::trainSeconds)
                             .mean()));
             tiles.put(
-                    "mean training images a second",
+                    "mean training images per second",
                     Numbers.rate(MeanAndDeviation.of(timings, RunRecord.Timings::trainImagesPerSecond)
                             .mean()));
         }

@@ -28,7 +28,7 @@ public final class Tables {
      *
      * @param title read out first, shown above
      * @param columns from left to right
-     * @param rows cells, as many a row as there are columns
+     * @param rows cells, as many per row as there are columns
      * @param foot last rows, set apart: sums and means
      */
     public static DomContent table(
@@ -77,8 +77,7 @@ public final class Tables {
     private static DomContent row(List<Column> columns, List<String> cells) {
         return tr(
                 th(cells.get(0)).attr("scope", "row").withClass(columns.get(0).cssClass()),
-                each(
-                        IntStream.range(1, cells.size()).boxed().toList(),
-                        i -> td(cells.get(i)).withClass(columns.get(i).cssClass())));
+                each(IntStream.range(1, cells.size()).boxed().toList(), i -> td(cells.get(i))
+                        .withClass(columns.get(i).cssClass())));
     }
 }

@@ -4,8 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.LearningRateScan;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 
 /** The picture of a learning-rate range test: loss over the rate's power of ten. */
 public final class LearningRateCurve {
@@ -23,7 +23,7 @@ public final class LearningRateCurve {
         Path file = found.table().resolveSibling(table.substring(0, table.lastIndexOf('.')) + ".png");
         PngImage png =
                 PngImage.of(of(array(found.rates()), array(found.losses()), array(found.smoothed())), Theme.LIGHT);
-        AtomicFiles.write(file, temporary -> Files.write(temporary, png.bytes()));
+        AtomicFile.write(file, temporary -> Files.write(temporary, png.bytes()));
         return file;
     }
 

@@ -4,20 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.internal.run.AtomicFiles;
-import org.dl4jlab.training.internal.run.LossSeries;
-import org.dl4jlab.training.internal.run.MetricsTable;
 
 /**
  * The pictures of one run: PNG files in its folder {@code pictures/}, and the same in dark colours in {@code
- * pictures/dark/}.
+ * pictures/dark/}. Curves and the confusion matrix are not among them: whoever shows a run draws them from its tables.
  *
  * @param folder {@code pictures/}, made when the first picture is written
  */
@@ -30,11 +29,6 @@ public record RunPictures(Path folder) {
     public static final String FILTERS = "filters";
     public static final String FEATURE_MAPS = "feature-maps";
     public static final String GRAD_CAM = "grad-cam";
-    public static final String LEARNING_RATE = "learning-rate";
-    public static final String LOSS_CURVE = "loss-curve";
-    public static final String LEARNING_LOSS = "learning-curve-loss";
-    public static final String LEARNING_ACCURACY = "learning-curve-accuracy";
-    public static final String CONFUSION_MATRIX = "confusion-matrix";
     public static final String WORST_ERRORS = "worst-errors";
 
     private static final int SAMPLE_COUNT = 20;
@@ -60,19 +54,6 @@ public record RunPictures(Path folder) {
     }
 
     /**
-     * The loss of the training and, if there are several epochs, the learning curves.
-     *
-     * @param imagesPerStep batch size
-     * @param testLoss average loss on the test images, in nats; NaN if the run was not tested
-     */
-    public void curves(LossSeries losses, MetricsTable metrics, int imagesPerStep, double testLoss) throws IOException {
-        writeIfPresent(LOSS_CURVE, LossCurve.of(losses, metrics, imagesPerStep, testLoss));
-        writeIfPresent(LEARNING_LOSS, LearningCurves.loss(metrics));
-        writeIfPresent(LEARNING_ACCURACY, LearningCurves.accuracy(metrics));
-        writeIfPresent(LEARNING_RATE, LearningCurves.rate(metrics));
-    }
-
-    /**
      * One training image in 16 epochs.
      *
      * @param batches of that image, augmented
@@ -83,13 +64,12 @@ public record RunPictures(Path folder) {
     }
 
     /**
-     * The first 8 test images, the confusion matrix and the 25 errors of highest loss.
+     * The first 8 test images and the 25 errors of highest loss.
      *
      * @param images that the evaluation's predictions count in
      */
     public void results(Evaluation evaluation, ImageSet images) throws IOException {
         write(TEST_PREDICTIONS, PredictionGrid.of(images, evaluation, TEST_COUNT, TEST_COLUMNS));
-        write(CONFUSION_MATRIX, new ConfusionPicture(evaluation.confusion(), images.classNames()));
         writeIfPresent(WORST_ERRORS, WorstErrors.of(images, evaluation, ERROR_COUNT, ERROR_COLUMNS));
     }
 
@@ -101,11 +81,11 @@ public record RunPictures(Path folder) {
      * @throws PictureException if the machine's Java cannot draw text
      */
     public void write(String name, Figure picture) throws IOException {
-        for (Theme theme : Theme.values()) {
-            Path file = file(name, theme);
+        for (Map.Entry<Theme, PngImage> drawn : PngImage.inAllThemes(picture).entrySet()) {
+            Path file = file(name, drawn.getKey());
             Files.createDirectories(file.getParent());
-            PngImage png = PngImage.of(picture, theme);
-            AtomicFiles.write(file, temporary -> Files.write(temporary, png.bytes()));
+            AtomicFile.write(
+                    file, temporary -> Files.write(temporary, drawn.getValue().bytes()));
         }
     }
 
@@ -126,12 +106,7 @@ public record RunPictures(Path folder) {
                 SAMPLES,
                 PERMUTED_SAMPLES,
                 AUGMENTED_COPIES,
-                LOSS_CURVE,
-                LEARNING_LOSS,
-                LEARNING_ACCURACY,
-                LEARNING_RATE,
                 TEST_PREDICTIONS,
-                CONFUSION_MATRIX,
                 WORST_ERRORS,
                 FILTERS,
                 FEATURE_MAPS,

@@ -12,8 +12,8 @@ class WelchStatisticTest {
     /** By hand: the squared errors of the means, 1/3 and 2/3, add up to 1. */
     @Test
     void differenceIntervalAndDegreesFollowTheFormulas() {
-        Sample first = new Sample(9, 10, 11);
-        Sample second = new Sample(4, 5, 6, 7, 8, 3, 9);
+        MeanAndDeviation first = MeanAndDeviation.of(9, 10, 11);
+        MeanAndDeviation second = MeanAndDeviation.of(4, 5, 6, 7, 8, 3, 9);
 
         WelchStatistic test = WelchStatistic.of(first, second, 0.95).orElseThrow();
 
@@ -37,8 +37,8 @@ class WelchStatisticTest {
             double[] a = random.doubles(2 + random.nextInt(5)).toArray();
             double[] b = random.doubles(2 + random.nextInt(5), 0.3, 1.3).toArray();
 
-            WelchStatistic test =
-                    WelchStatistic.of(new Sample(a), new Sample(b), 0.95).orElseThrow();
+            WelchStatistic test = WelchStatistic.of(MeanAndDeviation.of(a), MeanAndDeviation.of(b), 0.95)
+                    .orElseThrow();
 
             assertThat(test.pValue()).isCloseTo(new TTest().tTest(a, b), within(1e-9));
             assertThat(test.differs()).isEqualTo(test.pValue() < 0.05);
@@ -53,9 +53,9 @@ class WelchStatisticTest {
         Random random = new Random(2);
         int differing = 0;
         for (int i = 0; i < 2000; i++) {
-            Sample a =
-                    new Sample(random.doubles(5).map(x -> random.nextGaussian()).toArray());
-            Sample b = new Sample(
+            MeanAndDeviation a = MeanAndDeviation.of(
+                    random.doubles(5).map(x -> random.nextGaussian()).toArray());
+            MeanAndDeviation b = MeanAndDeviation.of(
                     random.doubles(4).map(x -> 3 * random.nextGaussian()).toArray());
             differing += WelchStatistic.of(a, b, 0.95).orElseThrow().differs() ? 1 : 0;
         }
@@ -64,10 +64,13 @@ class WelchStatisticTest {
 
     @Test
     void withoutNoiseToMeasureThereIsNoTest() {
-        assertThat(WelchStatistic.of(new Sample(1), new Sample(2, 3), 0.95)).isEmpty();
-        assertThat(WelchStatistic.of(new Sample(2, 3), new Sample(1), 0.95)).isEmpty();
-        assertThat(WelchStatistic.of(new Sample(2, 2), new Sample(1, 1), 0.95)).isEmpty();
-        assertThat(WelchStatistic.of(new Sample(2, 2), new Sample(1, 1.5), 0.95))
+        assertThat(WelchStatistic.of(MeanAndDeviation.of(1), MeanAndDeviation.of(2, 3), 0.95))
+                .isEmpty();
+        assertThat(WelchStatistic.of(MeanAndDeviation.of(2, 3), MeanAndDeviation.of(1), 0.95))
+                .isEmpty();
+        assertThat(WelchStatistic.of(MeanAndDeviation.of(2, 2), MeanAndDeviation.of(1, 1), 0.95))
+                .isEmpty();
+        assertThat(WelchStatistic.of(MeanAndDeviation.of(2, 2), MeanAndDeviation.of(1, 1.5), 0.95))
                 .isPresent();
     }
 }

@@ -21,6 +21,7 @@ import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.testing.SmallRuns;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -128,7 +129,7 @@ class EscapingTest {
                 "command " + text,
                 1,
                 Map.of("setting " + key(text), "value " + text),
-                null,
+                new RunRecord.Engine(true, 0, "precision " + text, true),
                 new RunRecord.Data(
                         "id " + text,
                         "title " + text,
@@ -139,7 +140,7 @@ class EscapingTest {
                         1,
                         false,
                         Map.of("file " + key(text), "sum " + text),
-                        null),
+                        SmallRuns.input(1, 8, 8)),
                 new RunRecord.Network(
                         "network " + text,
                         1,

@@ -68,7 +68,7 @@ class RunReportTest {
         assertThat(section.select(".verdict.met").text().replace('\u00a0', ' '))
                 .isEqualTo("✓ This run is inside the expected band of 50 % to 90 %.");
         assertThat(section.select(".tile").eachText().toString().replace('\u00a0', ' '))
-                .contains("6,422 parameters", "2.50 s training time", "40,000 training images a second");
+                .contains("6,422 parameters", "2.50 s training time", "40,000 training images per second");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.testing.SmallRuns;
 
 /** Run folders as a finished training leaves them, small and made up. */
 final class SampleRun {
@@ -70,7 +71,7 @@ final class SampleRun {
                 "dl4j-lab run pets-cnn --seed " + seed,
                 seed,
                 settings,
-                null,
+                new RunRecord.Engine(true, 0, "float32", true),
                 new RunRecord.Data(
                         "pets",
                         "Pets",
@@ -81,7 +82,7 @@ final class SampleRun {
                         evaluation.count(),
                         true,
                         Map.of("pets-images", "ab".repeat(32)),
-                        null),
+                        SmallRuns.input(1, 8, 8)),
                 new RunRecord.Network(
                         "simple-cnn",
                         6422,

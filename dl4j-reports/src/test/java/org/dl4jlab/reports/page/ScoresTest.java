@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.training.internal.evaluation.Interval;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ScoresTest {
         List<ClassScore> scores = ClassScore.of(new int[][] {{8, 2, 0}, {4, 6, 0}, {0, 0, 0}});
 
         ClassScore first = scores.get(0);
-        assertThat(first.images()).isEqualTo(10);
+        assertThat(first.metrics().images()).isEqualTo(10);
         assertThat(first.precision()).isEqualTo(8 / 12.0);
         assertThat(first.recall()).isEqualTo(0.8);
         assertThat(first.f1()).isEqualTo(8 / 11.0, within(1e-12));

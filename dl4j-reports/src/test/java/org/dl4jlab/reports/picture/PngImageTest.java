@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,37 @@ class PngImageTest {
         assertThat(read.description()).isEqualTo(description);
         assertThat(read.width()).isEqualTo(3);
         assertThat(read.height()).isEqualTo(2);
+    }
+
+    @Property(tries = 50)
+    void everyReaderSeesThePixels(@ForAll @IntRange(min = 1, max = 40) int width, @ForAll long seed)
+            throws IOException {
+        BufferedImage image = new BufferedImage(width, 7, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(seed);
+        for (int y = 0; y < 7; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, random.nextInt(4) == 0 ? random.nextInt() : 0x336699);
+            }
+        }
+        BufferedImage read =
+                ImageIO.read(new ByteArrayInputStream(PngImage.of(image, "grün").bytes()));
+        for (int y = 0; y < 7; y++) {
+            for (int x = 0; x < width; x++) {
+                assertThat(read.getRGB(x, y)).isEqualTo(image.getRGB(x, y));
+            }
+        }
+    }
+
+    @Test
+    void anyWrongByteIsNoticed() throws IOException {
+        byte[] whole = PngImage.of(new BufferedImage(5, 5, BufferedImage.TYPE_INT_RGB), "x")
+                .bytes();
+        for (int i = 0; i < whole.length; i++) {
+            byte[] damaged = whole.clone();
+            damaged[i] ^= 4;
+            Path file = Files.write(folder.resolve("damaged.png"), damaged);
+            assertThatThrownBy(() -> PngImage.read(file)).as("byte " + i).isInstanceOf(IOException.class);
+        }
     }
 
     @Test

@@ -17,8 +17,6 @@ import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Prediction;
-import org.dl4jlab.training.internal.run.LossSeries;
-import org.dl4jlab.training.internal.run.MetricsTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,13 +36,6 @@ class RunPicturesTest {
 
         pictures.samples(ImageView.all(images));
         pictures.permutedSamples(ImageView.all(images), PixelPermutation.random(36, 1));
-        pictures.curves(
-                new LossSeries(new int[] {1, 2}, new float[] {2, 1}),
-                new MetricsTable(List.of(
-                        new MetricsTable.Row(1, 1, 0.1, 2, 1.5, 0.5, 10, 1),
-                        new MetricsTable.Row(2, 2, 0.05, 1, 0.9, 0.6, 10, 2))),
-                8,
-                0.7);
         pictures.results(evaluation(images, 1), images);
         try (ImageBatches one = ImageBatches.of(ImageView.all(images).first(1))
                 .batchSize(1)
@@ -76,7 +67,7 @@ class RunPicturesTest {
         pictures.results(evaluation(images, 0), images);
 
         assertThat(pictures.read(RunPictures.SAMPLES, Theme.LIGHT)).isPresent();
-        assertThat(pictures.read(RunPictures.CONFUSION_MATRIX, Theme.LIGHT)).isPresent();
+        assertThat(pictures.read(RunPictures.TEST_PREDICTIONS, Theme.LIGHT)).isPresent();
         assertThat(pictures.read(RunPictures.WORST_ERRORS, Theme.LIGHT)).isEmpty();
     }
 

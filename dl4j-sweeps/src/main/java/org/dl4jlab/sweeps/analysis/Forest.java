@@ -13,7 +13,7 @@ import org.tribuo.regression.rtree.IndependentRegressionTreeModel;
  * A random forest that is asked about millions of points. Tribuo's own prediction makes an object or two for each tree and
  * point, which takes some fifty times as long as walking down the tree.
  *
- * @param roots one a tree
+ * @param roots one per tree
  * @param axes the coordinate of a point, by Tribuo's number of the feature
  */
 record Forest(List<Node<Regressor>> roots, int[] axes) {

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param hyperparameters by name
  * @param genes its place in the space, as Arbiter has it
  * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it failed before
- * @param curve one point an epoch
+ * @param curve one point per epoch
  * @param parameters number of weights and biases of its network; null if it failed before it was made
  * @param images trained on, repeats counted
  * @param seconds from start to end, validation and waiting included

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.internal.run.DatedFolder;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -159,7 +160,7 @@ public record SweepFolder(Path path) {
     public void removeTemporaryFiles() throws IOException {
         for (Path folder : List.of(path, path.resolve("candidates"))) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.filter(f -> f.getFileName().toString().matches("\\.\\d+-.*json"))
+                for (Path file : files.filter(f -> f.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX))
                         .toList()) {
                     Files.deleteIfExists(file);
                 }

@@ -60,7 +60,7 @@ public record SweepRecord(
      * The best candidate, trained again on all training images.
      *
      * @param candidate its index
-     * @param tests one a seed, in order
+     * @param tests one per seed, in order
      */
     public record Winner(int candidate, List<Test> tests) {
 

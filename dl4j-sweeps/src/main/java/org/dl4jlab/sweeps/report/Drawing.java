@@ -20,7 +20,7 @@ final class Drawing {
     private Drawing() {}
 
     /**
-     * Parallel coordinates: one axis a hyperparameter and a last one for the score, one line a candidate.
+     * Parallel coordinates: one axis a hyperparameter and a last one for the score, one line per candidate.
      *
      * @param ranking best first
      */

@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.dl4jlab.reports.page.MeanAndDeviation;
+import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.reports.page.Numbers;
 import org.dl4jlab.reports.page.Page;
 import org.dl4jlab.reports.page.ResultSection;
@@ -39,7 +40,6 @@ import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.RunStatus;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /** The report of one sweep. The same folder gives the same page. */
@@ -66,7 +66,7 @@ public final class SweepReport {
      */
     public static Path write(SweepFolder folder) throws IOException {
         String html = new SweepReport(folder.readRecord(), folder.readCandidates()).render();
-        AtomicFiles.writeString(folder.reportFile(), html);
+        AtomicFile.writeString(folder.reportFile(), html);
         return folder.reportFile();
     }
 
@@ -187,9 +187,10 @@ public final class SweepReport {
                 div(rawHtml(Drawing.parallelCoordinates(record.dimensions(), ranking)))
                         .withClass("scroll")
                         .attr("tabindex", "0"),
-                figcaption("One line a candidate, from its hyperparameters to its score. The three best are drawn bold;"
-                        + " dashed ones were stopped early, with the score they had then. Point at a line to read"
-                        + " it.")));
+                figcaption(
+                        "One line per candidate, from its hyperparameters to its score. The three best are drawn bold;"
+                            + " dashed ones were stopped early, with the score they had then. Point at a line to read"
+                            + " it.")));
     }
 
     private List<DomContent> importance() {

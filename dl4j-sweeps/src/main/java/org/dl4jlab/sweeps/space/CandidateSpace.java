@@ -14,7 +14,7 @@ import org.dl4jlab.training.internal.settings.Settings;
 
 /**
  * A search space in the form that Arbiter's generators take: all hyperparameters as one parameter space, whose genes
- * (numbers in [0, 1], one a hyperparameter) stand for a candidate.
+ * (numbers in [0, 1], one per hyperparameter) stand for a candidate.
  */
 public final class CandidateSpace extends AbstractParameterSpace<Map<String, Object>> {
 
@@ -44,7 +44,7 @@ public final class CandidateSpace extends AbstractParameterSpace<Map<String, Obj
         return space;
     }
 
-    /** The value of each hyperparameter, in the space's order: a number, a truth value or a text. */
+    /** The value of each hyperparameter, in the space's order: a number, a boolean or a text. */
     @Override
     public Map<String, Object> getValue(double[] genes) {
         Map<String, Object> values = new LinkedHashMap<>();

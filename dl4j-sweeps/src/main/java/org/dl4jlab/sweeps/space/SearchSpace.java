@@ -35,7 +35,7 @@ public interface SearchSpace {
     TrainingSettings settings();
 
     /**
-     * What is searched, by name, in the order to show it. Values are numbers, truth values, enums or texts.
+     * What is searched, by name, in the order to show it. Values are numbers, booleans, enums or texts.
      *
      * @return the same parameter spaces at each call
      */

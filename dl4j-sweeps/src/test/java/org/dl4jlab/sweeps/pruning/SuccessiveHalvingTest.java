@@ -2,12 +2,14 @@ package org.dl4jlab.sweeps.pruning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,9 +45,13 @@ class SuccessiveHalvingTest {
     @Timeout(30)
     void aDecisionWaitsForEarlierCandidatesOnlyAndThenIsTheSequentialOne() throws Exception {
         SuccessiveHalving halving = new SuccessiveHalving(1, 3, EPOCHS);
-        CompletableFuture<Boolean> third = CompletableFuture.supplyAsync(() -> halving.goesOn(2, 1, 0.5, () -> false));
+        AtomicInteger looks = new AtomicInteger();
+        CompletableFuture<Boolean> third =
+                CompletableFuture.supplyAsync(() -> halving.goesOn(2, 1, 0.5, () -> looks.incrementAndGet() < 0));
         assertThat(halving.goesOn(0, 1, 0.4, () -> false)).isTrue();
-        Thread.sleep(300);
+        // It has looked twice since, so it has seen the first candidate and waits for the second.
+        int before = looks.get();
+        await().until(() -> looks.get() >= before + 2);
         assertThat(third).isNotDone();
         halving.end(1); // failed before the rung
         assertThat(third.get(10, TimeUnit.SECONDS)).isTrue();

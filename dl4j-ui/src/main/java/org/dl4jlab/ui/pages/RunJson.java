@@ -18,7 +18,7 @@ import org.dl4jlab.ui.run.RunSummary;
 /** Runs as JSON for the pages' scripts. Numbers that are not finite become {@code null}. */
 final class RunJson {
 
-    /** Twice as many points are drawn: about one a pixel of a wide chart. */
+    /** Twice as many points are drawn: about one per pixel of a wide chart. */
     private static final int BUCKETS = 500;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

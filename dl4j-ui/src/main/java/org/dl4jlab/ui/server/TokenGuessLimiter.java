@@ -1,14 +1,13 @@
 package org.dl4jlab.ui.server;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.dl4jlab.ui.cache.LruCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slows down and reports who guesses an access token: ten guesses at once from one address, then one a second, and fifty and
+ * Slows down and reports who guesses an access token: ten guesses at once from one address, then one per second, and fifty and
  * five from all addresses together. Used by the server's one event loop, so it needs no lock.
  */
 final class TokenGuessLimiter {
@@ -21,14 +20,7 @@ final class TokenGuessLimiter {
     private final String what;
     private final LongSupplier clock;
     private final Bucket all;
-    private final Map<String, Bucket> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > ADDRESSES;
-        }
-    };
+    private final LruCache<String, Bucket> byAddress = new LruCache<>(ADDRESSES);
 
     private long unreported;
     private String lastAddress = "";
@@ -72,7 +64,11 @@ final class TokenGuessLimiter {
     }
 
     private Bucket of(String address) {
-        return byAddress.computeIfAbsent(address, a -> new Bucket(10, 1, clock.getAsLong()));
+        return byAddress.get(address).orElseGet(() -> {
+            Bucket full = new Bucket(10, 1, clock.getAsLong());
+            byAddress.put(address, full);
+            return full;
+        });
     }
 
     /** Whether another guess from this address may be looked at now. */

@@ -51,8 +51,7 @@ public final class StatisticsFile {
     private static DashboardException unreadable(Path file, IOException e) {
         return new DashboardException(
                 "The file " + file + " cannot be opened as a statistics file: " + e.getMessage()
-                        + ". (Those of DL4J's FileStatsStorage, which earlier versions wrote, are not opened: reading them"
-                        + " can run code.)",
+                        + ". (Those of DL4J's FileStatsStorage are not opened: reading them can run code.)",
                 e);
     }
 

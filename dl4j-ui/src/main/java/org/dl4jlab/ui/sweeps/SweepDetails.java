@@ -51,7 +51,7 @@ public record SweepDetails(
      *
      * @param candidate its index
      * @param seeds how often it is trained again
-     * @param accuracies on the test images, one a seed that is done, in [0, 1]
+     * @param accuracies on the test images, one per seed that is done, in [0, 1]
      */
     public record Winner(int candidate, int seeds, List<Double> accuracies) {
 

@@ -1,4 +1,4 @@
-// Parallel coordinates: one axis a hyperparameter and a last one for the score, one line a candidate.
+// Parallel coordinates: one axis a hyperparameter and a last one for the score, one line per candidate.
 
 import { el } from './dom.js';
 import { footOf } from './scale.js';

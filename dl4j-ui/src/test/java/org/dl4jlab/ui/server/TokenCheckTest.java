@@ -141,7 +141,7 @@ class TokenCheckTest {
             slowed += status == 429 ? 1 : 0;
         }
         assertThat(looked + slowed).isEqualTo(200);
-        // Ten at once and one a second; this takes a few seconds at most.
+        // Ten at once and one per second; this takes a few seconds at most.
         assertThat(looked).isBetween(10, 30);
         assertThat(log).anySatisfy(line -> assertThat(line).contains("wrong access token", "127.0.0.1"));
         // Not even the right one is looked at now, or a fast guesser would learn it.

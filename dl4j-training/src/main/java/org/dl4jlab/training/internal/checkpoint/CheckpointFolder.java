@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.ModelFile;
 import org.slf4j.Logger;
 
@@ -37,7 +37,7 @@ public record CheckpointFolder(Path path) {
         Path file = path.resolve(String.format(Locale.ROOT, "step-%09d", checkpoint.step()) + ENDING);
         try {
             Files.createDirectories(path);
-            AtomicFiles.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
+            AtomicFile.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
             List<Path> files = newestFirst();
             for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
                 Files.deleteIfExists(old);
@@ -55,7 +55,7 @@ public record CheckpointFolder(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
         }
-        AtomicFiles.writeString(networkFile(), ModelFile.configuration(network));
+        AtomicFile.writeString(networkFile(), ModelFile.configuration(network));
     }
 
     boolean hasNetwork() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import org.dl4jlab.data.fetch.FileTree;
+import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.data.folder.FolderContent;
 import org.dl4jlab.data.folder.FolderScan;
 import org.dl4jlab.data.folder.PictureFile;
@@ -57,7 +57,8 @@ public final class LabelledImages {
             FolderContent content = FolderScan.scanAny(root, unpacked.resolve("files"));
             requireKnown(root.toString(), content.classNames());
             content.passedOver().forEach(file -> leftOut.add(file.toString()));
-            try (RunListener.Task task = listener.begin("Evaluating", content.files().size(), "pictures")) {
+            try (RunListener.Task task =
+                    listener.begin("Evaluating", content.files().size(), "pictures")) {
                 int done = 0;
                 for (PictureFile file : content.files()) {
                     ask(file);
@@ -118,8 +119,8 @@ public final class LabelledImages {
         if (!unknown.isEmpty()) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%s has the %s %s, which the network does not know; it knows %s. Rename the class folders, or leave them"
-                            + " out.",
+                    "%s has the %s %s, which the network does not know; it knows %s. Rename the class folders, or"
+                            + " leave them out.",
                     data,
                     unknown.size() == 1 ? "class" : "classes",
                     String.join(", ", unknown),

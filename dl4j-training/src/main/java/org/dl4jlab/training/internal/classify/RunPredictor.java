@@ -122,7 +122,7 @@ public final class RunPredictor implements AutoCloseable {
     }
 
     private static RunPredictor of(RunRecord record, InputEncoding form, Evaluator.Classifier network, Runnable close) {
-        return new RunPredictor(record, form, InputEncoding.preprocessing(record.data(), form.shape()), network, close);
+        return new RunPredictor(record, form, record.data().input().preprocessing(), network, close);
     }
 
     /** What the run recorded. */

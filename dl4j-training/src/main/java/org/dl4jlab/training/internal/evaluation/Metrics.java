@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param images evaluated
  * @param topK share of the images whose true class is among the 1, 2, … most probable, up to the fifth; ties count against
  *     the network
- * @param classes one a class
+ * @param classes one per class
  * @param logLoss mean negative logarithm of the true class's probability, in nats
  * @param brierScore mean over the images of the summed squared differences between probabilities and one-hot truth, from 0
  *     to 2 (Brier, 1950)

@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.loop;
 import java.util.Locale;
 import org.dl4jlab.training.internal.run.MetricsTable;
 
-/** Metrics as lines of text for a terminal or a log: one row an epoch under one header. */
+/** Metrics as lines of text for a terminal or a log: one row per epoch under one header. */
 final class EpochTable {
 
     private static final String LAYOUT = "%9s  %13s  %10s  %9s  %8s  %8s  %9s  %8s";

@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.loop;
 import java.util.Arrays;
 import org.dl4jlab.training.internal.run.LossSeries;
 
-/** Collects the loss of every step in one growing array: no object a step. */
+/** Collects the loss of every step in one growing array: no object per step. */
 final class LossRecorder {
 
     private float[] losses = new float[1024];

@@ -50,12 +50,6 @@ public record RecordedRecipe(TrainingSettings settings, Seed seed, Optional<Engi
                             + String.join(", ", resumed.changes().keySet())
                             + " than before; its repetition has the later values from the start."));
         }
-        if (record.engine() == null) {
-            notes.add("The record does not say whether the engine was to be used; "
-                    + (record.engineOptions().isPresent()
-                            ? "it is, because it was."
-                            : "it is not, because it was not."));
-        }
         return new RecordedRecipe(
                 record.trainingSettings(experiment.settings()), run.seed(), record.engineOptions(), notes);
     }

@@ -188,9 +188,7 @@ public final class RunComparison {
         Optional.ofNullable(record.machine()).ifPresent(m -> {
             facts.put("processor", m.cpu());
             facts.put("cores", String.valueOf(m.cores()));
-            if (m.threads() != null) {
-                facts.put("threads", threads(record, m.threads()));
-            }
+            facts.put("threads", threads(record, m.threads()));
         });
         facts.values().removeIf(Objects::isNull);
         return facts;

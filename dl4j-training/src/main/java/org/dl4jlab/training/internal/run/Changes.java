@@ -48,7 +48,7 @@ final class Changes {
 
     Changes network(RunRecord.Network known) {
         network = known;
-        engine = engine == null ? null : engine.used(known.engine());
+        engine = engine.used(known.engine());
         return this;
     }
 

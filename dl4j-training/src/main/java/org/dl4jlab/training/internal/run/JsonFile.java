@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.dl4jlab.data.file.AtomicFile;
 
 /** A record as a JSON file that people can read and later versions too. */
 public final class JsonFile {
@@ -27,7 +28,7 @@ public final class JsonFile {
      * @throws java.io.UncheckedIOException if it cannot be written
      */
     public static void write(Path file, Object record) {
-        AtomicFiles.write(file, temporary -> JSON.writeValue(temporary.toFile(), record));
+        AtomicFile.write(file, temporary -> JSON.writeValue(temporary.toFile(), record));
     }
 
     /** A record as it would stand in a file. */

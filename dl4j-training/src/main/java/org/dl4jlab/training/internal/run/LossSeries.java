@@ -1,9 +1,7 @@
 package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The content of {@code losses.csv}: the training loss of single steps, each measured before its update.
@@ -40,23 +38,15 @@ public record LossSeries(int[] step, float[] loss) {
      * @throws IOException if the file cannot be read or is not such a series; the message names file and line
      */
     public static LossSeries read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-            throw new IOException(file + " is not a loss series: its first line is not \"" + HEADER + "\"");
-        }
-        int n = lines.size() - 1;
-        int[] step = new int[n];
-        float[] loss = new float[n];
-        for (int i = 0; i < n; i++) {
-            String line = lines.get(i + 1);
-            try {
-                int comma = line.indexOf(',');
-                step[i] = Integer.parseInt(line.substring(0, comma));
-                loss[i] = Float.parseFloat(line.substring(comma + 1));
-            } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-                throw new IOException(file + " line " + (i + 2) + " is no step and loss: " + line, e);
-            }
-        }
+        CsvTable table = CsvTable.read(file).requireHeader(HEADER, "a loss series");
+        int[] step = new int[table.lines().size()];
+        float[] loss = new float[step.length];
+        int[] row = {0};
+        table.rows("step and loss", cells -> {
+            step[row[0]] = Integer.parseInt(cells[0]);
+            loss[row[0]] = Float.parseFloat(cells[1]);
+            return row[0]++;
+        });
         return new LossSeries(step, loss);
     }
 }

@@ -1,22 +1,19 @@
 package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * The content of {@code metrics.csv}: one row an epoch, oldest first. An empty cell means that nothing was measured.
+ * The content of {@code metrics.csv}: one row per epoch, oldest first. An empty cell means that nothing was measured.
  *
  * @param rows in the order of training
  */
 public record MetricsTable(List<Row> rows) {
 
-    private static final String OLD_HEADER =
-            "epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds";
-    private static final String HEADER = OLD_HEADER + ",trainAccuracy";
+    private static final String HEADER =
+            "epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds,trainAccuracy";
 
     public MetricsTable {
         rows = List.copyOf(rows);
@@ -90,29 +87,20 @@ public record MetricsTable(List<Row> rows) {
      * @throws IOException if the file cannot be read or is not such a table; the message names file and line
      */
     public static MetricsTable read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
-        if (lines.isEmpty() || !lines.get(0).equals(HEADER) && !lines.get(0).equals(OLD_HEADER)) {
-            throw new IOException(file + " is not a metrics table: its first line is not \"" + HEADER + "\"");
-        }
-        List<Row> rows = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(",", -1);
-            try {
-                rows.add(new Row(
-                        Integer.parseInt(cells[0]),
-                        Integer.parseInt(cells[1]),
-                        Double.parseDouble(cells[2]),
-                        Double.parseDouble(cells[3]),
-                        optional(cells[4]),
-                        optional(cells[5]),
-                        Double.parseDouble(cells[6]),
-                        Double.parseDouble(cells[7]),
-                        cells.length > 8 ? optional(cells[8]) : null));
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw new IOException(file + " line " + (i + 1) + " is no row of metrics: " + lines.get(i), e);
-            }
-        }
-        return new MetricsTable(rows);
+        return new MetricsTable(CsvTable.read(file)
+                .requireHeader(HEADER, "a metrics table")
+                .rows(
+                        "row of metrics",
+                        cells -> new Row(
+                                Integer.parseInt(cells[0]),
+                                Integer.parseInt(cells[1]),
+                                Double.parseDouble(cells[2]),
+                                Double.parseDouble(cells[3]),
+                                optional(cells[4]),
+                                optional(cells[5]),
+                                Double.parseDouble(cells[6]),
+                                Double.parseDouble(cells[7]),
+                                optional(cells[8]))));
     }
 
     private static String cell(Double value) {

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jlab.data.file.AtomicFile;
 
 /**
  * {@code model.zip}: DL4J's own format with one more entry, which DL4J does not look at. It is the run's record as of the
@@ -59,7 +60,7 @@ public final class ModelFile {
 
     /** Writes configuration, parameters, the optimiser's state and the record in one piece. */
     public static void write(Path file, Model model, RunRecord record) {
-        AtomicFiles.write(file, temporary -> {
+        AtomicFile.write(file, temporary -> {
             ModelSerializer.writeModel(model, temporary.toFile(), true);
             try (FileSystem zip = FileSystems.newFileSystem(temporary)) {
                 Files.write(zip.getPath(RECORD), JsonFile.bytes(record));
@@ -68,7 +69,7 @@ public final class ModelFile {
     }
 
     /**
-     * The record inside; empty for a file that DL4J or an earlier version wrote.
+     * The record inside; empty for a file that DL4J wrote.
      *
      * @throws IOException if the file or its record cannot be read; the message names the file
      */

@@ -1,9 +1,7 @@
 package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Prediction;
@@ -37,20 +35,9 @@ public final class PredictionTable {
     }
 
     public static Evaluation read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(RegularFile.require(file, RegularFile.LONGEST_TABLE));
-        if (lines.isEmpty() || !lines.get(0).startsWith(FIRST_COLUMNS)) {
-            throw new IOException(
-                    file + " is not a table of predictions: its first line is not \"" + FIRST_COLUMNS + ",…\"");
-        }
-        int classes = lines.get(0).split(",").length - 4;
-        List<Prediction> predictions = new ArrayList<>(lines.size());
-        for (int i = 1; i < lines.size(); i++) {
-            try {
-                predictions.add(parse(lines.get(i), classes));
-            } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-                throw new IOException(file + " line " + (i + 1) + " is no prediction: " + lines.get(i), e);
-            }
-        }
+        CsvTable table = CsvTable.read(file).requireFirstColumns(FIRST_COLUMNS, "a table of predictions");
+        int classes = table.columns() - FIRST_COLUMNS.split(",").length;
+        List<Prediction> predictions = table.rows("prediction", cells -> parse(cells, classes));
         if (predictions.isEmpty()) {
             throw new IOException(file + " holds no prediction");
         }
@@ -66,8 +53,7 @@ public final class PredictionTable {
         return index;
     }
 
-    private static Prediction parse(String line, int classes) {
-        String[] cells = line.split(",", -1);
+    private static Prediction parse(String[] cells, int classes) {
         float[] probabilities = new float[classes];
         for (int c = 0; c < classes; c++) {
             probabilities[c] = Float.parseFloat(cells[4 + c]);

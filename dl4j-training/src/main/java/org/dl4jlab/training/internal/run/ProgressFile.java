@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /**
  * Writes {@code progress.csv} while a run trains, so that others can follow it: lines are only ever appended, each in one
  * piece. A line is due twice a second at first and after a five-hundredth of the time gone by later on, so the file of a
- * run of days has some thousand lines. Between two lines a step costs one look at the clock.
+ * run of days has some thousand lines. Between two lines per step costs one look at the clock.
  */
 public final class ProgressFile implements AutoCloseable {
 

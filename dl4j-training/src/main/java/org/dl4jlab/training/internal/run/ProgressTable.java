@@ -1,7 +1,6 @@
 package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +11,6 @@ import java.util.List;
  * @param rows of rising steps
  */
 public record ProgressTable(List<Row> rows) {
-
-    private static final int COLUMNS = ProgressFile.HEADER.split(",").length;
 
     /**
      * Where a run stood at one moment.
@@ -37,37 +34,27 @@ public record ProgressTable(List<Row> rows) {
      * @throws IOException if the file cannot be read or is no such table
      */
     public static ProgressTable read(Path file) throws IOException {
-        String text = Files.readString(RegularFile.require(file, RegularFile.LONGEST_TABLE));
-        List<String> lines =
-                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        if (lines.isEmpty()) {
+        CsvTable table = CsvTable.readGrowing(file);
+        if (table.header().isEmpty()) {
             return new ProgressTable(List.of());
         }
-        if (!lines.get(0).equals(ProgressFile.HEADER)) {
-            throw new IOException(
-                    file + " is no table of progress: its first line is not \"" + ProgressFile.HEADER + "\"");
-        }
-        List<Row> rows = new ArrayList<>(lines.size());
-        for (int i = 1; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(",", -1);
-            try {
-                if (cells.length != COLUMNS) {
-                    throw new NumberFormatException();
-                }
-                Row row = new Row(
-                        Integer.parseInt(cells[0]),
-                        Long.parseLong(cells[1]),
-                        Double.parseDouble(cells[2]),
-                        Double.parseDouble(cells[3]),
-                        Double.parseDouble(cells[4]));
-                while (!rows.isEmpty() && rows.get(rows.size() - 1).step() >= row.step()) {
-                    rows.remove(rows.size() - 1);
-                }
-                rows.add(row);
-            } catch (NumberFormatException e) {
-                throw new IOException(file + " line " + (i + 1) + " is no row of progress: " + lines.get(i), e);
+        List<Row> rows = new ArrayList<>();
+        for (Row row : table.requireHeader(ProgressFile.HEADER, "a table of progress")
+                .rows("row of progress", ProgressTable::row)) {
+            while (!rows.isEmpty() && rows.get(rows.size() - 1).step() >= row.step()) {
+                rows.remove(rows.size() - 1);
             }
+            rows.add(row);
         }
         return new ProgressTable(rows);
+    }
+
+    private static Row row(String[] cells) {
+        return new Row(
+                Integer.parseInt(cells[0]),
+                Long.parseLong(cells[1]),
+                Double.parseDouble(cells[2]),
+                Double.parseDouble(cells[3]),
+                Double.parseDouble(cells[4]));
     }
 }

@@ -39,11 +39,9 @@ final class Recipes {
             choices.put("data", data.title());
             choices.put("permutedPixels", String.valueOf(data.permutedPixels()));
             choices.put("images", data.trainImages() + " + " + data.validationImages() + " + " + data.testImages());
-            if (data.input() != null) {
-                choices.put(
-                        "normalization",
-                        "mean " + data.input().mean() + ", std " + data.input().std());
-            }
+            choices.put(
+                    "normalization",
+                    "mean " + data.input().mean() + ", std " + data.input().std());
             if (data.sha256() != null) {
                 new TreeMap<>(data.sha256()).forEach((file, sum) -> choices.put(Recipe.CHECKSUM + file, sum));
             }

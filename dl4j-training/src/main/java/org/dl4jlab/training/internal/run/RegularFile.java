@@ -15,7 +15,7 @@ public final class RegularFile {
     /** A record is some kilobytes long. */
     public static final long LONGEST_RECORD = 16L << 20;
 
-    /** A line a step, of a run of some million steps. */
+    /** A line per step, of a run of some million steps. */
     public static final long LONGEST_TABLE = 256L << 20;
 
     private RegularFile() {}

@@ -29,7 +29,7 @@ import org.dl4jlab.training.internal.evaluation.TemperatureScaling;
  * @param calibrationError expected calibration error (ECE) of 15 bins
  * @param temperature what temperature scaling does to the calibration; null if no images were held out to fit it on
  * @param confidence95 ends of the 95 % confidence interval by metric
- * @param classes one a class
+ * @param classes one per class
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResultMetrics(

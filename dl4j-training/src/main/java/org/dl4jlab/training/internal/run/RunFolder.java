@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.Evaluation;
 
 /**
@@ -59,12 +60,12 @@ public record RunFolder(Path path) {
         return path.resolve("run.json");
     }
 
-    /** {@code metrics.csv}, one row an epoch. */
+    /** {@code metrics.csv}, one row per epoch. */
     public Path metricsFile() {
         return path.resolve("metrics.csv");
     }
 
-    /** {@code losses.csv}, one row a step. */
+    /** {@code losses.csv}, one row per step. */
     public Path lossesFile() {
         return path.resolve("losses.csv");
     }
@@ -79,7 +80,7 @@ public record RunFolder(Path path) {
         return path.resolve("stats.bin");
     }
 
-    /** {@code predictions.csv}, one row a test image. */
+    /** {@code predictions.csv}, one row per test image. */
     public Path predictionsFile() {
         return path.resolve("predictions.csv");
     }
@@ -114,29 +115,34 @@ public record RunFolder(Path path) {
     }
 
     public void write(MetricsTable metrics) {
-        AtomicFiles.writeString(metricsFile(), metrics.toCsv());
+        AtomicFile.writeString(metricsFile(), metrics.toCsv());
     }
 
     public void write(LossSeries losses) {
-        AtomicFiles.writeString(lossesFile(), losses.toCsv());
+        AtomicFile.writeString(lossesFile(), losses.toCsv());
     }
 
     public void write(Evaluation evaluation) {
-        AtomicFiles.writeString(predictionsFile(), PredictionTable.toCsv(evaluation));
+        AtomicFile.writeString(predictionsFile(), PredictionTable.toCsv(evaluation));
     }
 
     public RunRecord readRecord() throws IOException {
         RunRecord record = JsonFile.read(recordFile(), RunRecord.class);
         return RecordValidation.check(
-                recordFile(), record, "experiment", "status", "started", "data.title", "network.name");
+                recordFile(),
+                record,
+                "experiment",
+                "status",
+                "started",
+                "engine",
+                "data.title",
+                "data.input",
+                "data.input.preprocessing",
+                "network.name");
     }
 
     public MetricsTable readMetrics() throws IOException {
         return MetricsTable.read(metricsFile());
-    }
-
-    public ProgressTable readProgress() throws IOException {
-        return ProgressTable.read(progressFile());
     }
 
     public LossSeries readLosses() throws IOException {

@@ -28,7 +28,7 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param command the command line that started it
  * @param seed everything random in the run follows from it
  * @param settings every training setting by name, as used
- * @param engine how the network was to be computed, and was; null in records of earlier versions
+ * @param engine how the network was to be computed, and was
  * @param data what it was trained and tested on
  * @param network what was trained
  * @param weights that the saved network has; null until it is saved
@@ -128,12 +128,7 @@ public record RunRecord(
 
     /** How the network was to be computed; empty for DL4J's own layers. Nothing but what is recorded counts. */
     public Optional<EngineOptions> engineOptions() {
-        if (engine != null) {
-            return engine.options();
-        }
-        return network != null && network.engine()
-                ? Optional.of(EngineOptions.ofPrecision(network.precision()))
-                : Optional.empty();
+        return engine.options();
     }
 
     public RunRecord with(Data known) {
@@ -247,7 +242,7 @@ public record RunRecord(
      * @param testImages number of images tested on
      * @param permutedPixels whether one fixed permutation was applied to the pixels of every image
      * @param sha256 checksum by file name, lower-case hexadecimal
-     * @param input how an image becomes the network's input; null in records of earlier versions
+     * @param input how an image becomes the network's input
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
@@ -271,7 +266,7 @@ public record RunRecord(
      *     places
      * @param flat whether the network takes {@code [batch, channels * height * width]} instead of {@code [batch,
      *     channels, height, width]}
-     * @param preprocessing how a picture becomes such an image; null in records of earlier versions
+     * @param preprocessing how a picture becomes such an image
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Input(
@@ -371,7 +366,7 @@ public record RunRecord(
      * @param averageLoss on the test data, in nats
      * @param correct number of images classified correctly
      * @param images number of images tested
-     * @param metrics everything else; null in records of earlier versions
+     * @param metrics everything else; null where nothing else was measured
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(double accuracy, double averageLoss, int correct, int images, ResultMetrics metrics) {
@@ -410,8 +405,7 @@ public record RunRecord(
      * @param cores logical processors that the JVM may use
      * @param memoryBytes physical memory
      * @param maxHeapBytes the JVM's heap limit
-     * @param threads that compute side by side; null in records of earlier versions
+     * @param threads that compute side by side
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Machine(String cpu, int cores, long memoryBytes, long maxHeapBytes, Integer threads) {}
+    public record Machine(String cpu, int cores, long memoryBytes, long maxHeapBytes, int threads) {}
 }

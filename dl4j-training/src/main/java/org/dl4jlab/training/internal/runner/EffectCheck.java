@@ -23,10 +23,18 @@ final class EffectCheck {
         checkAveraging(settings, settings.epochs() * (long) data.stepsPerEpoch(settings));
         checkBalance(settings.balance(), data.train().countByClass());
         checkPixels(settings.augmentation(), data.loaded().spec().shape());
-        boolean views = settings.testViews() != TrainingSettings.TestViews.ONE;
-        if (views && (data.flat() || data.permutation().isPresent())) {
+        checkViews(settings, data.flat(), data.permutation().isPresent());
+    }
+
+    /**
+     * @param flat whether the network takes rows of pixels
+     * @param permuted whether the pixels of each image are moved about
+     * @throws InvalidInputException with a remedy
+     */
+    static void checkViews(TrainingSettings settings, boolean flat, boolean permuted) {
+        if (settings.testViews() != TrainingSettings.TestViews.ONE && (flat || permuted)) {
             throw new InvalidInputException("testViews shows mirrored and moved images, but "
-                    + (data.flat() ? "a fully connected network" : "a network of permuted pixels")
+                    + (flat ? "a fully connected network" : "a network of permuted pixels")
                     + " sees no neighbours; set testViews=one.");
         }
     }
@@ -52,9 +60,9 @@ final class EffectCheck {
                     + " epochs; use fewer plateauEpochs or more epochs.");
         }
         if (schedule == Schedule.ONE_CYCLE && settings.rate().warmupEpochs() > 0) {
-            throw new InvalidInputException(
-                    "warmupEpochs=" + settings.rate().warmupEpochs()
-                            + " does nothing with schedule=one-cycle, which rises by itself from startShare; set warmupEpochs=0.");
+            throw new InvalidInputException("warmupEpochs=" + settings.rate().warmupEpochs()
+                    + " does nothing with schedule=one-cycle, which rises by itself from startShare; set"
+                    + " warmupEpochs=0.");
         }
     }
 

@@ -21,9 +21,9 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.checkpoint.CheckpointFolder;
 import org.dl4jlab.training.internal.data.DataLoader;
+import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
-import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunEnvironment;
@@ -182,11 +182,8 @@ public final class ExperimentRunner {
     }
 
     static void checkViews(Experiment experiment, TrainingSettings settings) {
-        boolean images = experiment.network().input() == NetworkDefinition.Input.IMAGE && !experiment.permutesPixels();
-        if (settings.testViews() != TrainingSettings.TestViews.ONE && !images) {
-            throw new InvalidInputException("Setting 'testViews' must be one, because " + experiment.name()
-                    + " does not see images that could be mirrored.");
-        }
+        EffectCheck.checkViews(
+                settings, experiment.network().input() == NetworkDefinition.Input.VECTOR, experiment.permutesPixels());
     }
 
     /** @throws InvalidInputException if the settings ask for more images than the data set is known to have */
@@ -204,8 +201,8 @@ public final class ExperimentRunner {
                 && experiment.preparation().isEmpty()) {
             throw new InvalidInputException(
                     "firstLayers=" + settings.fineTuning().firstLayers()
-                            + " with firstLayersRate=0 would keep random weights; start from trained ones (startingFrom) "
-                    + "or give firstLayersRate above 0.");
+                            + " with firstLayersRate=0 would keep random weights; start from trained ones"
+                            + " (startingFrom) or give firstLayersRate above 0.");
         }
     }
 

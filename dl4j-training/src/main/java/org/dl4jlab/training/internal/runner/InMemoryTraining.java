@@ -17,11 +17,8 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.loop.Checkpoints;
 import org.dl4jlab.training.internal.loop.Trainer;
-import org.dl4jlab.training.internal.loop.TrainingObserver;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
-import org.dl4jlab.training.internal.run.MetricsTable;
-import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.settings.Settings;
@@ -82,8 +79,8 @@ public final class InMemoryTraining {
         List<Checkpoint> newest = new ArrayList<>(1);
         TrainingResult training;
         try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine())) {
-            Trainer trainer =
-                    new Trainer(settings, listeners, stop::requested, options.stepLines(), new Told(listeners));
+            Trainer trainer = new Trainer(
+                    settings, listeners, stop::requested, options.stepLines(), new ListenerObserver(listeners));
             training = trainer.train(
                     network,
                     batches,
@@ -113,18 +110,5 @@ public final class InMemoryTraining {
         newest.clear();
         newest.add(checkpoint);
         return "in memory, after step " + checkpoint.step();
-    }
-
-    private record Told(RunListener listener) implements TrainingObserver {
-
-        @Override
-        public void step(int step, long images, double loss) {
-            listener.step(step, images, loss);
-        }
-
-        @Override
-        public void epoch(MetricsTable metrics) {
-            listener.epoch(RecordedRun.epoch(metrics.rows().get(metrics.rows().size() - 1)));
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.network.EngineOptions;
 import org.dl4jlab.training.Experiment;
@@ -13,7 +14,6 @@ import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.loop.RisingLearningRate;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 
 /** Makes a learning-rate range test of an experiment and leaves its numbers. */
 public final class LearningRateFinder {
@@ -54,7 +54,7 @@ public final class LearningRateFinder {
         Files.createDirectories(folder);
         String name = experiment.name() + "-s" + seed + "-learning-rates";
         Path table = folder.resolve(name + ".csv");
-        AtomicFiles.writeString(table, steps.toCsv());
+        AtomicFile.writeString(table, steps.toCsv());
         return new LearningRateScan(steps.rates(), steps.losses(), steps.smoothed(), table);
     }
 }

@@ -35,7 +35,7 @@ public final class Listeners implements EvaluationListener {
                 call.to(listener);
             } catch (IOException | RuntimeException e) {
                 // The work stands without what this listener would have made of it, whatever that was. A step is
-                // taken a thousand times a second: each kind of failure is told once.
+                // taken a thousand times per second: each kind of failure is told once.
                 String name = listener.getClass().getSimpleName();
                 if (warned.add(name + " " + what + " " + e)) {
                     log.warn("{} failed when {}: {}", name, what, e.getMessage(), e);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.dl4jlab.data.fetch.Checksums;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.DataEvaluation;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Evaluation;
@@ -19,7 +20,6 @@ import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
-import org.dl4jlab.training.internal.run.AtomicFiles;
 import org.dl4jlab.training.internal.run.DatedFolder;
 import org.dl4jlab.training.internal.run.EvaluationFile;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -57,8 +57,8 @@ public final class RunDataEvaluator {
         Instant now = Instant.now();
         Path folder = DatedFolder.create(
                 parent, DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
-        AtomicFiles.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
-        AtomicFiles.writeString(folder.resolve("images.csv"), images(asked.images()));
+        AtomicFile.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
+        AtomicFile.writeString(folder.resolve("images.csv"), images(asked.images()));
         JsonFile.write(
                 folder.resolve(EvaluationFile.NAME),
                 new EvaluationFile(
@@ -67,7 +67,11 @@ public final class RunDataEvaluator {
                         Checksums.sha256(run.folder().modelFile()),
                         data.title(),
                         data instanceof DataSources.Folder pictures
-                                ? pictures.folder().root().toAbsolutePath().normalize().toString()
+                                ? pictures.folder()
+                                        .root()
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .toString()
                                 : data.description().map(spec -> spec.id()).orElse(null),
                         run.classNames(),
                         new RunRecord.Result(
@@ -84,7 +88,10 @@ public final class RunDataEvaluator {
     private static String images(List<String> images) {
         StringBuilder csv = new StringBuilder("index,image\n");
         for (int i = 0; i < images.size(); i++) {
-            csv.append(i).append(",\"").append(images.get(i).replace("\"", "\"\"")).append("\"\n");
+            csv.append(i)
+                    .append(",\"")
+                    .append(images.get(i).replace("\"", "\"\""))
+                    .append("\"\n");
         }
         return csv.toString();
     }

@@ -4,7 +4,6 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.internal.loop.TrainingObserver;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.ProgressFile;
-import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 
 /** Keeps the files of a run's folder up to date while it trains, and tells a listener. */
@@ -12,12 +11,12 @@ final class RunFolderWriter implements TrainingObserver, AutoCloseable {
 
     private final RunFolder folder;
     private final ProgressFile progress;
-    private final RunListener listener;
+    private final TrainingObserver listener;
 
     /** @param images that the run was trained on before */
     RunFolderWriter(RunFolder folder, long images, RunListener listener) {
         this.folder = folder;
-        this.listener = listener;
+        this.listener = new ListenerObserver(listener);
         this.progress = ProgressFile.open(folder.progressFile(), images);
     }
 
@@ -31,7 +30,7 @@ final class RunFolderWriter implements TrainingObserver, AutoCloseable {
     public void epoch(MetricsTable metrics) {
         folder.write(metrics);
         progress.pauseEnded();
-        listener.epoch(RecordedRun.epoch(metrics.rows().get(metrics.rows().size() - 1)));
+        listener.epoch(metrics);
     }
 
     @Override

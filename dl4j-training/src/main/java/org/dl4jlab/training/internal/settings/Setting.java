@@ -13,10 +13,10 @@ public @interface Setting {
     /** What the value means and its unit, in a few words. */
     String value();
 
-    /** Smallest allowed number; words and truth values have none. */
+    /** Smallest allowed number; words and booleans have none. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** Largest allowed number; words and truth values have none. */
+    /** Largest allowed number; words and booleans have none. */
     double max() default Double.POSITIVE_INFINITY;
 
     /**

@@ -13,7 +13,7 @@ final class SettingTypes {
 
     private SettingTypes() {}
 
-    /** A value as the user would write it: numbers and truth values as they are, constants in words. */
+    /** A value as the user would write it: numbers and booleans as they are, constants in words. */
     static Object plain(Object value) {
         return value instanceof Enum<?> constant ? word(constant) : value;
     }

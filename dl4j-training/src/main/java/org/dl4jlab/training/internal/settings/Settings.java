@@ -24,7 +24,7 @@ public final class Settings {
      * One setting, for a help page.
      *
      * @param name to override it by
-     * @param value it has, as a user would write it: a number, a truth value or a word
+     * @param value it has, as a user would write it: a number, a boolean or a word
      * @param range it may have, such as {@code 1 to 100} or {@code none, random}
      * @param meaning in a few words
      * @param onResume whether a run that goes on may change it

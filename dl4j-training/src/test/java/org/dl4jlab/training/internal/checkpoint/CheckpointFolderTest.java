@@ -1,11 +1,13 @@
 package org.dl4jlab.training.internal.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -133,11 +135,11 @@ class CheckpointFolderTest {
                     .redirectOutput(temporary.resolve("output.txt").toFile())
                     .start();
             try {
-                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-                while (newestStep() <= last && child.isAlive() && System.nanoTime() < end) {
-                    Thread.sleep(10);
-                }
-                Thread.sleep(random.nextInt(300));
+                // Any moment may follow: the child goes on writing while its files are looked at.
+                int reach = last + 1 + random.nextInt(20);
+                await().atMost(60, TimeUnit.SECONDS)
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> newestStep() >= reach || !child.isAlive());
             } finally {
                 child.destroyForcibly().waitFor();
             }

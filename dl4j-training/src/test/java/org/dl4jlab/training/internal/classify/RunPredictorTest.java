@@ -95,17 +95,11 @@ class RunPredictorTest {
     }
 
     @Test
-    void recordsOfEarlierVersionsAreUnderstoodUnlessThePermutationIsMissing() throws IOException {
-        Path old = withoutInput(cnn, "old");
-        try (RunPredictor before = RunPredictor.open(old);
-                RunPredictor now = RunPredictor.open(cnn.path())) {
-            assertThat(before.predict(PixelImages.of(TEST, 3)).classes())
-                    .isEqualTo(now.predict(PixelImages.of(TEST, 3)).classes());
-        }
-        Path oldPermuted = withoutInput(permutedFc, "old-permuted");
-        assertThatThrownBy(() -> RunPredictor.open(oldPermuted))
+    void aRecordThatDoesNotSayHowPicturesBecomeInputIsRefused() throws IOException {
+        Path silent = withoutInput(cnn, "silent");
+        assertThatThrownBy(() -> RunPredictor.open(silent))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("does not say how the pixels were permuted");
+                .hasMessageContaining("run.json lacks \"data.input\"");
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ class PlateauTest {
         assertThat(whole.learningRate()).isEqualTo(0.02);
 
         CheckpointFolder checkpoints = new CheckpointFolder(folder);
-        // Four steps an epoch: stopped within the fifth epoch, in which the rate is half.
+        // Four steps per epoch: stopped within the fifth epoch, in which the rate is half.
         train(network(engine), 18, new Checkpoints(Optional.of(checkpoints::save), Optional.empty()), 0);
         TrainableNetwork resumed = network(engine);
         TrainingResult rest = train(resumed, 1000, new Checkpoints(Optional.empty(), checkpoints.newest()), 4);

@@ -102,7 +102,7 @@ class ProgressFileTest {
     @Test
     void anotherTableIsRefusedWithTheLine() throws IOException {
         Files.writeString(file(), "a,b\n");
-        assertThatThrownBy(() -> ProgressTable.read(file())).hasMessageContaining("is no table of progress");
+        assertThatThrownBy(() -> ProgressTable.read(file())).hasMessageContaining("is not a table of progress");
         Files.writeString(file(), ProgressFile.HEADER + "\n1,2\n");
         assertThatThrownBy(() -> ProgressTable.read(file())).hasMessageContaining("line 2 is no row of progress: 1,2");
     }

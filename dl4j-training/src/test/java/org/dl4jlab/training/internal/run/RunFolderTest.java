@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jlab.data.catalog.DataSets;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.junit.jupiter.api.Test;
@@ -113,9 +114,9 @@ class RunFolderTest {
     @Test
     void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = folder.resolve("a.txt");
-        AtomicFiles.writeString(file, "old");
+        AtomicFile.writeString(file, "old");
 
-        assertThatThrownBy(() -> AtomicFiles.write(file, temporary -> {
+        assertThatThrownBy(() -> AtomicFile.write(file, temporary -> {
                     Files.writeString(temporary, "half");
                     throw new IOException("disk full");
                 }))

@@ -34,18 +34,6 @@ class TablesTest {
     }
 
     @Test
-    void tablesOfEarlierVersionsAreRead() throws IOException {
-        Path file = folder.resolve("metrics.csv");
-        Files.writeString(file, """
-                epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds
-                1,938,0.01,0.6523,,,71234.5,0.842
-                """);
-
-        assertThat(MetricsTable.read(file).rows())
-                .containsExactly(new MetricsTable.Row(1, 938, 0.01, 0.6523, null, null, 71234.5, 0.842));
-    }
-
-    @Test
     void aDamagedTableIsRefusedByFileAndLine() throws IOException {
         RunFolder run = new RunFolder(folder);
         run.write(new MetricsTable(List.of()));

@@ -1,6 +1,7 @@
 package org.dl4jlab.training.internal.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,14 +79,12 @@ class KilledRunTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-            while (reached(runs) <= step + 10) {
-                assertThat(child.isAlive())
-                        .as(() -> "still training; it said: " + read(output))
-                        .isTrue();
-                assertThat(System.nanoTime()).as("in time").isLessThan(end);
-                Thread.sleep(5);
-            }
+            await().atMost(SECONDS, TimeUnit.SECONDS)
+                    .pollInterval(5, TimeUnit.MILLISECONDS)
+                    .failFast(() -> assertThat(child.isAlive())
+                            .as(() -> "still training; it said: " + read(output))
+                            .isTrue())
+                    .until(() -> reached(runs) > step + 10);
         } finally {
             child.destroyForcibly(); // SIGKILL
             child.waitFor(SECONDS, TimeUnit.SECONDS);

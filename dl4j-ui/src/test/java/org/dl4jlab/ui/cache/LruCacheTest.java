@@ -1,4 +1,4 @@
-package org.dl4jlab.experiments.dashboard;
+package org.dl4jlab.ui.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package org.dl4jlab.experiments.dashboard;
+package org.dl4jlab.ui.cache;
 
 import java.util.Iterator;
 import java.util.LinkedHashMap;

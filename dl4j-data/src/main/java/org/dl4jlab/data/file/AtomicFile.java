@@ -1,7 +1,8 @@
-package org.dl4jlab.data.fetch;
+package org.dl4jlab.data.file;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -30,8 +31,7 @@ public final class AtomicFile implements Closeable {
      */
     public AtomicFile(Path target) throws IOException {
         this.target = target;
-        // Not Files.createTempFile, whose files only their owner can read: several users may share a cache.
-        temporary = target.resolveSibling(TEMPORARY_PREFIX + target.getFileName() + "-" + UUID.randomUUID());
+        temporary = temporary(target);
         channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
@@ -54,16 +54,56 @@ public final class AtomicFile implements Closeable {
         // On disk before it has its name, so that a power cut cannot leave an empty file there.
         channel.force(true);
         channel.close();
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-        }
+        move(temporary, target);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
         Files.deleteIfExists(temporary);
+    }
+
+    /** Fills the file whose path it is given. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
+    /** Writes text; see {@link #write(Path, Content)}. */
+    public static void writeString(Path target, String text) {
+        write(target, file -> Files.writeString(file, text));
+    }
+
+    /**
+     * Has a file written by somebody who needs a path, under a temporary name in the same folder, and gives it its own name.
+     * The temporary name keeps the file's ending, because some writers choose a format by it.
+     *
+     * @throws UncheckedIOException if writing fails; {@code target} is then as it was, and nothing is left behind
+     */
+    public static void write(Path target, Content content) {
+        Path temporary = temporary(target);
+        try {
+            try {
+                content.writeTo(temporary);
+                move(temporary, target);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Not {@code Files.createTempFile}, whose files only their owner can read: several users may share a folder. */
+    private static Path temporary(Path target) {
+        return target.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID() + "-" + target.getFileName());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.dl4jlab.data.fetch;
+package org.dl4jlab.data.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,2 @@
+/** Files and folders of this machine, for whoever writes or removes them: a file is either whole or absent. */
+package org.dl4jlab.data.file;

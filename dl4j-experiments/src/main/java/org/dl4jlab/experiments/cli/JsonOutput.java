@@ -1,0 +1,76 @@
+package org.dl4jlab.experiments.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.training.InvalidInputException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** A command's result for a program that reads it, instead of text for people. */
+final class JsonOutput {
+
+    @Option(
+            names = "--json",
+            description = "Prints one JSON object for programs; messages for people go to standard error.")
+    private boolean wanted;
+
+    @Option(
+            names = "--output",
+            paramLabel = "<file>",
+            description = "Writes the JSON object to this file and leaves standard output to people.")
+    private Path file;
+
+    /** Whether an object is to be printed or written. */
+    boolean isWanted() {
+        return wanted || file != null;
+    }
+
+    /** Whether standard output belongs to the object alone. */
+    boolean isPrinted() {
+        return wanted && file == null;
+    }
+
+    /**
+     * Does a command's work. Where the object is printed, whatever the work prints goes to standard error.
+     *
+     * @throws InvalidInputException if the file's folder does not exist: told before the work, not after it
+     */
+    int around(CommandSpec spec, Callable<Integer> work) throws Exception {
+        if (file != null && !Files.isDirectory(folder())) {
+            throw new InvalidInputException("There is no folder " + folder() + " for --output " + file + "; make it.");
+        }
+        // Made before the exchange, it keeps the real standard output.
+        spec.commandLine().getOut();
+        if (!isPrinted()) {
+            return work.call();
+        }
+        PrintStream out = System.out;
+        System.setOut(System.err);
+        try {
+            return work.call();
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    /** Prints the object, or writes it to the file. */
+    void write(CommandSpec spec, JsonNode object) throws IOException {
+        if (file != null) {
+            AtomicFile.writeString(file, object.toPrettyString() + "\n");
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(object.toPrettyString());
+        out.flush();
+    }
+
+    private Path folder() {
+        return file.toAbsolutePath().getParent();
+    }
+}
