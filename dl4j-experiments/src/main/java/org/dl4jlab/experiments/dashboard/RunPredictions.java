@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.dl4jlab.data.picture.PictureDecoder;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.runtime.NativeRuntime;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classifier;
@@ -37,6 +39,9 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
             "The network of this run does not fit its record; the program's log says more.", "此运行的网络与其记录不符，详情见程序日志。");
 
     private static final Logger log = LoggerFactory.getLogger(RunPredictions.class);
+
+    /** A photograph of a camera; the command line takes larger ones. */
+    private static final int MOST_PIXELS = 25_000_000;
 
     /** The greatest network takes some hundred megabytes. */
     private static final int NETWORKS = 3;
@@ -100,14 +105,18 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
     }
 
     @Override
-    public synchronized ImagePrediction predict(String runId, BufferedImage image) throws PredictionException {
+    public synchronized ImagePrediction predict(String runId, byte[] image) throws PredictionException {
         ListedRun run = runs.recorded(runId)
                 .filter(RunPredictions::canBeAsked)
                 .orElseThrow(() -> new PredictionException(NO_RUN));
         Classification prediction;
         try {
+            requireModest(image);
             prediction = network(run).classify(image);
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (IOException e) {
+            String sentence = e instanceof UnreadablePictureException ? "The picture " + e.getMessage() : e.getMessage();
+            throw new PredictionException(new LocalizedText(sentence + ".", "无法读取该图像。"), e);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // A record or a network that does not fit the other: another shape, other classes, a stride of 0.
             log.warn("The network of {} cannot be asked", run.id(), e);
             throw new PredictionException(UNFIT, e);
@@ -117,6 +126,15 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
                         .map(c -> new ImagePrediction.RankedClass(c.name(), c.probability()))
                         .toList(),
                 png(prediction.seen()));
+    }
+
+    /** By its header alone: a sender must not make this program unpack whatever fits into a file. */
+    private static void requireModest(byte[] image) throws UnreadablePictureException, PredictionException {
+        if (PictureDecoder.pixels(image) > MOST_PIXELS) {
+            throw new PredictionException(new LocalizedText(
+                    "The image has more than " + MOST_PIXELS / 1_000_000 + " million pixels; send a smaller one.",
+                    "图像超过 " + MOST_PIXELS / 1_000_000 + " 百万像素；请发送较小的图像。"));
+        }
     }
 
     private Classifier network(ListedRun run) throws PredictionException {

@@ -111,7 +111,7 @@ class AxeBrowserTest {
         }
 
         @Override
-        public ImagePrediction predict(String run, java.awt.image.BufferedImage image) throws PredictionException {
+        public ImagePrediction predict(String run, byte[] image) throws PredictionException {
             throw new PredictionException(NO_RUN);
         }
     }

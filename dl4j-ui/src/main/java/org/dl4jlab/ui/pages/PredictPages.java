@@ -22,8 +22,12 @@ import org.dl4jlab.ui.server.UploadRoute;
  */
 public final class PredictPages {
 
-    /** The page sends a few kilobytes; this leaves room for whoever sends a picture as it is. */
-    static final int MAX_BYTES = 4 * 1024 * 1024;
+    /** Room for a photograph as a camera writes it. */
+    static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    /** The pictures that networks are trained on; what a file is, its content decides. */
+    private static final Set<String> MEDIA_TYPES = Set.of(
+            "image/png", "image/jpeg", "image/gif", "image/bmp", "image/tiff", "image/webp", "image/x-portable-anymap");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -42,7 +46,7 @@ public final class PredictPages {
     }
 
     public List<UploadRoute> uploads() {
-        return List.of(new UploadRoute("/api/predict/", Set.of("image/png", "image/jpeg"), MAX_BYTES, this::predict));
+        return List.of(new UploadRoute("/api/predict/", MEDIA_TYPES, MAX_BYTES, this::predict));
     }
 
     private ArrayNode runs() {
@@ -65,7 +69,8 @@ public final class PredictPages {
     private UploadRoute.Answer predict(String run, byte[] body, BooleanSupplier abandoned) {
         long start = System.nanoTime();
         try {
-            ImagePrediction prediction = predictor.predict(run, UploadedImage.decode(body, abandoned));
+            UploadedImage.check(body, abandoned);
+            ImagePrediction prediction = predictor.predict(run, body);
             ObjectNode answer = JSON.objectNode();
             ArrayNode classes = answer.putArray("classes");
             for (ImagePrediction.RankedClass ranked : prediction.classes()) {

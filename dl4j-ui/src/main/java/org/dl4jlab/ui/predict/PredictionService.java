@@ -1,6 +1,5 @@
 package org.dl4jlab.ui.predict;
 
-import java.awt.image.BufferedImage;
 import java.util.List;
 import org.dl4jlab.ui.server.LocalizedText;
 
@@ -17,10 +16,11 @@ public interface PredictionService {
      * Asks a run's network.
      *
      * @param runId from the browser; may name no run, or one that cannot be asked
-     * @param image of any size and kind; the predictor brings it into the form that the network was trained on
+     * @param image content of a picture file, as it was sent: looked at for the work that it may take, but not decoded; the
+     *     service decodes it as the network's training images were
      * @throws PredictionException when there is no answer; the message tells the viewer why
      */
-    ImagePrediction predict(String runId, BufferedImage image) throws PredictionException;
+    ImagePrediction predict(String runId, byte[] image) throws PredictionException;
 
     /** Knows no run. */
     static PredictionService none() {
@@ -31,7 +31,7 @@ public interface PredictionService {
             }
 
             @Override
-            public ImagePrediction predict(String runId, BufferedImage image) throws PredictionException {
+            public ImagePrediction predict(String runId, byte[] image) throws PredictionException {
                 throw new PredictionException(NO_RUN);
             }
         };

@@ -3,7 +3,7 @@
 import { at } from './address.js';
 import { bar, el, load, onTheme, runAddress } from './dom.js';
 import { Drawing } from './canvas.js';
-import { centred, fitted, read } from './image.js';
+import { centred, read } from './image.js';
 import { language, moment, percent, t } from './texts.js';
 
 const WAIT_MILLIS = 120;
@@ -22,7 +22,8 @@ const file = el('input', { type: 'file', accept: 'image/*', class: 'hidden', id:
   onchange: () => { take(file.files[0]); file.value = ''; } });
 
 let known = [];
-let image = null;
+// The file that was given, sent as it is: it is decoded where all pictures are, as the training images were.
+let upload = null;
 let turn = 0;
 let asking = false;
 let again = false;
@@ -47,14 +48,14 @@ function choose() {
 }
 
 function changed() {
-  image = null;
+  upload = null;
   given.hidden = true;
   clearTimeout(timer);
   timer = setTimeout(ask, WAIT_MILLIS);
 }
 
 function clear() {
-  image = null;
+  upload = null;
   given.hidden = true;
   drawing.clear();
   showNothing();
@@ -71,28 +72,31 @@ function showNothing() {
 
 async function take(chosenFile) {
   if (!chosenFile) return;
-  try {
-    image = await read(chosenFile);
-  } catch {
-    showNothing();
-    notice.textContent = t.unreadable;
-    return;
-  }
+  upload = chosenFile;
   drawing.clear();
-  given.src = image.toDataURL('image/png');
-  given.hidden = false;
+  upload = chosenFile;
+  try {
+    given.src = (await read(chosenFile)).toDataURL('image/png');
+    given.hidden = false;
+  } catch {
+    // A format that browsers do not show, such as TIFF; the network's answer shows what it saw.
+    given.hidden = true;
+  }
   ask();
 }
 
-/** What is sent: a drawing is brought into the form of the digits that the network knows. */
-function picture(run) {
-  if (image) return fitted(image, 512);
-  return drawn(run) ? centred(drawing.canvas, run.shape[2], run.shape[1]) : drawing.canvas;
+const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/bmp', 'image/tiff', 'image/webp'];
+
+/** What is sent: a file as it is; a drawing is brought into the form of the digits that the network knows. */
+async function picture(run) {
+  if (upload) return { body: upload, type: TYPES.includes(upload.type) ? upload.type : 'image/x-portable-anymap' };
+  const sheet = drawn(run) ? centred(drawing.canvas, run.shape[2], run.shape[1]) : drawing.canvas;
+  return { body: await new Promise(done => sheet.toBlob(done, 'image/png')), type: 'image/png' };
 }
 
 async function ask() {
   const run = chosen();
-  if (!run || (!image && drawing.empty)) {
+  if (!run || (!upload && drawing.empty)) {
     showNothing();
     return;
   }
@@ -105,10 +109,10 @@ async function ask() {
   asking = true;
   // The first answer of a network waits until it is loaded.
   const waiting = setTimeout(() => { if (mine === turn) notice.textContent = t.loading; }, 400);
-  const blob = await new Promise(done => picture(run).toBlob(done, 'image/png'));
+  const sent = await picture(run);
   try {
     const reply = await fetch(at(`/api/predict/${encodeURIComponent(run.id)}`),
-      { method: 'POST', body: blob, headers: { 'content-type': 'image/png' } });
+      { method: 'POST', body: sent.body, headers: { 'content-type': sent.type } });
     // A newer stroke has been asked about since.
     if (mine !== turn) return;
     if (reply.status === 429) {
@@ -142,6 +146,10 @@ function show(result) {
   took.textContent = t.took(result.milliseconds < 10 ? result.milliseconds.toFixed(1) : Math.round(result.milliseconds));
   seen.hidden = seenCaption.hidden = !result.seen;
   if (result.seen) seen.src = result.seen;
+  if (upload && given.hidden && result.seen) {
+    given.src = result.seen;
+    given.hidden = false;
+  }
   showRanking(result.classes);
 }
 
