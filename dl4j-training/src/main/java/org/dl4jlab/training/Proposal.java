@@ -1,7 +1,7 @@
 package org.dl4jlab.training;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,14 +83,15 @@ public record Proposal(Experiment experiment, List<String> reasons) {
                 .parameters();
         return String.format(
                 Locale.ROOT,
-                "Network %s (%,d parameters): small convolutions, BatchNorm and global pooling learn from few images and"
-                        + " take any size.",
+                "Network %s (%,d parameters): small convolutions, BatchNorm and global pooling learn from few images"
+                        + " and take any size.",
                 Networks.CIFAR_NET_IMPROVED.name(),
                 parameters);
     }
 
     private static ImageShape shape(FolderSurvey survey, int images, List<String> reasons) {
-        int pictures = survey.classes().stream().mapToInt(FolderSurvey.ClassCount::all).sum();
+        int pictures =
+                survey.classes().stream().mapToInt(FolderSurvey.ClassCount::all).sum();
         boolean grey = survey.grey() == pictures;
         int median = Math.min(survey.sizes().medianWidth(), survey.sizes().medianHeight());
         int side = Arrays.stream(SIDES)
@@ -149,8 +150,8 @@ public record Proposal(Experiment experiment, List<String> reasons) {
         }
         if (loaded.validation().isPresent()) {
             changed = changed.withKeepBest(true);
-            reasons.add("The epoch that is best on the " + count(loaded.validation().get().size())
-                    + " validation images is kept.");
+            reasons.add("The epoch that is best on the "
+                    + count(loaded.validation().get().size()) + " validation images is kept.");
         }
         return changed;
     }

@@ -155,15 +155,15 @@ public record TrainingSettings(
         if (own || validationFraction > 0) {
             return;
         }
-        String remedy = ", but validationFraction is 0 and the data have no validation part of their own; hold some images"
-                + " out, for example validationFraction=0.1.";
+        String remedy =
+                ", but validationFraction is 0 and the data have no validation part of their own; hold some images"
+                        + " out, for example validationFraction=0.1.";
         if (keepBest || patience > 0) {
             throw new InvalidInputException(
                     (keepBest ? "keepBest" : "patience=" + patience) + " chooses by validation accuracy" + remedy);
         }
         if (rate.schedule() == ScheduleSettings.Schedule.PLATEAU) {
-            throw new InvalidInputException(
-                    "schedule=plateau reduces the learning rate by validation loss" + remedy);
+            throw new InvalidInputException("schedule=plateau reduces the learning rate by validation loss" + remedy);
         }
     }
 

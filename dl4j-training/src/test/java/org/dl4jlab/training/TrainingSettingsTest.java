@@ -58,7 +58,8 @@ class TrainingSettingsTest {
                 .hasMessageStartingWith("keepBest chooses by validation accuracy, but validationFraction is 0");
         assertThatThrownBy(() -> DEFAULTS.withPatience(2).requireValidation(false))
                 .hasMessageStartingWith("patience=2 chooses");
-        assertThatThrownBy(() -> DEFAULTS.withSchedule(ScheduleSettings.Schedule.PLATEAU).requireValidation(false))
+        assertThatThrownBy(() ->
+                        DEFAULTS.withSchedule(ScheduleSettings.Schedule.PLATEAU).requireValidation(false))
                 .hasMessageStartingWith("schedule=plateau reduces");
         incomplete.requireValidation(true);
         assertThatThrownBy(DEFAULTS.withSchedule(ScheduleSettings.Schedule.EXPONENTIAL)

@@ -139,7 +139,7 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
         return "Pictures are taken from a folder with 2 to " + MOST_CLASSES
                 + " sub-folders, one for each class and named as it ("
                 + root.resolve("CLASS").resolve("PICTURE")
-                + "); or with such folders in train, validation and test; or from a CSV or JSON-lines manifest with path and"
-                + " label; or from a zip or tar of these.";
+                + "); or with such folders in train, validation and test; or from a CSV or JSON-lines manifest with"
+                + " path and label; or from a zip or tar of these.";
     }
 }

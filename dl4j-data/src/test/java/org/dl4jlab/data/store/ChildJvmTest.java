@@ -162,6 +162,43 @@ class ChildJvmTest {
         return new String[] {cache().toString(), address().toString()};
     }
 
+    /** Runs in the child: the folder's name is looked up there, since a command line could not carry it. */
+    static final class LoadOnlyFolder {
+        public static void main(String[] args) throws IOException {
+            try (Stream<Path> inside = Files.list(Path.of(args[1]))) {
+                DataStore.open(Path.of(args[0]))
+                        .load(ImageFolder.of(inside.findFirst().orElseThrow()));
+                System.out.println("loaded");
+            } catch (DataException e) {
+                System.out.println("refused " + e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aSessionThatCannotReadNamesIsToldTheRemedy() throws Exception {
+        Path parent = Files.createDirectory(temp.resolve("parent"));
+        // Made by a shell, which takes the bytes as they are whatever this session's encoding is.
+        Process made = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "mkdir -p pictures/$(printf 'caf\\303\\251') pictures/tea"
+                                + " && : > pictures/$(printf 'caf\\303\\251')/1.png && : > pictures/tea/1.png")
+                .directory(parent.toFile())
+                .start();
+        assertThat(made.waitFor()).isZero();
+        ProcessBuilder child = new ProcessBuilder(
+                        java(classPath(), LoadOnlyFolder.class, cache().toString(), parent.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("plain").toFile());
+        child.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
+        child.environment().put("LC_ALL", "C");
+        assertThat(output(child.start(), "plain"))
+                .contains("refused The name ", "Set LC_ALL=C.UTF-8")
+                .doesNotContain("loaded");
+    }
+
     @Test
     void twoProcessesFetchEachFileOnce() throws Exception {
         meeting = () -> await().atMost(Duration.ofMinutes(1)).until(() -> hasBegun("first") && hasBegun("second"));

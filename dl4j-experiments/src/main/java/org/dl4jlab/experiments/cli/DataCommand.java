@@ -82,8 +82,9 @@ final class DataCommand implements Runnable {
     }
 
     @Command(
-            description = "Says what data sets are and where they are kept; of a folder of pictures, what is in it and what is"
-                    + " odd about it, on one HTML page too.",
+            description =
+                    "Says what data sets are and where they are kept; of a folder of pictures, what is in it and what"
+                            + " is odd about it, on one HTML page too.",
             mixinStandardHelpOptions = true)
     int show(
             @Mixin DataOptions options,
@@ -96,18 +97,21 @@ final class DataCommand implements Runnable {
             @Parameters(
                             paramLabel = "<data>",
                             arity = "0..*",
-                            description = "Names of data sets, such as mnist, or folders, archives and manifests of pictures;"
-                                    + " all data sets if none is given.")
+                            description =
+                                    "Names of data sets, such as mnist, or folders, archives and manifests of pictures;"
+                                            + " all data sets if none is given.")
                     List<String> names)
             throws Exception {
         List<String> given = names == null ? List.of() : names;
         List<String> known = DataSets.all().stream().map(DataSetSpec::id).toList();
-        List<String> folders = given.stream().filter(name -> !known.contains(name)).toList();
+        List<String> folders =
+                given.stream().filter(name -> !known.contains(name)).toList();
         if (folders.isEmpty()) {
             pictures.refuse("data sets of the catalogue do not need");
         }
         if (output != null && folders.size() != 1) {
-            throw new InvalidInputException("--output names the page about one folder, but got " + folders.size() + ".");
+            throw new InvalidInputException(
+                    "--output names the page about one folder, but got " + folders.size() + ".");
         }
         if (given.isEmpty() || folders.size() < given.size()) {
             out().printf(Locale.ROOT, "Cache: %s%n", options.store().cache());
@@ -117,7 +121,8 @@ final class DataCommand implements Runnable {
                 FetchProgress shown = new FetchProgress(Terminal.progress())) {
             for (String folder : folders) {
                 ImageFolder source = pictures.folder(folder);
-                LoadedData data = interruption.interruptible(() -> options.store().load(source, shown));
+                LoadedData data =
+                        interruption.interruptible(() -> options.store().load(source, shown));
                 shown.close();
                 FolderText.print(data.pictures().orElseThrow().survey(), out());
                 Path page = output == null ? Path.of(PictureOptions.id(folder) + "-pictures.html") : output;
@@ -142,9 +147,8 @@ final class DataCommand implements Runnable {
                         set.shape(),
                         set.normalization());
         out().printf(Locale.ROOT, "  classes  %s%n", String.join(", ", set.classNames()));
-        set.files()
-                .forEach(file -> out().printf(
-                                Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
+        set.files().forEach(file -> out().printf(
+                        Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
     }
 
     private PrintWriter out() {

@@ -15,7 +15,8 @@ final class FolderText {
 
     static void print(FolderSurvey survey, PrintWriter out) {
         int width = Math.max(
-                5, survey.classes().stream().mapToInt(c -> c.name().length()).max().orElse(0));
+                5,
+                survey.classes().stream().mapToInt(c -> c.name().length()).max().orElse(0));
         out.println(survey.root());
         out.printf(Locale.ROOT, "  %-" + width + "s %9s %11s %9s%n", "class", "train", "validation", "test");
         survey.classes()
@@ -43,7 +44,9 @@ final class FolderText {
                 + survey.formats().entrySet().stream()
                         .map(entry -> entry.getKey().title() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
-        out.printf(Locale.ROOT, "Sizes: %d x %d to %d x %d, median %d x %d, %d different%n",
+        out.printf(
+                Locale.ROOT,
+                "Sizes: %d x %d to %d x %d, median %d x %d, %d different%n",
                 survey.sizes().smallestWidth(),
                 survey.sizes().smallestHeight(),
                 survey.sizes().largestWidth(),
@@ -51,8 +54,12 @@ final class FolderText {
                 survey.sizes().medianWidth(),
                 survey.sizes().medianHeight(),
                 survey.sizes().different());
-        out.printf(Locale.ROOT, "Grey: %d, transparent: %d, turned by a tag: %d%n",
-                survey.grey(), survey.transparent(), survey.turned());
+        out.printf(
+                Locale.ROOT,
+                "Grey: %d, transparent: %d, turned by a tag: %d%n",
+                survey.grey(),
+                survey.transparent(),
+                survey.turned());
         out.printf(Locale.ROOT, "Mean %s, deviation %s%n", rounded(survey.mean()), rounded(survey.std()));
         survey.findings().forEach(finding -> out.println("! " + finding));
         copies("one file", survey.sameFile(), out);

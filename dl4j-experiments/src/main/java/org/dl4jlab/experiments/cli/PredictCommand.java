@@ -204,8 +204,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             table.append(System.lineSeparator());
             if (!answer.changes().isEmpty()) {
-                table.append("    ")
-                        .append(String.join("; ", answer.changes()));
+                table.append("    ").append(String.join("; ", answer.changes()));
                 table.append(System.lineSeparator());
             }
         }
@@ -219,7 +218,8 @@ final class PredictCommand implements Callable<Integer> {
                 .put("experiment", classifier.experiment())
                 .put("dataSet", classifier.dataSet());
         ArrayNode predictions = root.putArray("pictures");
-        answers.forEach(answer -> predictions.add(PredictionFile.json(answer.file(), answer.changes(), answer.shown())));
+        answers.forEach(
+                answer -> predictions.add(PredictionFile.json(answer.file(), answer.changes(), answer.shown())));
         ArrayNode unreadable = root.putArray("unreadable");
         for (Refusal refusal : refusals) {
             unreadable.addObject().put("file", refusal.file().toString()).put("reason", refusal.reason());

@@ -63,7 +63,8 @@ final class PredictionFile implements AutoCloseable {
             }
             out.append(row).append('\n');
         } else {
-            out.append(json.writeValueAsString(json(file, answer.changes(), answer.classes()))).append('\n');
+            out.append(json.writeValueAsString(json(file, answer.changes(), answer.classes())))
+                    .append('\n');
         }
     }
 
@@ -74,10 +75,7 @@ final class PredictionFile implements AutoCloseable {
         changes.forEach(done::add);
         ArrayNode ranked = picture.putArray("classes");
         for (RankedClass one : classes) {
-            ranked.addObject()
-                    .put("index", one.index())
-                    .put("name", one.name())
-                    .put("probability", one.probability());
+            ranked.addObject().put("index", one.index()).put("name", one.name()).put("probability", one.probability());
         }
         return picture;
     }

@@ -52,7 +52,7 @@ final class RunDetailsReader {
         return new RunSummary(
                 run.id(),
                 run.group(),
-                record.experiment(),
+                experiment(record),
                 record.data() == null ? UNKNOWN : record.data().title(),
                 record.network() == null ? UNKNOWN : record.network().name(),
                 record.network() == null ? 0 : record.network().parameters(),
@@ -177,5 +177,14 @@ final class RunDetailsReader {
 
     private static <T> Optional<T> last(List<T> rows) {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(rows.size() - 1));
+    }
+
+    /** Folds of one cross-validation have name and seed in common. */
+    private static String experiment(RunRecord record) {
+        Object folds = record.settings() == null ? null : record.settings().get("folds");
+        Object fold = record.settings() == null ? null : record.settings().get("fold");
+        return folds instanceof Number all && all.intValue() > 0
+                ? record.experiment() + ", fold " + fold + " of " + folds
+                : record.experiment();
     }
 }

@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.experiments.dashboard.RunFolders;
+import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.DataEvaluation;
@@ -23,8 +26,9 @@ import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.Run;
-import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.testing.MadePictures;
+import org.dl4jlab.ui.predict.ImagePrediction;
+import org.dl4jlab.ui.predict.PredictionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +55,18 @@ class OwnPicturesTest {
         runs = folder.resolve("runs");
         OwnPicturesTest test = new OwnPicturesTest();
         int code = test.call(
-                "train", pictures.toString(), "--epochs", "12", "--set", "labelSmoothing=0", "--size", "24", "--runs-dir", runs.toString(),
-                "--data-dir", folder.resolve("cache").toString());
+                "train",
+                pictures.toString(),
+                "--epochs",
+                "12",
+                "--set",
+                "labelSmoothing=0",
+                "--size",
+                "24",
+                "--runs-dir",
+                runs.toString(),
+                "--data-dir",
+                folder.resolve("cache").toString());
         assertThat(code).as(test.err.toString()).isEqualTo(ExitCode.DONE);
         trained = lab().runs().get(0);
     }
@@ -69,7 +83,7 @@ class OwnPicturesTest {
     }
 
     @Test
-    void everyEntranceGivesTheSameProbabilities() throws IOException {
+    void everyEntranceGivesTheSameProbabilities() throws Exception {
         List<Path> files;
         try (Stream<Path> found = Files.walk(pictures)) {
             files = found.filter(Files::isRegularFile).sorted().limit(8).toList();
@@ -94,25 +108,53 @@ class OwnPicturesTest {
                         .isEqualTo(java.get(i)[ranked.get("index").asInt()]);
             }
         }
+        RunPredictions dashboard = new RunPredictions(new RunFolders(runs));
+        for (int i = 0; i < files.size(); i++) {
+            float[] row = new float[4];
+            for (ImagePrediction.RankedClass ranked : dashboard
+                    .predict(trained.name(), Files.readAllBytes(files.get(i)))
+                    .classes()) {
+                row[trained.classNames().indexOf(ranked.name())] = (float) ranked.probability();
+            }
+            assertThat(row).isEqualTo(java.get(i));
+        }
+        dashboard.close();
         DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
         for (int i = 0; i < files.size(); i++) {
             String path = pictures.relativize(files.get(i)).toString().replace('\\', '/');
             int at = evaluated.images().indexOf(path);
-            assertThat(evaluated.evaluation().predictions().get(at).probabilities()).isEqualTo(java.get(i));
+            assertThat(evaluated.evaluation().predictions().get(at).probabilities())
+                    .isEqualTo(java.get(i));
         }
+    }
+
+    @Test
+    void theDashboardRefusesWhatItCannotReadInOneSentence() {
+        RunPredictions dashboard = new RunPredictions(new RunFolders(runs));
+        byte[] huge = "P5 6000 6000 255 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> dashboard.predict(trained.name(), huge))
+                .isInstanceOf(PredictionException.class)
+                .hasMessage("The image has more than 25 million pixels; send a smaller one.");
+        byte[] text = "<script>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        assertThatThrownBy(() -> dashboard.predict(trained.name(), text))
+                .isInstanceOf(PredictionException.class)
+                .hasMessageStartingWith("The image is no picture");
+        dashboard.close();
     }
 
     @Test
     void theTestOfTheRunSaidTheSameAsItsNetworkSaysOfTheFiles() throws IOException {
         DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
-        List<String> test = lab().experiment(trained).data()
+        List<String> test = lab().experiment(trained)
+                .data()
                 .load(DataStore.open(folder.resolve("cache")), org.dl4jlab.data.fetch.ProgressListener.NONE)
                 .pictures()
                 .orElseThrow()
                 .test();
         assertThat(test).hasSize(trained.result().orElseThrow().images());
         for (int i = 0; i < test.size(); i++) {
-            float[] then = trained.evaluation().orElseThrow().predictions().get(i).probabilities();
+            float[] then =
+                    trained.evaluation().orElseThrow().predictions().get(i).probabilities();
             float[] now = evaluated
                     .evaluation()
                     .predictions()
@@ -128,10 +170,12 @@ class OwnPicturesTest {
     void evaluateWritesEverythingAndNamesWhatItLeftOut() throws IOException {
         Path others = MadePictures.folder(folder.resolve("others"), MadePictures.SHAPES.subList(0, 2), 5, 9);
         Files.writeString(others.resolve("discs").resolve("broken.png"), "no picture");
-        assertThat(call("evaluate", trained.path().toString(), others.toString())).isEqualTo(ExitCode.FAILED);
+        assertThat(call("evaluate", trained.path().toString(), others.toString()))
+                .isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("Left out: discs/broken.png");
         Path written = Path.of(out.toString().replaceAll("(?s).*Written: ([^\n]*)\n.*", "$1"));
-        JsonNode json = new JsonMapper().readTree(written.resolve("evaluation.json").toFile());
+        JsonNode json =
+                new JsonMapper().readTree(written.resolve("evaluation.json").toFile());
         assertThat(json.at("/result/images").asInt()).isEqualTo(10);
         assertThat(json.at("/result/metrics/balancedAccuracy").isNumber()).isTrue();
         assertThat(json.at("/leftOut")).hasSize(1);
@@ -143,7 +187,8 @@ class OwnPicturesTest {
         Path more = MadePictures.folder(folder.resolve("more"), MadePictures.SHAPES.subList(0, 2), 3, 11);
         Files.writeString(more.resolve("bars").resolve("broken.jpg"), "no picture");
         // 100 million pixels, from the header alone.
-        Files.write(more.resolve("huge.pnm"), "P5 10000 10000 255 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        Files.write(
+                more.resolve("huge.pnm"), "P5 10000 10000 255 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         Path csv = folder.resolve("answers.csv");
         assertThat(call("predict", trained.path().toString(), more.toString(), "--output", csv.toString()))
                 .isEqualTo(ExitCode.FAILED);
@@ -157,8 +202,10 @@ class OwnPicturesTest {
         List<String> objects = Files.readAllLines(json);
         assertThat(objects).hasSize(6);
         for (int i = 0; i < 6; i++) {
-            JsonNode best = new JsonMapper().readTree(objects.get(i)).get("classes").get(0);
-            assertThat(lines.get(i + 1).split(",")[1]).isEqualTo(best.get("name").asText());
+            JsonNode best =
+                    new JsonMapper().readTree(objects.get(i)).get("classes").get(0);
+            assertThat(lines.get(i + 1).split(",")[1])
+                    .isEqualTo(best.get("name").asText());
         }
         assertThat(call("predict", trained.path().toString(), more.toString(), "--output", "answers.txt"))
                 .isEqualTo(ExitCode.USAGE);
@@ -167,17 +214,29 @@ class OwnPicturesTest {
     @Test
     void aFolderIsLookedOverBeforeTraining() throws IOException {
         Path odd = MadePictures.folder(folder.resolve("odd"), MadePictures.SHAPES.subList(0, 2), 12, 12);
-        Files.copy(odd.resolve("discs").resolve("discs0.png"), odd.resolve("bars").resolve("copy.png"));
+        Files.copy(
+                odd.resolve("discs").resolve("discs0.png"), odd.resolve("bars").resolve("copy.png"));
         Files.writeString(odd.resolve("bars").resolve("one.png"), "no picture");
         Files.writeString(odd.resolve("discs").resolve("two.png"), "neither");
         Files.writeString(odd.resolve("bars").resolve("._1.png"), "left behind");
         Path page = folder.resolve("odd.html");
-        assertThat(call("data", "show", odd.toString(), "--output", page.toString(), "--data-dir",
+        assertThat(call(
+                        "data",
+                        "show",
+                        odd.toString(),
+                        "--output",
+                        page.toString(),
+                        "--data-dir",
                         folder.resolve("cache").toString()))
                 .as(err.toString())
                 .isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .contains("Not used: bars/one.png", "Not used: discs/two.png", "with different labels", "._* 1", "PNG 25");
+                .contains(
+                        "Not used: bars/one.png",
+                        "Not used: discs/two.png",
+                        "with different labels",
+                        "._* 1",
+                        "PNG 25");
         assertThat(page).content().contains("bars/one.png", "discs/two.png", "different labels", "data:image/png");
         assertThat(page.toFile()).content().doesNotContain("<script", "http://", "src=\"/");
     }
@@ -186,15 +245,26 @@ class OwnPicturesTest {
     void aClassThatTheNetworkDoesNotKnowIsRefusedByName() throws IOException {
         Path unknown = MadePictures.folder(folder.resolve("unknown"), List.of("discs"), 2, 9);
         Files.move(unknown.resolve("discs"), unknown.resolve("moons"));
-        assertThat(call("evaluate", trained.path().toString(), unknown.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(call("evaluate", trained.path().toString(), unknown.toString()))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("the class moons").contains("it knows bars, crosses, discs, frames");
     }
 
     @Test
     void anExperimentTakesOtherDataAndAnotherNetwork() throws IOException {
         assertThat(call(
-                        "run", "mnist-cnn", "--data", pictures.toString(), "--size", "24x20", "--grey", "--network",
-                        "fc2layer", "--runs-dir", folder.resolve("other-runs").toString(), "--data-dir",
+                        "run",
+                        "mnist-cnn",
+                        "--data",
+                        pictures.toString(),
+                        "--size",
+                        "24x20",
+                        "--grey",
+                        "--network",
+                        "fc2layer",
+                        "--runs-dir",
+                        folder.resolve("other-runs").toString(),
+                        "--data-dir",
                         folder.resolve("cache").toString()))
                 .as(err.toString())
                 .isEqualTo(ExitCode.DONE);
@@ -208,14 +278,83 @@ class OwnPicturesTest {
     }
 
     @Test
+    void foldsTestEveryTrainingPictureOnce() throws IOException {
+        Path own = folder.resolve("fold-runs");
+        assertThat(call(
+                        "run",
+                        "mnist-fc",
+                        "--data",
+                        pictures.toString(),
+                        "--size",
+                        "16",
+                        "--folds",
+                        "3",
+                        "--runs-dir",
+                        own.toString(),
+                        "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        List<Run> folds = Lab.in(own).runs();
+        assertThat(folds).hasSize(3);
+        int tested = 0;
+        for (Run fold : folds) {
+            tested += fold.result().orElseThrow().images();
+            assertThat(fold.settings().crossValidation().folds()).isEqualTo(3);
+        }
+        assertThat(tested).isEqualTo(80 - trained.result().orElseThrow().images());
+        assertThat(new RunFolders(own).runs().stream().map(summary -> summary.experiment()))
+                .containsExactlyInAnyOrder(
+                        "mnist-fc-on-shapes, fold 1 of 3",
+                        "mnist-fc-on-shapes, fold 2 of 3",
+                        "mnist-fc-on-shapes, fold 3 of 3");
+        assertThat(call("run", "mnist-fc", "--folds", "1")).isEqualTo(ExitCode.USAGE);
+        assertThat(call("run", "mnist-fc", "--folds", "3", "--seeds", "2")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aFoldersOwnValidationPartChoosesAndItsTestPartDoesNot() throws IOException {
+        Path parts = folder.resolve("parts");
+        MadePictures.folder(parts.resolve("train"), MadePictures.SHAPES.subList(0, 2), 12, 3);
+        MadePictures.folder(parts.resolve("val"), MadePictures.SHAPES.subList(0, 2), 4, 4);
+        MadePictures.folder(parts.resolve("test"), MadePictures.SHAPES.subList(0, 2), 5, 5);
+        Path own = folder.resolve("part-runs");
+        assertThat(call(
+                        "run",
+                        "mnist-fc",
+                        "--data",
+                        parts.toString(),
+                        "--size",
+                        "16",
+                        "--epochs",
+                        "3",
+                        "--set",
+                        "keepBest=true",
+                        "--set",
+                        "patience=2",
+                        "--runs-dir",
+                        own.toString(),
+                        "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        Run run = Lab.in(own).runs().get(0);
+        assertThat(run.recipe().choices()).containsEntry("images", "24 + 8 + 10");
+        assertThat(run.metrics()).allMatch(epoch -> epoch.validationAccuracy().isPresent());
+        // Without such a part, choosing needs held-out images.
+        assertThat(call("run", "mnist-fc", "--set", "keepBest=true", "--runs-dir", own.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("validationFraction=0.1");
+    }
+
+    @Test
     void smallImagesAreEnlargedForANetworkThatNeedsIt() {
         Experiment experiment = Experiment.named("deep")
-                .data(DataSource.of(ImageFolder.of(pictures)
-                        .withShape(new org.dl4jlab.data.image.ImageShape(3, 20, 20))))
+                .data(DataSource.of(
+                        ImageFolder.of(pictures).withShape(new org.dl4jlab.data.image.ImageShape(3, 20, 20))))
                 .network(Networks.VGG11)
                 .withFittingImages();
-        assertThat(experiment.data().shape().orElseThrow())
-                .isEqualTo(new org.dl4jlab.data.image.ImageShape(3, 32, 32));
+        assertThat(experiment.data().shape().orElseThrow()).isEqualTo(new org.dl4jlab.data.image.ImageShape(3, 32, 32));
     }
 
     @Test
@@ -226,7 +365,8 @@ class OwnPicturesTest {
         assertThat(err.toString()).contains("Did you mean 'simple-cnn'?");
         assertThat(call("run", "mnist-cnn", "--size", "32")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("needs --data");
-        assertThat(call("run", "mnist-cnn", "--data", "fashion-mnist", "--fit", "crop")).isEqualTo(ExitCode.USAGE);
+        assertThat(call("run", "mnist-cnn", "--data", "fashion-mnist", "--fit", "crop"))
+                .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("is a data set of the catalogue");
         assertThat(call("train", "no-such-folder")).isEqualTo(ExitCode.USAGE);
     }
@@ -234,7 +374,11 @@ class OwnPicturesTest {
     @Test
     void networksAndDataAreListed() {
         assertThat(call("list", "networks")).isEqualTo(ExitCode.DONE);
-        assertThat(out.toString().lines().filter(line -> line.startsWith("simple-cnn ")).findFirst().orElseThrow())
+        assertThat(out.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("simple-cnn "))
+                        .findFirst()
+                        .orElseThrow())
                 .contains("1x28x28", "6,422", "16x16");
         assertThat(call("list", "data")).isEqualTo(ExitCode.DONE);
         assertThat(out.toString()).contains("fashion-mnist", "60,000 training", "Debian package dataset-fashion-mnist");

@@ -1,7 +1,9 @@
 package org.dl4jlab.reports.page;
 
 import static j2html.TagCreator.h3;
+import static j2html.TagCreator.li;
 import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
@@ -26,6 +28,11 @@ final class SettingsSection {
         if (record.data() != null) {
             content.add(h3("Data"));
             content.add(Tables.facts(data(record.data())));
+            List<String> findings = record.data().findings();
+            if (findings != null && !findings.isEmpty()) {
+                content.add(h3("What was odd about the pictures"));
+                content.add(ul(findings.stream().map(finding -> li(finding)).toArray(DomContent[]::new)));
+            }
         }
         return content;
     }

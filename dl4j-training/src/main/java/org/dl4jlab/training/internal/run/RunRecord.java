@@ -255,7 +255,35 @@ public record RunRecord(
             int testImages,
             boolean permutedPixels,
             Map<String, String> sha256,
-            Input input) {}
+            Input input,
+            List<String> findings) {
+
+        /** Data of which there is nothing to say. */
+        public Data(
+                String id,
+                String title,
+                List<Integer> shape,
+                List<String> classes,
+                int trainImages,
+                int validationImages,
+                int testImages,
+                boolean permutedPixels,
+                Map<String, String> sha256,
+                Input input) {
+            this(
+                    id,
+                    title,
+                    shape,
+                    classes,
+                    trainImages,
+                    validationImages,
+                    testImages,
+                    permutedPixels,
+                    sha256,
+                    input,
+                    null);
+        }
+    }
 
     /**
      * How the bytes of an image become the numbers that the network sees: {@code (byte / 255 - mean) / std}.

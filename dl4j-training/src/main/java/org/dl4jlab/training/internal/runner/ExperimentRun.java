@@ -238,6 +238,9 @@ final class ExperimentRun {
                 record.data().title(),
                 data.permutation().isPresent() ? " with permuted pixels" : ""));
         log.info("{}", RecipeText.of(settings));
+        if (record.data().findings() != null) {
+            record.data().findings().forEach(finding -> log.info("Note: {}", finding));
+        }
         if (settings.crossValidation().used()) {
             log.info(String.format(
                     Locale.ROOT,

@@ -186,7 +186,8 @@ public record PreparedData(
                         normalization,
                         permutation.isPresent() ? seeds.permutation() : null,
                         flat,
-                        spec.preprocessing()));
+                        spec.preprocessing()),
+                loaded.pictures().map(pictures -> pictures.survey().findings()).orElse(null));
     }
 
     private ImageBatches.Builder batches(ImageView view, int batch) {
