@@ -114,7 +114,8 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
             requireModest(image);
             prediction = network(run).classify(image);
         } catch (IOException e) {
-            String sentence = e instanceof UnreadablePictureException ? "The picture " + e.getMessage() : e.getMessage();
+            String sentence =
+                    e instanceof UnreadablePictureException ? "The picture " + e.getMessage() : e.getMessage();
             throw new PredictionException(new LocalizedText(sentence + ".", "无法读取该图像。"), e);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             // A record or a network that does not fit the other: another shape, other classes, a stride of 0.

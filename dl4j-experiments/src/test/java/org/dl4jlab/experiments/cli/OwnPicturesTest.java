@@ -138,7 +138,7 @@ class OwnPicturesTest {
         byte[] text = "<script>".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         assertThatThrownBy(() -> dashboard.predict(trained.name(), text))
                 .isInstanceOf(PredictionException.class)
-                .hasMessageStartingWith("The image is no picture");
+                .hasMessageStartingWith("The picture is no picture");
         dashboard.close();
     }
 

@@ -28,7 +28,7 @@ class SettingsDocumentTest {
                 # Settings
 
                 Every setting of a training: `--set name=value` on the command line, `withName(value)` of `TrainingSettings` in
-                Java, a column of the same name in `run.json`. The defaults are those of `TrainingSettings.defaults()`; each
+                Java, an entry of the same name in `run.json`. The defaults are those of `TrainingSettings.defaults()`; each
                 experiment has its own (`run.json` says which). A setting that would have no effect is refused.
 
                 | setting | default | values | meaning |

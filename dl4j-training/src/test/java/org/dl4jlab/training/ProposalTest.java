@@ -1,0 +1,89 @@
+package org.dl4jlab.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.training.testing.MnistSlice;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is proposed for images of which nothing is known but themselves. */
+class ProposalTest {
+
+    @TempDir
+    Path temp;
+
+    private Proposal of(Path folder) {
+        return Proposal.of(
+                "mine",
+                DataSource.of(ImageFolder.of(folder)),
+                true,
+                DataStore.open(temp.resolve("cache")),
+                ProgressListener.NONE);
+    }
+
+    private void draw(Path folder, int count, int side, boolean grey, long seed) throws IOException {
+        Files.createDirectories(folder);
+        Random random = new Random(seed);
+        for (int i = 0; i < count; i++) {
+            BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < side * side; p++) {
+                int value = random.nextInt(256);
+                image.setRGB(p % side, p / side, grey ? value * 0x010101 : random.nextInt(1 << 24));
+            }
+            ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+        }
+    }
+
+    @Test
+    void sizeAndColoursFollowThePictures() throws IOException {
+        draw(temp.resolve("colour/a"), 12, 100, false, 1);
+        draw(temp.resolve("colour/b"), 12, 100, false, 2);
+        Proposal colour = of(temp.resolve("colour"));
+        assertThat(colour.experiment().data().shape()).contains(new ImageShape(3, 48, 48));
+        assertThat(colour.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.RANDOM);
+
+        draw(temp.resolve("grey/a"), 12, 20, true, 3);
+        draw(temp.resolve("grey/b"), 12, 20, true, 4);
+        Proposal grey = of(temp.resolve("grey"));
+        assertThat(grey.experiment().data().shape()).contains(new ImageShape(1, 16, 16));
+        assertThat(grey.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.NONE);
+        assertThat(grey.reasons()).anyMatch(reason -> reason.contains("not mirrored"));
+    }
+
+    @Test
+    void unequalClassesAreBalancedAndAValidationPartChooses() throws IOException {
+        draw(temp.resolve("parts/train/a"), 12, 8, false, 1);
+        draw(temp.resolve("parts/train/b"), 3, 8, false, 2);
+        draw(temp.resolve("parts/val/a"), 2, 8, false, 3);
+        draw(temp.resolve("parts/val/b"), 2, 8, false, 4);
+        draw(temp.resolve("parts/test/a"), 2, 8, false, 5);
+        draw(temp.resolve("parts/test/b"), 2, 8, false, 6);
+        Proposal proposal = of(temp.resolve("parts"));
+        assertThat(proposal.experiment().settings().balance().sampling()).isEqualTo(BalanceSettings.Sampling.BALANCED);
+        assertThat(proposal.experiment().settings().keepBest()).isTrue();
+        assertThat(proposal.reasons()).anyMatch(reason -> reason.contains("4 validation images"));
+    }
+
+    @Test
+    void aDataSetKeepsItsShapeAndDigitsAreNotMirrored() {
+        Proposal digits = Proposal.of(
+                "digits",
+                DataSource.of(MnistSlice.load()),
+                true,
+                DataStore.open(temp.resolve("cache")),
+                ProgressListener.NONE);
+        assertThat(digits.experiment().data().shape()).contains(new ImageShape(1, 28, 28));
+        assertThat(digits.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.NONE);
+        assertThat(digits.reasons()).hasSizeGreaterThan(3).allMatch(reason -> !reason.isBlank());
+    }
+}
