@@ -243,6 +243,7 @@ public record RunRecord(
      * @param permutedPixels whether one fixed permutation was applied to the pixels of every image
      * @param sha256 checksum by file name, lower-case hexadecimal
      * @param input how an image becomes the network's input
+     * @param findings what a person should know of a folder of pictures, one sentence each; null for other data
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Data(
