@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.datasets.iterator.AsyncMultiDataSetIterator;
 import org.deeplearning4j.nn.api.FwdPassType;
@@ -157,7 +156,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
     }
 
     private boolean isMasked(INDArray[] featureMasks, INDArray[] labelMasks) {
-        boolean masked = isAny(featureMasks) || isAny(labelMasks);
+        boolean masked = Batches.isAny(featureMasks, labelMasks);
         if (masked) {
             session().fallback("batch", "mask arrays");
         }
@@ -281,7 +280,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 && clearLayerInputs
                 && !detachedInputs
                 && Arrays.equals(layerIndexes, getOutputLayerIndices());
-        if (plain && !isAny(featureMasks) && !isAny(labelMasks)) {
+        if (plain && !Batches.isAny(featureMasks, labelMasks)) {
             Optional<Plan> plan = predictionPlan(features, featureMasks, labelMasks, workspace);
             if (plan.isPresent()) {
                 return new INDArray[] {PredictionRunner.run(plan.get(), session(), features[0], workspace)};
@@ -301,7 +300,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public synchronized void outputInto(INDArray features, INDArray result) {
-        Optional<Plan> plan = isAny(getInputMaskArrays()) || isAny(getLabelMaskArrays())
+        Optional<Plan> plan = Batches.isAny(getInputMaskArrays(), getLabelMaskArrays())
                 ? Optional.empty()
                 : predictionPlan(new INDArray[] {features}, null, null, null);
         PredictionRunner.into(result, session(), features, plan, () -> outputSingle(features));
@@ -323,10 +322,6 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
             clearVertices();
         }
         return plan;
-    }
-
-    private static boolean isAny(INDArray[] masks) {
-        return masks != null && Arrays.stream(masks).anyMatch(Objects::nonNull);
     }
 
     // ---- engine ----

@@ -41,6 +41,18 @@ final class Batches {
                         && owner.getGenerationId() == array.data().getGenerationId();
     }
 
+    /** Whether there is any array among these; each may be null, or have entries that are null. */
+    static boolean isAny(INDArray[]... arrays) {
+        for (INDArray[] several : arrays) {
+            for (int i = 0; several != null && i < several.length; i++) {
+                if (several[i] != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether two arrays may share memory. */
     static boolean overlap(INDArray one, INDArray other) {
         return start(one) < end(other) && start(other) < end(one);

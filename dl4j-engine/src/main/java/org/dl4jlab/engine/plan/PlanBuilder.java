@@ -1,29 +1,16 @@
 package org.dl4jlab.engine.plan;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc;
-import org.bytedeco.dnnl.primitive_desc_base;
-import org.bytedeco.dnnl.reorder;
-import org.bytedeco.dnnl.stream;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.graph.ParameterSlice;
@@ -34,28 +21,17 @@ import org.dl4jlab.engine.onednn.Precision;
 import org.dl4jlab.engine.onednn.Primitives;
 
 /**
- * Collects the steps of a plan. Layer compilers call it in network order; the backward passes they leave
- * on the tape are unwound in reverse order, as in reverse-mode differentiation.
+ * What layer compilers build a plan with, in network order: {@link NodeValues values}, {@link PlanMemory memory},
+ * {@link StepRecorder steps} and the {@link GradientTape tape} of the way back.
  */
 public final class PlanBuilder {
     private final NetworkGraph graph;
-    private final FlatArrays arrays;
     private final PlanOptions options;
-    private final stream stream = OneDnn.newStream();
     private final ExecutionState state = new ExecutionState();
-    private final Map<primitive_desc, primitive> primitives = new IdentityHashMap<>();
-
-    private final List<Step> prepare = new ArrayList<>();
-    private final List<Step> forward = new ArrayList<>();
-    private final List<Step> backward = new ArrayList<>();
-    private List<Step> current = forward;
-
-    private final Map<Integer, Value> values = new HashMap<>();
-    private final Set<Integer> absorbed = new HashSet<>();
-    private final Set<Integer> withTrainableAncestor = new HashSet<>();
-    private final Deque<Runnable> tape = new ArrayDeque<>();
-    private final Region scratch = Region.inArena(64);
-    private final Set<Region> kept = new LinkedHashSet<>();
+    private final NodeValues values;
+    private final PlanMemory memory;
+    private final StepRecorder steps = new StepRecorder();
+    private final GradientTape tape = new GradientTape();
     private final Tensor input;
     private final Tensor labels;
     private final Tensor output;
@@ -63,19 +39,13 @@ public final class PlanBuilder {
     /** Starts a plan; native objects made from now on belong to the pointer scope that is open. */
     public PlanBuilder(NetworkGraph graph, FlatArrays arrays, PlanOptions options) {
         this.graph = graph;
-        this.arrays = arrays;
         this.options = options;
-        this.input = external(Layout.plain(graph.input().shape().batch(options.batch())));
+        this.memory = new PlanMemory(arrays);
+        this.input = PlanMemory.external(Layout.plain(graph.input().shape().batch(options.batch())));
         Layout outputLayout = Layout.plain(graph.output().shape().batch(options.batch()));
-        this.labels = external(outputLayout);
-        this.output = options.training() ? tensor(outputLayout) : external(outputLayout);
-        for (Node node : graph.nodes()) {
-            boolean trainable = node.isTrained() || node.inputs().stream().anyMatch(withTrainableAncestor::contains);
-            if (trainable) {
-                withTrainableAncestor.add(node.id());
-            }
-        }
-        values.put(graph.input().id(), new Value(graph.input().shape(), input, false));
+        this.labels = PlanMemory.external(outputLayout);
+        this.output = options.training() ? tensor(outputLayout) : PlanMemory.external(outputLayout);
+        this.values = new NodeValues(graph, input, options.observable());
     }
 
     // ---- what is being built ----
@@ -132,7 +102,7 @@ public final class PlanBuilder {
 
     /** The value that a node reads as its input number {@code index}. */
     public Value input(Node node, int index) {
-        return values.get(node.inputs().get(index));
+        return values.input(node, index);
     }
 
     /** The value that a node reads, for nodes with one input. */
@@ -142,36 +112,27 @@ public final class PlanBuilder {
 
     /** Whether a node's output exists already, for nodes that look across to a parallel branch. */
     public boolean isDefined(int nodeId) {
-        return values.containsKey(nodeId);
+        return values.isDefined(nodeId);
     }
 
     /** The value of a node that was compiled before. */
     public Value value(int nodeId) {
-        return values.get(nodeId);
+        return values.of(nodeId);
     }
 
     /** Makes {@code tensor} the output of {@code node}. */
     public Value define(Node node, Tensor tensor) {
-        Value value = new Value(node.shape(), tensor, withTrainableAncestor.contains(node.id()));
-        values.put(node.id(), value);
-        return value;
+        return values.define(node, tensor);
     }
 
     /** Makes the output of {@code node} the very value that it reads. */
     public void passThrough(Node node, Value value) {
-        values.put(node.id(), value);
+        values.passThrough(node, value);
     }
 
     /** How many nodes read the value that a node reads as its input number {@code index}. */
     public int consumers(Node node, int index) {
-        Value value = input(node, index);
-        int count = 0;
-        for (Node other : graph.nodes()) {
-            for (int id : other.inputs()) {
-                count += values.get(id) == value && !absorbed.contains(other.id()) ? 1 : 0;
-            }
-        }
-        return count;
+        return values.consumers(node, index);
     }
 
     /**
@@ -182,32 +143,24 @@ public final class PlanBuilder {
      *     value between the two
      */
     public Optional<Node> absorb(Node node, Predicate<Node> test) {
-        List<Node> consumers = graph.consumers(node);
-        boolean hidden = !options.observable() || !graph.layerOutputs().containsValue(node.id());
-        if (consumers.size() != 1 || !hidden || !test.test(consumers.get(0))) {
-            return Optional.empty();
-        }
-        absorbed.add(consumers.get(0).id());
-        return Optional.of(consumers.get(0));
+        return values.absorb(node, test);
     }
 
     /** Whether another node's steps already do the work of this one. */
     public boolean isAbsorbed(Node node) {
-        return absorbed.contains(node.id());
+        return values.isAbsorbed(node);
     }
 
     // ---- tensors ----
 
     /** A new tensor in the plan's memory. */
     public Tensor tensor(Layout layout) {
-        return new Tensor(layout, Region.inArena(layout.bytes()));
+        return PlanMemory.tensor(layout);
     }
 
     /** A new tensor whose memory is never shared with others, because its content outlives a run. */
     public Tensor keptTensor(Layout layout) {
-        Tensor tensor = tensor(layout);
-        kept.add(tensor.region());
-        return tensor;
+        return memory.keptTensor(layout);
     }
 
     /** The same bytes as another tensor, seen in another layout of the same size. */
@@ -229,30 +182,19 @@ public final class PlanBuilder {
 
     /** A network parameter in DL4J's own memory. */
     public Tensor parameter(ParameterSlice slice, Layout layout) {
-        return flat(arrays.parameters(), slice, layout);
+        return memory.parameter(slice, layout);
     }
 
     /** The place of a parameter's gradient in DL4J's own memory. */
     public Tensor parameterGradient(ParameterSlice slice, Layout layout) {
-        return flat(arrays.gradients(), slice, layout);
-    }
-
-    private static Tensor flat(long base, ParameterSlice slice, Layout layout) {
-        if (layout.bytes() != slice.length() * Float.BYTES) {
-            throw new IllegalStateException("parameter of " + slice.length() + " values as " + layout);
-        }
-        return new Tensor(layout, Region.external(layout.bytes(), base + slice.offset() * Float.BYTES));
-    }
-
-    private static Tensor external(Layout layout) {
-        return new Tensor(layout, Region.external(layout.bytes(), 0));
+        return memory.parameterGradient(slice, layout);
     }
 
     // ---- steps ----
 
     /** Adds a step to the current pass. */
     public void step(Step step) {
-        current.add(step);
+        steps.step(step);
     }
 
     /**
@@ -260,18 +202,7 @@ public final class PlanBuilder {
      * descriptor share one primitive.
      */
     public void step(String label, primitive_desc descriptor, Arguments arguments) {
-        primitive operation = primitives.computeIfAbsent(descriptor, primitive::new);
-        add(label + " " + Primitives.implementation(descriptor), operation, arguments, descriptor);
-    }
-
-    private void add(String label, primitive operation, Arguments arguments, primitive_desc_base descriptor) {
-        desc scratchDescriptor = descriptor.scratchpad_desc();
-        if (scratchDescriptor.get_size() > 0) {
-            Layout scratchLayout = Layout.of(scratchDescriptor);
-            scratch.growTo(scratchLayout.bytes());
-            arguments.with(dnnl.DNNL_ARG_SCRATCHPAD, new Tensor(scratchLayout, scratch));
-        }
-        current.add(new PrimitiveStep(label, operation, stream.get(), arguments.tensors()));
+        steps.step(label, descriptor, arguments);
     }
 
     /** The tensor in the wanted layout: itself, or a copy that a new step makes. */
@@ -291,18 +222,7 @@ public final class PlanBuilder {
 
     /** Copies a tensor into another of the same dimensions, changing the layout. */
     public void copy(Tensor from, Tensor to) {
-        reorder.primitive_desc descriptor = new reorder.primitive_desc(
-                engine(),
-                from.layout().descriptor(),
-                engine(),
-                to.layout().descriptor(),
-                Primitives.attributes(),
-                false);
-        add(
-                "reorder " + Primitives.implementation(descriptor),
-                new reorder(descriptor),
-                new Arguments().with(dnnl.DNNL_ARG_FROM, from).with(dnnl.DNNL_ARG_TO, to),
-                descriptor);
+        steps.copy(from, to);
     }
 
     /**
@@ -326,10 +246,7 @@ public final class PlanBuilder {
 
     /** Adds the steps of {@code emit} to the preparation instead of the current pass. */
     public void preparing(Runnable emit) {
-        List<Step> before = current;
-        current = prepare;
-        emit.run();
-        current = before;
+        steps.preparing(emit);
     }
 
     // ---- the way back ----
@@ -337,16 +254,13 @@ public final class PlanBuilder {
     /** Leaves the backward pass of a layer on the tape; ignored unless the plan is for training. */
     public void onBackward(Runnable emit) {
         if (training()) {
-            tape.push(emit);
+            tape.leave(emit);
         }
     }
 
     /** The gradient of the loss with respect to a value, once all its consumers have contributed. */
     public Tensor gradient(Value value) {
-        if (value.gradient() == null) {
-            throw new IllegalStateException("no gradient arrived; is every output connected to the loss?");
-        }
-        return value.gradient();
+        return GradientTape.gradient(value);
     }
 
     /** Whether a backward pass may overwrite the gradient of a value in place. */
@@ -399,15 +313,13 @@ public final class PlanBuilder {
 
     /** Adds the backward passes, last layer first. */
     public void unwindTape() {
-        current = backward;
-        while (!tape.isEmpty()) {
-            tape.pop().run();
-        }
+        steps.beginBackward();
+        tape.unwind();
     }
 
     /** Copies the last value to {@link #output()} unless it was computed there. */
     public void finishForward() {
-        Tensor last = values.get(graph.output().id()).tensor();
+        Tensor last = values.of(graph.output().id()).tensor();
         if (!options.training() && last != output) {
             copy(last, output);
         }
@@ -416,23 +328,8 @@ public final class PlanBuilder {
     /** Lays out memory and closes the plan. */
     public Plan build(Resources resources) {
         Map<String, Observation> observations = observations();
-        List<Step> all = new ArrayList<>(prepare);
-        all.addAll(forward);
-        all.addAll(backward);
-        Set<Region> regions = new LinkedHashSet<>();
-        for (int i = 0; i < all.size(); i++) {
-            for (Tensor tensor : all.get(i).tensors()) {
-                if (!tensor.region().isExternal()) {
-                    tensor.region().usedAt(i);
-                    regions.add(tensor.region());
-                }
-            }
-        }
-        for (Region region : kept) {
-            region.usedAt(0);
-            region.usedAt(all.size());
-        }
-        Arena arena = new Arena(regions);
+        List<Step> all = steps.all();
+        Arena arena = memory.layOut(all);
         observations.values().forEach(observation -> all.add(observation.copy()));
         for (Step step : all) {
             for (Tensor tensor : step.tensors()) {
@@ -444,9 +341,9 @@ public final class PlanBuilder {
         return new StepPlan(
                 options,
                 state,
-                prepare,
-                forward,
-                backward,
+                steps.prepare(),
+                steps.forward(),
+                steps.backward(),
                 input,
                 labels,
                 output,
@@ -459,14 +356,11 @@ public final class PlanBuilder {
         Map<String, Observation> observations = new LinkedHashMap<>();
         if (options.observable()) {
             graph.layerOutputs().forEach((layer, id) -> {
-                Value value = values.get(id);
-                Tensor destination = external(Layout.plain(value.shape().batch(options.batch())));
-                List<Step> before = current;
-                current = new ArrayList<>();
-                copy(value.tensor(), destination);
-                observations.put(layer, new Observation(destination, current.get(0)));
-                current = before;
-                kept.add(value.tensor().region());
+                Value value = values.of(id);
+                Tensor destination =
+                        PlanMemory.external(Layout.plain(value.shape().batch(options.batch())));
+                observations.put(layer, new Observation(destination, steps.looseCopy(value.tensor(), destination)));
+                memory.keep(value.tensor());
             });
         }
         return observations;
