@@ -48,7 +48,11 @@ record Outcome(Optional<String> failure, String text, Map<String, INDArray> numb
         } else {
             text += "answer " + answer + ", ";
         }
-        numbers.putAll(subject.numbers());
+        try {
+            numbers.putAll(subject.numbers());
+        } catch (RuntimeException e) { // no updater can be made for some networks that DL4J has frozen
+            failure = failure.or(() -> Optional.of(e.getClass().getName() + ": " + e.getMessage()));
+        }
         return new Outcome(failure, text + subject.discreteState() + ", calls " + subject.recorder.calls, numbers);
     }
 }
