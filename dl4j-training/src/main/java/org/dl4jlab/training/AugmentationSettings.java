@@ -26,39 +26,57 @@ import org.dl4jlab.training.internal.settings.Settings;
  */
 public record AugmentationSettings(
         @Setting(value = "pixels of padding before a random crop, 0 for none", min = 0, max = 100, onResume = true)
-                int crop,
+        int crop,
+
         @Setting(value = "what lies beyond the edge: crop, rotation, auto-augment", onResume = true)
-                PadAndCrop.Border border,
-        @Setting(value = "mirroring of training images", onResume = true) Flip flip,
+        PadAndCrop.Border border,
+
+        @Setting(value = "mirroring of training images", onResume = true)
+        Flip flip,
+
         @Setting(value = "side of the hidden square in pixels, 0 for none", min = 0, max = 1000, onResume = true)
-                int cutout,
+        int cutout,
+
         @Setting(
-                        value = "random resized crop: smallest share of the area, 0 for none",
-                        min = 0,
-                        max = 0.99,
-                        onResume = true)
-                double resizedCrop,
+                value = "random resized crop: smallest share of the area, 0 for none",
+                min = 0,
+                max = 0.99,
+                onResume = true)
+        double resizedCrop,
+
         @Setting(value = "random rotation: largest angle in degrees, 0 for none", min = 0, max = 180, onResume = true)
-                double rotation,
+        double rotation,
+
         @Setting(
-                        value = "colour jitter: change of brightness, 0.4 is usual, 0 for none",
-                        min = 0,
-                        max = 10,
-                        onResume = true)
-                double brightness,
+                value = "colour jitter: change of brightness, 0.4 is usual, 0 for none",
+                min = 0,
+                max = 10,
+                onResume = true)
+        double brightness,
+
         @Setting(value = "colour jitter: change of contrast, 0 for none", min = 0, max = 10, onResume = true)
-                double contrast,
+        double contrast,
+
         @Setting(value = "colour jitter: change of saturation, 0 for none", min = 0, max = 10, onResume = true)
-                double saturation,
+        double saturation,
+
         @Setting(value = "colour jitter: turn of the colour wheel, 0 for none", min = 0, max = 0.5, onResume = true)
-                double hue,
-        @Setting(value = "random changes of many kinds", onResume = true) AutoAugment autoAugment,
-        @Setting(value = "rand-augment: changes to one image", min = 1, max = 10, onResume = true) int operations,
-        @Setting(value = "rand-augment: strength of the changes", min = 0, max = 30, onResume = true) int magnitude,
+        double hue,
+
+        @Setting(value = "random changes of many kinds", onResume = true)
+        AutoAugment autoAugment,
+
+        @Setting(value = "rand-augment: changes to one image", min = 1, max = 10, onResume = true)
+        int operations,
+
+        @Setting(value = "rand-augment: strength of the changes", min = 0, max = 30, onResume = true)
+        int magnitude,
+
         @Setting(value = "MixUp: alpha of the shares, 0.2 is usual, 0 for none", min = 0, max = 100, onResume = true)
-                double mixUp,
+        double mixUp,
+
         @Setting(value = "CutMix: alpha of the shares, 1 is usual, 0 for none", min = 0, max = 100, onResume = true)
-                double cutMix) {
+        double cutMix) {
 
     /** When an image is mirrored. */
     public enum Flip {

@@ -11,8 +11,10 @@ import org.dl4jlab.training.internal.settings.Settings;
  */
 public record BalanceSettings(
         @Setting(value = "weight of a class in the loss: balanced is inverse to its number of images", onResume = true)
-                ClassWeights classWeights,
-        @Setting("images of an epoch: balanced draws equally many of each class") Sampling sampling) {
+        ClassWeights classWeights,
+
+        @Setting("images of an epoch: balanced draws equally many of each class")
+        Sampling sampling) {
 
     /** The kinds of weights. */
     public enum ClassWeights {

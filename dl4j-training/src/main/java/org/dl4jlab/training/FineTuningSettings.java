@@ -13,9 +13,10 @@ import org.dl4jlab.training.internal.settings.Settings;
  */
 public record FineTuningSettings(
         @Setting(value = "first layers with weights that are frozen or slowed, 0 for none", min = 0, max = 10_000)
-                int firstLayers,
+        int firstLayers,
+
         @Setting(value = "learning rate of these layers, as a share of the others'; 0 freezes them", min = 0, max = 1)
-                double firstLayersRate) {
+        double firstLayersRate) {
 
     private static final FineTuningSettings NONE = new FineTuningSettings(0, 0);
 

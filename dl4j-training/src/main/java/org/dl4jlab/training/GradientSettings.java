@@ -13,12 +13,14 @@ import org.dl4jlab.training.internal.settings.Settings;
  */
 public record GradientSettings(
         @Setting(
-                        value = "largest norm of the gradient, longer ones are shortened, 0 for no limit",
-                        min = 0,
-                        max = 1e6,
-                        onResume = true)
-                double gradientClip,
-        @Setting(value = "batches whose gradients make one step", min = 1, max = 10_000) int accumulation) {
+                value = "largest norm of the gradient, longer ones are shortened, 0 for no limit",
+                min = 0,
+                max = 1e6,
+                onResume = true)
+        double gradientClip,
+
+        @Setting(value = "batches whose gradients make one step", min = 1, max = 10_000)
+        int accumulation) {
 
     private static final GradientSettings PLAIN = new GradientSettings(0, 1);
 

@@ -14,11 +14,15 @@ import org.dl4jlab.training.internal.settings.Settings;
  */
 public record OptimizerSettings(
         @Setting("rule that turns gradients into steps") Optimizer optimizer,
+
         @Setting(value = "learning rate, the highest of its schedule", min = 1e-9, max = 100, onResume = true)
-                double learningRate,
-        @Setting(value = "momentum of SGD, beta 1 of Adam", min = 0, max = 0.9999, onResume = true) double momentum,
+        double learningRate,
+
+        @Setting(value = "momentum of SGD, beta 1 of Adam", min = 0, max = 0.9999, onResume = true)
+        double momentum,
+
         @Setting(value = "weight decay, not on biases and BatchNorm", min = 0, max = 10, onResume = true)
-                double weightDecay) {
+        double weightDecay) {
 
     /** The rules to choose from. */
     public enum Optimizer {

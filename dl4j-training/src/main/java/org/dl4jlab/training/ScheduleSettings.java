@@ -17,28 +17,37 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param plateauEpochs of the plateau schedule: epochs without a lower validation loss before a reduction
  */
 public record ScheduleSettings(
-        @Setting(value = "shape of the learning rate over time", onResume = true) Schedule schedule,
-        @Setting(value = "epochs of linear warm-up", min = 0, max = 1000, onResume = true) double warmupEpochs,
+        @Setting(value = "shape of the learning rate over time", onResume = true)
+        Schedule schedule,
+
+        @Setting(value = "epochs of linear warm-up", min = 0, max = 1000, onResume = true)
+        double warmupEpochs,
+
         @Setting(
-                        value = "one-cycle, exponential: share of the learning rate at the start",
-                        min = 0,
-                        max = 1,
-                        onResume = true)
-                double startShare,
+                value = "one-cycle, exponential: share of the learning rate at the start",
+                min = 0,
+                max = 1,
+                onResume = true)
+        double startShare,
+
         @Setting(value = "cosine, one-cycle: share of the learning rate at the end", min = 0, max = 1, onResume = true)
-                double endShare,
+        double endShare,
+
         @Setting(value = "one-cycle: share of the steps before the peak", min = 0, max = 1, onResume = true)
-                double peak,
+        double peak,
+
         @Setting(value = "step: epochs between two reductions", min = 0.01, max = 100_000, onResume = true)
-                double decayEpochs,
+        double decayEpochs,
+
         @Setting(value = "step, plateau: factor of a reduction", min = 1e-6, max = 1, onResume = true)
-                double decayFactor,
+        double decayFactor,
+
         @Setting(
-                        value = "plateau: epochs without a lower validation loss before a reduction",
-                        min = 1,
-                        max = 100_000,
-                        onResume = true)
-                int plateauEpochs) {
+                value = "plateau: epochs without a lower validation loss before a reduction",
+                min = 1,
+                max = 100_000,
+                onResume = true)
+        int plateauEpochs) {
 
     /** The shapes to choose from. */
     public enum Schedule {

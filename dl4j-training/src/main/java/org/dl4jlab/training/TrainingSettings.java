@@ -30,35 +30,55 @@ import org.dl4jlab.training.internal.settings.Settings;
  * @param logEvery steps between two lines of progress
  */
 public record TrainingSettings(
-        @Setting(value = "passes over the training images", min = 1, max = 100_000, onResume = true) int epochs,
-        @Setting(value = "images in one training step", min = 1, max = 60_000) int batch,
-        @Setting(value = "images in one batch of a test", min = 1, max = 60_000, onResume = true) int testBatch,
+        @Setting(value = "passes over the training images", min = 1, max = 100_000, onResume = true)
+        int epochs,
+
+        @Setting(value = "images in one training step", min = 1, max = 60_000)
+        int batch,
+
+        @Setting(value = "images in one batch of a test", min = 1, max = 60_000, onResume = true)
+        int testBatch,
+
         OptimizerSettings optimization,
         ScheduleSettings rate,
+
         @Setting(value = "share of the target spread over all classes", min = 0, max = 0.9, onResume = true)
-                double labelSmoothing,
+        double labelSmoothing,
+
         AugmentationSettings augmentation,
         AveragingSettings averaging,
         BalanceSettings balance,
         GradientSettings gradients,
         CrossValidationSettings crossValidation,
         FineTuningSettings fineTuning,
-        @Setting(value = "views of an image that a test averages", onResume = true) TestViews testViews,
+
+        @Setting(value = "views of an image that a test averages", onResume = true)
+        TestViews testViews,
+
         @Setting(value = "share of the training images held out for validation", min = 0, max = 0.9)
-                double validationFraction,
-        @Setting("keep the epoch of highest validation accuracy instead of the last") boolean keepBest,
+        double validationFraction,
+
+        @Setting("keep the epoch of highest validation accuracy instead of the last")
+        boolean keepBest,
+
         @Setting(
-                        value = "epochs without progress in validation before stopping, 0 for never",
-                        min = 0,
-                        max = 100_000,
-                        onResume = true)
-                int patience,
-        @Setting(value = "training images used, 0 for all", min = 0, max = 100_000_000) int trainImages,
-        @Setting(value = "test images used, 0 for all", min = 0, max = 100_000_000) int testImages,
+                value = "epochs without progress in validation before stopping, 0 for never",
+                min = 0,
+                max = 100_000,
+                onResume = true)
+        int patience,
+
+        @Setting(value = "training images used, 0 for all", min = 0, max = 100_000_000)
+        int trainImages,
+
+        @Setting(value = "test images used, 0 for all", min = 0, max = 100_000_000)
+        int testImages,
+
         @Setting(value = "epochs between two checkpoints, 0 for none", min = 0, max = 100_000, onResume = true)
-                int checkpointEvery,
+        int checkpointEvery,
+
         @Setting(value = "training steps between two printed lines", min = 1, max = 1_000_000_000, onResume = true)
-                int logEvery)
+        int logEvery)
         implements GroupedSettings {
 
     /** Which versions of an image a test shows to the network; their logits are averaged. */

@@ -122,8 +122,9 @@ public final class Dashboard implements AutoCloseable {
     }
 
     private Optional<StatsStorage> find(String session) {
-        Optional<Path> file = options.runs().statisticsFile(session).map(path -> path.toAbsolutePath()
-                .normalize());
+        Optional<Path> file = options.runs()
+                .statisticsFile(session)
+                .map(path -> path.toAbsolutePath().normalize());
         return file.map(path -> {
             StatsStorage known = opened.get(path);
             if (known != null && StatisticsFile.refresh(known)) {

@@ -78,6 +78,9 @@ class UploadAttackTest {
         private static final java.util.concurrent.atomic.AtomicInteger ASKED =
                 new java.util.concurrent.atomic.AtomicInteger();
 
+        private static final java.util.concurrent.atomic.AtomicInteger INTERRUPTED =
+                new java.util.concurrent.atomic.AtomicInteger();
+
         @Override
         public List<PredictableRun> runs() {
             return List.of(new PredictableRun(
@@ -97,8 +100,13 @@ class UploadAttackTest {
             }
             BufferedImage image = decoded(sent);
             ASKED.incrementAndGet();
-            PERMIT.acquireUninterruptibly();
-            PERMIT.release();
+            try {
+                PERMIT.acquire();
+                PERMIT.release();
+            } catch (InterruptedException e) {
+                INTERRUPTED.incrementAndGet();
+                throw new PredictionException(NO_RUN);
+            }
             return new ImagePrediction(
                     List.of(new ImagePrediction.RankedClass("width " + image.getWidth(), 1)),
                     Optional.of(new EncodedImage(EncodedImage.Format.PNG, png)));
@@ -362,6 +370,27 @@ class UploadAttackTest {
         } finally {
             PERMIT.release(1 - Math.min(1, PERMIT.availablePermits()));
         }
+    }
+
+    @Test
+    void theWorkIsInterruptedForWhoLeavesMeanwhile() throws Exception {
+        int before = WidthTeller.ASKED.get();
+        PERMIT.acquire();
+        try {
+            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+                OutputStream out = socket.getOutputStream();
+                out.write(request("/api/predict/width-1", png.length).getBytes(StandardCharsets.ISO_8859_1));
+                out.write(png);
+                out.flush();
+                await().until(() -> WidthTeller.ASKED.get() > before);
+                assertThat(WidthTeller.INTERRUPTED).hasValue(0);
+            }
+            await().until(() -> WidthTeller.INTERRUPTED.get() == 1);
+        } finally {
+            PERMIT.release();
+        }
+        // The next one is answered by the same thread, which is whole again.
+        assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class PictureDecoder {
     }
 
     /**
-     * Decodes the content of a file. Any number of threads may do so at once.
+     * Decodes the content of a file. Any number of threads may do so at once; one that is interrupted stops.
      *
      * @param content of the whole file
      * @throws UnreadablePictureException if it is no picture that can be used
@@ -188,12 +188,15 @@ public final class PictureDecoder {
             reader.setInput(new ByteArrayImageInputStream(container.content()), false, true);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+            InterruptibleReading.of(reader);
             PixelSource pixels;
             if (isCmykJpeg(container)) {
                 Raster raster = reader.readRaster(0, null);
+                InterruptibleReading.requireWhole();
                 pixels = PixelSource.ofInk(container, raster, JpegFile.Ink.of(container));
             } else {
                 BufferedImage image = reader.read(0);
+                InterruptibleReading.requireWhole();
                 pixels = PixelSource.of(container, image);
             }
             checkWarnings(container.format(), warnings);

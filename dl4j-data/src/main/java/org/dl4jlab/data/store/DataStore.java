@@ -141,14 +141,13 @@ public final class DataStore {
     }
 
     private ImageSet decode(DataSetSpec spec, Part part, String name, ProgressListener listener) {
-        ImageBytesRecordReader reader =
-                switch (spec.format()) {
-                    case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
-                    case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
-                    case PICTURES ->
-                        throw new IllegalArgumentException(
-                                spec.title() + " is a folder of pictures; load it as an ImageFolder");
-                };
+        ImageBytesRecordReader reader = switch (spec.format()) {
+            case IDX -> ImageBytesRecordReader.idx(spec.shape(), spec.classCount());
+            case CIFAR_BINARY -> ImageBytesRecordReader.cifarBinary(spec.shape(), spec.classCount());
+            case PICTURES ->
+                throw new IllegalArgumentException(
+                        spec.title() + " is a folder of pictures; load it as an ImageFolder");
+        };
         ImageSet images = ImageSetDecoder.decode(
                 reader, paths(spec, part.files()), spec.shape(), spec.classNames(), part.images());
         DecodedFile.keep(decoded(spec, name), key(name, part), images, listener);

@@ -130,8 +130,10 @@ class PrefetcherTest {
         for (long number = 0; number < 10; number++) {
             prefetcher.take(number);
         }
-        assertThat(threads).hasSize(3).allMatch(Thread::isDaemon).allMatch(thread -> thread.getName()
-                .startsWith("image-batches-"));
+        assertThat(threads)
+                .hasSize(3)
+                .allMatch(Thread::isDaemon)
+                .allMatch(thread -> thread.getName().startsWith("image-batches-"));
         prefetcher.close();
         assertThat(threads).allSatisfy(PrefetcherTest::assertEnds);
         assertThatThrownBy(() -> prefetcher.take(10))

@@ -10,10 +10,12 @@ import static org.dl4jlab.data.picture.Pictures.rgb;
 import static org.dl4jlab.data.picture.Pictures.scene;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,5 +257,22 @@ class PictureDecoderTest {
     @Test
     void aTrueHugePictureIsRefusedToo() {
         assertRefused(encoded(new BufferedImage(9000, 9000, BufferedImage.TYPE_BYTE_BINARY), "png"), "9000 x 9000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
+    void aThreadThatIsInterruptedStopsReading(String format) throws IOException {
+        BufferedImage image = new BufferedImage(600, 400, BufferedImage.TYPE_3BYTE_BGR);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(image, format, bytes)).isTrue();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> PictureDecoder.decode(bytes.toByteArray()))
+                    .isInstanceOf(UnreadablePictureException.class)
+                    .hasMessageContaining("stopped");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(PictureDecoder.decode(bytes.toByteArray()).width()).isEqualTo(600);
     }
 }

@@ -44,8 +44,9 @@ final class ScoreOperations {
                         return null; // DL4J evaluates networks with one output
                     }
                     DataSetIterator data = FitOperations.iterator(batches, noise);
-                    return s.on(n -> n.evaluate(data).accuracy(), g -> g.evaluate(data)
-                            .accuracy());
+                    return s.on(
+                            n -> n.evaluate(data).accuracy(),
+                            g -> g.evaluate(data).accuracy());
                 });
             case 3 ->
                 looking("evaluateRegression", (s, noise) -> {

@@ -78,20 +78,27 @@ final class SettingsOperations {
                     l.setGradientNormalizationThreshold(0.01);
                 });
             case 6 ->
-                changing("constraints", s -> layerOf(s, layer)
-                        .conf()
-                        .getLayer()
-                        .setConstraints(List.of(new MaxNormConstraint(0.4, 1))));
+                changing(
+                        "constraints",
+                        s -> layerOf(s, layer)
+                                .conf()
+                                .getLayer()
+                                .setConstraints(List.of(new MaxNormConstraint(0.4, 1))));
             case 7 ->
-                changing("decay of normalisation", s -> Stream.of(s.layers())
-                        .map(l -> l.conf().getLayer())
-                        .filter(BatchNormalization.class::isInstance)
-                        .forEach(l -> ((BatchNormalization) l).setDecay(0.7)));
+                changing(
+                        "decay of normalisation",
+                        s -> Stream.of(s.layers())
+                                .map(l -> l.conf().getLayer())
+                                .filter(BatchNormalization.class::isInstance)
+                                .forEach(l -> ((BatchNormalization) l).setDecay(0.7)));
             case 8 ->
-                changing("another loss", s -> Stream.of(s.layers())
-                        .map(l -> l.conf().getLayer())
-                        .filter(BaseOutputLayer.class::isInstance)
-                        .forEach(l -> ((BaseOutputLayer) l).setLossFn(rate < 0.05 ? new LossMSE() : new LossMCXENT())));
+                changing(
+                        "another loss",
+                        s -> Stream.of(s.layers())
+                                .map(l -> l.conf().getLayer())
+                                .filter(BaseOutputLayer.class::isInstance)
+                                .forEach(l -> ((BaseOutputLayer) l)
+                                        .setLossFn(rate < 0.05 ? new LossMSE() : new LossMCXENT())));
             case 9 ->
                 changing("workspace modes", s -> {
                     WorkspaceMode mode = rate < 0.05 ? WorkspaceMode.NONE : WorkspaceMode.ENABLED;

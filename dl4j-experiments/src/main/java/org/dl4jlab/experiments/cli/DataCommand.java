@@ -147,8 +147,9 @@ final class DataCommand implements Runnable {
                         set.shape(),
                         set.normalization());
         out().printf(Locale.ROOT, "  classes  %s%n", String.join(", ", set.classNames()));
-        set.files().forEach(file -> out().printf(
-                        Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
+        set.files()
+                .forEach(file ->
+                        out().printf(Locale.ROOT, "  %s  %,11d bytes  %s%n", file.sha256(), file.size(), file.name()));
     }
 
     private PrintWriter out() {

@@ -31,10 +31,12 @@ final class JsonText {
             experiment.question().ifPresent(question -> one.put("question", question));
             one.put("network", experiment.network().name())
                     .put("data", experiment.data().title());
-            experiment.expectation().ifPresent(expected -> one.putObject("expected")
-                    .put("lowestAccuracy", expected.lowestAccuracy())
-                    .put("highestAccuracy", expected.highestAccuracy())
-                    .put("seconds", expected.time().toSeconds()));
+            experiment
+                    .expectation()
+                    .ifPresent(expected -> one.putObject("expected")
+                            .put("lowestAccuracy", expected.lowestAccuracy())
+                            .put("highestAccuracy", expected.highestAccuracy())
+                            .put("seconds", expected.time().toSeconds()));
         }
         return root;
     }
@@ -49,10 +51,11 @@ final class JsonText {
                     .put("seed", run.seed().value())
                     .put("status", word(run.status()));
             run.message().ifPresent(message -> one.put("message", message));
-            run.result().ifPresent(result -> one.put("accuracy", result.accuracy())
-                    .put("averageLoss", result.averageLoss())
-                    .put("correct", result.correct())
-                    .put("images", result.images()));
+            run.result()
+                    .ifPresent(result -> one.put("accuracy", result.accuracy())
+                            .put("averageLoss", result.averageLoss())
+                            .put("correct", result.correct())
+                            .put("images", result.images()));
             one.put("report", new RunFolder(run.path()).reportFile().toString());
         }
         List<Result> results =
@@ -87,10 +90,11 @@ final class JsonText {
                     .put("better", pair.better().name())
                     .put("other", pair.other().name())
                     .put("verdict", word(pair.verdict()));
-            pair.test().ifPresent(test -> one.put("difference", test.difference())
-                    .put("low", test.low())
-                    .put("high", test.high())
-                    .put("pValue", test.pValue()));
+            pair.test()
+                    .ifPresent(test -> one.put("difference", test.difference())
+                            .put("low", test.low())
+                            .put("high", test.high())
+                            .put("pValue", test.pValue()));
         }
         ArrayNode notes = root.putArray("notes");
         comparison.notes().forEach(notes::add);
@@ -104,16 +108,20 @@ final class JsonText {
                 .put("status", word(reproduction.repetition().status()))
                 .put("equal", reproduction.equal());
         ArrayNode checks = root.putArray("checks");
-        reproduction.numbers().forEach(check -> checks.addObject()
-                .put("name", check.name())
-                .put("outcome", word(check.outcome()))
-                .put("detail", check.detail()));
+        reproduction
+                .numbers()
+                .forEach(check -> checks.addObject()
+                        .put("name", check.name())
+                        .put("outcome", word(check.outcome()))
+                        .put("detail", check.detail()));
         ArrayNode differences = root.putArray("differences");
-        reproduction.surroundings().forEach(difference -> differences
-                .addObject()
-                .put("name", difference.name())
-                .put("before", difference.before())
-                .put("now", difference.now()));
+        reproduction
+                .surroundings()
+                .forEach(difference -> differences
+                        .addObject()
+                        .put("name", difference.name())
+                        .put("before", difference.before())
+                        .put("now", difference.now()));
         ArrayNode notes = root.putArray("notes");
         reproduction.notes().forEach(notes::add);
         return root;

@@ -108,10 +108,12 @@ final class Chromium implements AutoCloseable {
     }
 
     WebElement find(String css) {
-        return until("an element " + css, () -> driver.findElements(By.cssSelector(css)).stream()
-                .filter(WebElement::isDisplayed)
-                .findFirst()
-                .orElse(null));
+        return until(
+                "an element " + css,
+                () -> driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
     }
 
     /** The texts of all elements of a selector, read in one go, since the pages build their rows anew. */

@@ -62,12 +62,13 @@ final class ProvenanceSection {
         if (resumed.threads() != null) {
             text.append(", with ").append(Numbers.count(resumed.threads(), "thread"));
         }
-        resumed.changes().forEach((name, change) -> text.append(", ")
-                .append(name)
-                .append(' ')
-                .append(change.from())
-                .append(" → ")
-                .append(change.to()));
+        resumed.changes()
+                .forEach((name, change) -> text.append(", ")
+                        .append(name)
+                        .append(' ')
+                        .append(change.from())
+                        .append(" → ")
+                        .append(change.to()));
         return text.toString();
     }
 

@@ -53,11 +53,13 @@ public final class ResultSection {
     }
 
     public static DomContent tiles(Map<String, String> tiles) {
-        return div(each(tiles, (name, value) -> div(
-                                span(value).withClass("value"),
-                                text(" "),
-                                span(name).withClass("name"))
-                        .withClass("tile")))
+        return div(each(
+                        tiles,
+                        (name, value) -> div(
+                                        span(value).withClass("value"),
+                                        text(" "),
+                                        span(name).withClass("name"))
+                                .withClass("tile")))
                 .withClass("tiles");
     }
 

@@ -77,7 +77,8 @@ public final class Tables {
     private static DomContent row(List<Column> columns, List<String> cells) {
         return tr(
                 th(cells.get(0)).attr("scope", "row").withClass(columns.get(0).cssClass()),
-                each(IntStream.range(1, cells.size()).boxed().toList(), i -> td(cells.get(i))
-                        .withClass(columns.get(i).cssClass())));
+                each(
+                        IntStream.range(1, cells.size()).boxed().toList(),
+                        i -> td(cells.get(i)).withClass(columns.get(i).cssClass())));
     }
 }

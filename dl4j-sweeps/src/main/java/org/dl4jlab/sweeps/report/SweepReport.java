@@ -189,8 +189,8 @@ public final class SweepReport {
                         .attr("tabindex", "0"),
                 figcaption(
                         "One line per candidate, from its hyperparameters to its score. The three best are drawn bold;"
-                            + " dashed ones were stopped early, with the score they had then. Point at a line to read"
-                            + " it.")));
+                                + " dashed ones were stopped early, with the score they had then. Point at a line to read"
+                                + " it.")));
     }
 
     private List<DomContent> importance() {

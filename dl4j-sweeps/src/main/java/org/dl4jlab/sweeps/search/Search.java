@@ -50,12 +50,11 @@ public final class Search {
      * @param gridSteps values of a continuous or whole-number hyperparameter in a grid
      */
     public static Search of(SearchMethod method, CandidateSpace space, long seed, int gridSteps) {
-        CandidateGenerator generator =
-                switch (method) {
-                    case RANDOM -> new RandomSearchGenerator(space, Map.of());
-                    case GRID -> new SeededGrid(space, gridSteps, seed);
-                    case GENETIC -> genetic(space, seed);
-                };
+        CandidateGenerator generator = switch (method) {
+            case RANDOM -> new RandomSearchGenerator(space, Map.of());
+            case GRID -> new SeededGrid(space, gridSteps, seed);
+            case GENETIC -> genetic(space, seed);
+        };
         if (method == SearchMethod.RANDOM) {
             generator.setRngSeed(seed);
         }

@@ -18,8 +18,7 @@ import org.dl4jlab.ui.server.Responses;
  */
 public final class PageShell implements ErrorPage {
 
-    private static final String HTML =
-            """
+    private static final String HTML = """
             <!DOCTYPE html>
             <html lang="%1$s">
             <head>

@@ -27,6 +27,8 @@ final class Uploads {
     private static final LocalizedText TOO_LONG = new LocalizedText("The body is longer than it said.", "内容超过声明的长度。");
     private static final LocalizedText TOO_SLOW = new LocalizedText("The image did not come in time.", "图像未能及时传完。");
 
+    private static final long MILLIS_BETWEEN_LOOKS = 200;
+
     private final Vertx vertx;
     private final BasePath base;
     private final Runnable onWorker;
@@ -59,6 +61,9 @@ final class Uploads {
         private final Buffer body = Buffer.buffer();
         private final long timer;
         private boolean ended;
+
+        /** The thread that works for this upload; null while none does. Guarded by this object's monitor. */
+        private Thread working;
 
         Upload(HttpServerRequest request, UploadRoute route) {
             this.request = request;
@@ -95,14 +100,27 @@ final class Uploads {
                 return;
             }
             vertx.cancelTimer(timer);
+            // The response has one handler of its end, which counts connections.
+            long look = vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, id -> {
+                if (abandoned()) {
+                    stopWork();
+                }
+            });
             worker.<Optional<UploadRoute.Answer>>executeBlocking(
                     promise -> {
                         onWorker.run();
-                        // Whoever left while others were answered gets no work done.
-                        promise.complete(abandoned() ? Optional.empty() : Optional.of(handle()));
+                        // Whoever left while others were answered gets no work done, nor does who leaves meanwhile.
+                        begin(Thread.currentThread());
+                        try {
+                            promise.complete(abandoned() ? Optional.empty() : Optional.of(handle()));
+                        } finally {
+                            begin(null);
+                            Thread.interrupted();
+                        }
                     },
                     true,
                     done -> {
+                        vertx.cancelTimer(look);
                         end();
                         if (done.failed()) {
                             LOG.warn("An image could not be answered", done.cause());
@@ -111,6 +129,16 @@ final class Uploads {
                             done.result().ifPresent(this::answer);
                         }
                     });
+        }
+
+        private synchronized void begin(Thread thread) {
+            working = thread;
+        }
+
+        private synchronized void stopWork() {
+            if (working != null) {
+                working.interrupt();
+            }
         }
 
         private UploadRoute.Answer handle() {

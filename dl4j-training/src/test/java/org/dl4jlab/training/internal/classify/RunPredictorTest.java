@@ -65,8 +65,10 @@ class RunPredictorTest {
 
                 assertThat(got.changes()).isEmpty();
                 assertThat(got.best().index()).isEqualTo(expected.predicted());
-                assertThat(got.classes()).hasSize(10).allSatisfy(c -> assertThat(c.probability())
-                        .isCloseTo(expected.probabilities()[c.index()], within(1e-5f)));
+                assertThat(got.classes())
+                        .hasSize(10)
+                        .allSatisfy(c -> assertThat(c.probability())
+                                .isCloseTo(expected.probabilities()[c.index()], within(1e-5f)));
                 for (int i = 1; i < 10; i++) {
                     assertThat(got.classes().get(i).probability())
                             .isLessThanOrEqualTo(got.classes().get(i - 1).probability());

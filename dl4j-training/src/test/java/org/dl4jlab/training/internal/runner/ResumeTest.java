@@ -166,8 +166,10 @@ class ResumeTest {
                 .hasMessageContaining("lower learningRate");
 
         RecordedRun tamed = runner(StopSignal.NEVER, true)
-                .resume(experiment, failed, settings -> settings.withLearningRate(0.001)
-                        .withWeightDecay(0));
+                .resume(
+                        experiment,
+                        failed,
+                        settings -> settings.withLearningRate(0.001).withWeightDecay(0));
 
         assertThat(tamed.status()).isEqualTo(RunStatus.DONE);
         RunRecord record = failed.readRecord();

@@ -23,8 +23,7 @@ class SettingsDocumentTest {
     }
 
     private static String text() {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
                 # Settings
 
                 Every setting of a training: `--set name=value` on the command line, `withName(value)` of `TrainingSettings` in
