@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.Unsupported;
 import org.dl4jlab.engine.network.Accelerated;
@@ -58,7 +58,10 @@ class EngineTest {
         MultiLayerNetwork dl4j = Networks.network(Networks.base()
                 .list()
                 .layer(Networks.convolution(4, 3))
-                .layer(new LocalResponseNormalization.Builder().name("lrn").build())
+                .layer(new SeparableConvolution2D.Builder(3, 3)
+                        .nOut(4)
+                        .name("separable")
+                        .build())
                 .layer(Networks.output())
                 .setInputType(InputType.convolutional(8, 8, 3))
                 .build());
@@ -70,7 +73,7 @@ class EngineTest {
 
         assertThat(engine.params()).isEqualTo(dl4j.params());
         assertThat(Engine.fallbacks(engine))
-                .containsExactly(new Unsupported("lrn", "layer type LocalResponseNormalization"));
+                .containsExactly(new Unsupported("separable", "layer type SeparableConvolution2D"));
     }
 
     @Test

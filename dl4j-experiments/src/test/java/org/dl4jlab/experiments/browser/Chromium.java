@@ -159,6 +159,16 @@ final class Chromium implements AutoCloseable {
         });
     }
 
+    /** Fails unless all errors of the pages since the last call are answers of this status, of which there is one. */
+    void assertRefusedOnce(String what, int status) {
+        assertThat(driver.manage().logs().get("browser").getAll().stream().map(LogEntry::getMessage))
+                .as("console of %s", what)
+                .singleElement()
+                .asString()
+                .contains("status of " + status);
+        driver.manage().logs().get("performance").getAll();
+    }
+
     /** Fails if the pages since the last call wrote an error, got an error status, or asked another host. */
     void assertClean(String what) {
         List<String> errors = driver.manage().logs().get("browser").getAll().stream()

@@ -328,9 +328,8 @@ class DashboardBrowserTest {
             browser.assertClean("an image");
             Files.writeString(text, "no image");
             chooser.sendKeys(text.toString());
-            browser.until(
-                    "an error text",
-                    () -> browser.text(".notice").contains("browser cannot read this file as an image"));
+            browser.until("an error text", () -> browser.text(".notice").contains("The picture is no picture"));
+            browser.assertRefusedOnce("no image", 422);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(text);

@@ -79,7 +79,8 @@ public final class SweepReport {
             page.notice(div(
                             strong("This sweep is not finished: "
                                     + record.status().name().toLowerCase(Locale.ROOT)
-                                    + (record.message() == null ? "" : ", " + record.message())),
+                                    + (record.message() == null ? "" : ", " + record.message())
+                                    + "."),
                             text(" It can be resumed."))
                     .withClass("notice"));
         }

@@ -54,7 +54,7 @@ class SweepReportTest {
     void anUnfinishedSweepSaysSoAndHowToGoOn() throws IOException {
         Document page =
                 Jsoup.parse(SweepReport.write(folder(RunStatus.INTERRUPTED, 1)).toFile());
-        assertThat(page.select(".notice").text()).contains("not finished: interrupted", "--resume");
+        assertThat(page.select(".notice").text()).contains("not finished: interrupted", ". It can be resumed.");
         assertThat(page.select("#map")).isEmpty();
     }
 

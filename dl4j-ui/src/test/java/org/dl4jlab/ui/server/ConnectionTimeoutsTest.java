@@ -191,6 +191,7 @@ class ConnectionTimeoutsTest {
         private FewFiles() {}
 
         public static void main(String[] arguments) throws IOException {
+            VertxProperties.configure();
             List<OutputStream> files = new ArrayList<>();
             try (WebServer server = start(ServerLimits.standard())) {
                 System.out.println("port " + server.port());

@@ -113,6 +113,7 @@ public final class ExperimentRunner {
         TrainingSettings before = record.trainingSettings(experiment.settings());
         TrainingSettings settings = change.apply(before);
         settings.requireConsistent();
+        settings.requireValidation(DataSources.mayHoldValidation(experiment.data()));
         checkViews(experiment, settings);
         Map<String, RunRecord.Change> changes = Resumption.changes(before, settings);
         Resumption.requirePossible(folder, record, changes);

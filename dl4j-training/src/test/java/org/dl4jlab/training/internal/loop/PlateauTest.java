@@ -114,7 +114,7 @@ class PlateauTest {
 
     @Test
     void needsValidationAndNoWarmUp() {
-        assertThatThrownBy(SETTINGS.withValidationFraction(0)::requireConsistent)
+        assertThatThrownBy(() -> SETTINGS.withValidationFraction(0).requireValidation(false))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("schedule=plateau")
                 .hasMessageContaining("validationFraction is 0");

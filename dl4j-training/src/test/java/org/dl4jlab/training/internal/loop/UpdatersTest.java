@@ -67,9 +67,6 @@ class UpdatersTest {
         assertThatThrownBy(() -> updater("schedule", "exponential", "startShare", "0"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("'startShare' must be above 0");
-        assertThatThrownBy(() -> updater("keepBest", "true"))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("for example validationFraction=0.1");
         assertThatThrownBy(() -> updater("optimizer", "lion"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be one of sgd, nesterov, adam, adamw, but got 'lion'");
