@@ -91,7 +91,8 @@ class RunFolderTest {
         assertThat(record.versions())
                 .containsEntry("deeplearning4j", "1.0.0-M2.1")
                 .containsEntry("nd4j", "1.0.0-M2.1")
-                .hasEntrySatisfying("java", v -> assertThat(v).contains(Runtime.version().toString()));
+                .hasEntrySatisfying(
+                        "java", v -> assertThat(v).contains(Runtime.version().toString()));
         assertThat(record.machine().cores()).isPositive();
         assertThat(record.machine().memoryBytes()).isGreaterThan(1L << 28);
     }
