@@ -1,16 +1,14 @@
 package org.dl4jlab.training.internal.pretrained;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.internal.run.UntrustedConfiguration;
 
 /** Reads network configurations that DL4J wrote as JSON. */
 public final class NetworkFiles {
@@ -41,28 +39,26 @@ public final class NetworkFiles {
     /**
      * @param name for records
      * @param adaptable whether the network may get other numbers of classes; its frozen layers are then thawed
-     * @throws IOException if it is no configuration
+     * @throws IOException if it is no configuration, or names a class that is no part of a network
      * @throws IllegalArgumentException if it is no classifier
      */
     public static NetworkDefinition parse(String name, String json, boolean adaptable, Optional<InputShape> input)
             throws IOException {
-        boolean graph;
+        UntrustedConfiguration configuration;
         try {
-            graph = new JsonMapper().readTree(json).has("vertices");
+            configuration = UntrustedConfiguration.of(json.getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IOException("it is no JSON: " + e.getOriginalMessage(), e);
         }
         try {
-            if (graph) {
-                ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
+            if (configuration.isGraph()) {
                 return adaptable
-                        ? NetworkDefinition.saved(name, configuration, input)
-                        : NetworkDefinition.of(name, configuration);
+                        ? NetworkDefinition.saved(name, configuration.graph(), input)
+                        : NetworkDefinition.of(name, configuration.graph());
             }
-            MultiLayerConfiguration configuration = MultiLayerConfiguration.fromJson(json);
             return adaptable
-                    ? NetworkDefinition.saved(name, configuration, input)
-                    : NetworkDefinition.of(name, configuration);
+                    ? NetworkDefinition.saved(name, configuration.layers(), input)
+                    : NetworkDefinition.of(name, configuration.layers());
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException e) {

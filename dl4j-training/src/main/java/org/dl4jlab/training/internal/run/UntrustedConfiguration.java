@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -32,7 +31,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * DL4J's JSON of a network that may come from a stranger. The JSON names Java classes, which DL4J's reader makes objects of;
  * here each name must be that of a part of a network before the reader sees the text. No class is initialised for that.
  */
-final class UntrustedConfiguration {
+public final class UntrustedConfiguration {
 
     /** What a configuration is made of. */
     private static final List<Class<?>> PARTS = List.of(
@@ -68,7 +67,7 @@ final class UntrustedConfiguration {
      * @throws IOException if it is no JSON or names a class that is no part of a network; the message is the rest of a
      *     sentence
      */
-    static UntrustedConfiguration of(byte[] bytes) throws IOException {
+    public static UntrustedConfiguration of(byte[] bytes) throws IOException {
         JsonNode json = new JsonMapper().readTree(bytes);
         if (json == null || !json.isObject()) {
             throw new IOException("its configuration is no JSON object");
@@ -78,8 +77,18 @@ final class UntrustedConfiguration {
     }
 
     /** Whether it is that of a {@code ComputationGraph}. */
-    boolean isGraph() {
+    public boolean isGraph() {
         return json.has("vertices");
+    }
+
+    /** For a {@code ComputationGraph}; DL4J throws unchecked exceptions if it cannot read it. */
+    public ComputationGraphConfiguration graph() {
+        return ComputationGraphConfiguration.fromJson(text);
+    }
+
+    /** For a {@code MultiLayerNetwork}; DL4J throws unchecked exceptions if it cannot read it. */
+    public MultiLayerConfiguration layers() {
+        return MultiLayerConfiguration.fromJson(text);
     }
 
     /**
@@ -91,13 +100,11 @@ final class UntrustedConfiguration {
         try {
             long sum = 0;
             if (isGraph()) {
-                ComputationGraphConfiguration graph = ComputationGraphConfiguration.fromJson(text);
-                for (Map.Entry<String, GraphVertex> vertex : graph.getVertices().entrySet()) {
-                    sum = Math.addExact(sum, vertex.getValue().numParams(false));
+                for (GraphVertex vertex : graph().getVertices().values()) {
+                    sum = Math.addExact(sum, vertex.numParams(false));
                 }
             } else {
-                for (NeuralNetConfiguration layer :
-                        MultiLayerConfiguration.fromJson(text).getConfs()) {
+                for (NeuralNetConfiguration layer : layers().getConfs()) {
                     sum = Math.addExact(sum, layer.getLayer().initializer().numParams(layer));
                 }
             }
@@ -111,11 +118,11 @@ final class UntrustedConfiguration {
     Model initialize() throws IOException {
         try {
             if (isGraph()) {
-                ComputationGraph graph = new ComputationGraph(ComputationGraphConfiguration.fromJson(text));
+                ComputationGraph graph = new ComputationGraph(graph());
                 graph.init();
                 return graph;
             }
-            MultiLayerNetwork network = new MultiLayerNetwork(MultiLayerConfiguration.fromJson(text));
+            MultiLayerNetwork network = new MultiLayerNetwork(layers());
             network.init();
             return network;
         } catch (RuntimeException e) {
