@@ -138,7 +138,10 @@ public record RunFolder(Path path) {
                 "data.title",
                 "data.input",
                 "data.input.preprocessing",
-                "network.name");
+                "network.name",
+                "weights.kind",
+                "resumed.at",
+                "resumed.changes");
     }
 
     public MetricsTable readMetrics() throws IOException {
