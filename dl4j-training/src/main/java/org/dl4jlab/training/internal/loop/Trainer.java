@@ -14,6 +14,7 @@ import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -97,7 +98,7 @@ public final class Trainer {
             log.info("Validation accuracy did not rise for {} epochs: training ends.", settings.patience());
         }
         // A stopped training has left its checkpoint, so what the network holds from here on is for whoever asks it.
-        KeptWeights weights = state.finish();
+        RunRecord.Weights weights = state.finish();
         if (!stopped) {
             state.best
                     .kept()

@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.loop;
 
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
  * What training left behind, besides the trained network.
@@ -14,7 +15,12 @@ import org.dl4jlab.training.internal.run.MetricsTable;
  * @param weights that the network now has
  */
 public record TrainingResult(
-        MetricsTable metrics, LossSeries losses, long images, double seconds, boolean stopped, KeptWeights weights) {
+        MetricsTable metrics,
+        LossSeries losses,
+        long images,
+        double seconds,
+        boolean stopped,
+        RunRecord.Weights weights) {
 
     /** 0 if training was stopped before its first step. */
     public double imagesPerSecond() {

@@ -9,6 +9,7 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
@@ -94,13 +95,12 @@ final class TrainingState {
     }
 
     /** Training is over or stopped: the weights to keep take their place in the network. */
-    KeptWeights finish() {
+    RunRecord.Weights finish() {
         average.finish();
         Optional<Checkpoint.Best> kept = best.kept();
         kept.ifPresent(epoch -> ParameterArrays.fill(parameters(network), epoch.parameters()));
-        return kept.map(epoch -> KeptWeights.ofEpoch(epoch.epoch()))
-                .orElse(KeptWeights.of(
-                        average.values().isPresent() ? KeptWeights.Kind.AVERAGE : KeptWeights.Kind.LAST));
+        return kept.map(epoch -> RunRecord.Weights.ofEpoch(epoch.epoch()))
+                .orElse(average.values().isPresent() ? RunRecord.Weights.AVERAGE : RunRecord.Weights.LAST);
     }
 
     static INDArray parameters(TrainableNetwork network) {

@@ -210,7 +210,19 @@ public record RunRecord(
      * @param epoch whose weights they are, from 1; null unless they are those of the best epoch
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Weights(String kind, Integer epoch) {}
+    public record Weights(String kind, Integer epoch) {
+
+        /** Those of the last training step. */
+        public static final Weights LAST = new Weights("last", null);
+
+        /** The average of the weights over the steps. */
+        public static final Weights AVERAGE = new Weights("average", null);
+
+        /** Those of the epoch of highest validation accuracy. */
+        public static Weights ofEpoch(int epoch) {
+            return new Weights("best-epoch", epoch);
+        }
+    }
 
     /**
      * One time that the run went on.

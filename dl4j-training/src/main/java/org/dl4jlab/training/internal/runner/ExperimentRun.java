@@ -26,7 +26,6 @@ import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.loop.Checkpoints;
-import org.dl4jlab.training.internal.loop.KeptWeights;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -35,7 +34,6 @@ import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
-import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 
 /** One run on its way from data to record. */
@@ -113,7 +111,7 @@ final class ExperimentRun {
             double buildSeconds = watch.lap();
 
             TrainingResult training = train(network, data);
-            record = record.with(weights(training.weights()));
+            record = record.with(training.weights());
             keep(network, training);
             if (training.stopped()) {
                 record = record.with(timings(loadSeconds, buildSeconds, training, 0));
@@ -270,12 +268,6 @@ final class ExperimentRun {
                 test.correct(),
                 test.count(),
                 100 * test.accuracy()));
-    }
-
-    private static RunRecord.Weights weights(KeptWeights kept) {
-        return new RunRecord.Weights(
-                Settings.word(kept.kind()),
-                kept.epoch().isPresent() ? kept.epoch().getAsInt() : null);
     }
 
     /** Says which weights a stopped run leaves, where they are not simply the last ones. */
