@@ -88,7 +88,7 @@ public final class Pretrained {
     }
 
     private static Pretrained of(String origin, String name, Model model, Optional<RunRecord> record) {
-        Optional<ImageShape> shape = record.map(RunRecord::data).map(data -> shape(data.shape()));
+        Optional<ImageShape> shape = record.map(RunRecord::data).map(data -> ImageShape.of(data.shape()));
         Optional<InputShape> input = shape.map(s -> new InputShape(s.channels(), s.height(), s.width()));
         return new Pretrained(
                 origin,
@@ -96,10 +96,6 @@ public final class Pretrained {
                 Weights.of(model),
                 shape,
                 record.map(RunRecord::data).map(RunRecord.Data::input).map(RunRecord.Input::normalization));
-    }
-
-    private static ImageShape shape(List<Integer> shape) {
-        return new ImageShape(shape.get(0), shape.get(1), shape.get(2));
     }
 
     /** A network of this library goes by its name, if its layers are what they were when it was trained. */

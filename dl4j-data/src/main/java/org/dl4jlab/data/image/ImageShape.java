@@ -1,6 +1,7 @@
 package org.dl4jlab.data.image;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The shape {@code [channels, height, width]} that every image of a data set has.
@@ -16,6 +17,16 @@ public record ImageShape(int channels, int height, int width) implements Seriali
             throw new IllegalArgumentException(
                     "image shape must be positive, got [" + channels + ", " + height + ", " + width + "]");
         }
+    }
+
+    /** From {@code [channels, height, width]}, as records have it. */
+    public static ImageShape of(List<Integer> dimensions) {
+        return new ImageShape(dimensions.get(0), dimensions.get(1), dimensions.get(2));
+    }
+
+    /** {@code [channels, height, width]}. */
+    public List<Integer> dimensions() {
+        return List.of(channels, height, width);
     }
 
     /** Values in one image: {@code channels * height * width}. */

@@ -1,6 +1,8 @@
 package org.dl4jlab.data.image;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Turns a byte of a channel into the number that a network sees: {@code (byte / 255 - mean) / std}, in single precision
@@ -33,6 +35,37 @@ public final class Normalization {
      */
     public static Normalization of(float[] mean, float[] std) {
         return new Normalization(mean, std);
+    }
+
+    /** The same from lists, as records have them. */
+    public static Normalization of(List<Float> mean, List<Float> std) {
+        return new Normalization(floats(mean), floats(std));
+    }
+
+    private static float[] floats(List<Float> values) {
+        float[] floats = new float[values.size()];
+        for (int c = 0; c < floats.length; c++) {
+            floats[c] = values.get(c);
+        }
+        return floats;
+    }
+
+    /** Mean of each channel. */
+    public List<Float> means() {
+        return boxed(mean);
+    }
+
+    /** Standard deviation of each channel. */
+    public List<Float> deviations() {
+        return boxed(std);
+    }
+
+    private static List<Float> boxed(float[] values) {
+        List<Float> list = new ArrayList<>();
+        for (float value : values) {
+            list.add(value);
+        }
+        return List.copyOf(list);
     }
 
     /** For one channel, such as MNIST's. */

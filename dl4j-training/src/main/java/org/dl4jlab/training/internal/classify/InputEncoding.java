@@ -2,7 +2,6 @@ package org.dl4jlab.training.internal.classify;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.image.ImageShape;
@@ -28,15 +27,14 @@ record InputEncoding(
         if (data == null || record.network() == null) {
             throw new IOException(origin + " was stopped before its network was made; choose another run");
         }
-        ImageShape shape = new ImageShape(
-                data.shape().get(0), data.shape().get(1), data.shape().get(2));
+        ImageShape shape = ImageShape.of(data.shape());
         RunRecord.Input input = data.input();
         if (input == null || input.preprocessing() == null) {
             throw new IOException(origin + " does not say how a picture becomes the network's input");
         }
         return new InputEncoding(
                 shape,
-                Normalization.of(floats(input.mean()), floats(input.std())),
+                input.normalization(),
                 Optional.ofNullable(input.permutationSeed()).map(seed -> PixelPermutation.random(shape.area(), seed)),
                 input.flat());
     }
@@ -60,13 +58,5 @@ record InputEncoding(
         long[] form =
                 flat ? new long[] {1, shape.size()} : new long[] {1, shape.channels(), shape.height(), shape.width()};
         return Nd4j.create(values, form, 'c');
-    }
-
-    private static float[] floats(List<Float> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i);
-        }
-        return floats;
     }
 }

@@ -40,8 +40,8 @@ public final class RecordedExperiment {
                 start.map(Pretrained::origin).orElse(null),
                 start.map(Pretrained::sha256).orElse(null),
                 experiment.permutesPixels(),
-                own.map(n -> floats(n, true)).orElse(null),
-                own.map(n -> floats(n, false)).orElse(null),
+                own.map(Normalization::means).orElse(null),
+                own.map(Normalization::deviations).orElse(null),
                 experiment.preparation().isPresent());
     }
 
@@ -52,7 +52,12 @@ public final class RecordedExperiment {
         if (data instanceof DataSources.Resampled changed) {
             return describe(changed.source())
                     .map(source -> new ExperimentFile.Data(
-                            source.catalogue(), source.folder(), source.fit(), null, null, list(changed.wanted())));
+                            source.catalogue(),
+                            source.folder(),
+                            source.fit(),
+                            null,
+                            null,
+                            changed.wanted().dimensions()));
         }
         if (data instanceof DataSources.Folder pictures
                 && pictures.folder()
@@ -66,7 +71,7 @@ public final class RecordedExperiment {
                     folder.preprocessing().fit().name().toLowerCase(Locale.ROOT),
                     folder.testFraction(),
                     folder.seed(),
-                    list(folder.shape())));
+                    folder.shape().dimensions()));
         }
         return Optional.empty();
     }
@@ -143,7 +148,7 @@ public final class RecordedExperiment {
         if (file.permutedPixels()) {
             experiment = experiment.permutedPixels();
         }
-        return file.mean() == null ? experiment : experiment.normalization(normalization(file));
+        return file.mean() == null ? experiment : experiment.normalization(Normalization.of(file.mean(), file.std()));
     }
 
     private static Pretrained start(RecordedRun run, ExperimentFile file) throws IOException {
@@ -175,7 +180,7 @@ public final class RecordedExperiment {
 
     private static DataSource data(RecordedRun run, ExperimentFile.Data data) {
         if (data.folder() != null) {
-            PicturePreprocessing preprocessing = PicturePreprocessing.of(shape(data.shape()))
+            PicturePreprocessing preprocessing = PicturePreprocessing.of(ImageShape.of(data.shape()))
                     .withFit(Fit.valueOf(data.fit().toUpperCase(Locale.ROOT)));
             return DataSource.of(
                     new ImageFolder(Path.of(data.folder()), preprocessing, data.testFraction(), data.splitSeed()));
@@ -186,32 +191,6 @@ public final class RecordedExperiment {
                 .orElseThrow(() -> new InvalidInputException(run.path() + " was trained on the data set '"
                         + data.catalogue() + "', which is not known here."));
         DataSource source = DataSource.of(known);
-        return data.shape() == null ? source : source.withShape(shape(data.shape()));
-    }
-
-    private static ImageShape shape(List<Integer> shape) {
-        return new ImageShape(shape.get(0), shape.get(1), shape.get(2));
-    }
-
-    private static List<Integer> list(ImageShape shape) {
-        return List.of(shape.channels(), shape.height(), shape.width());
-    }
-
-    private static Normalization normalization(ExperimentFile file) {
-        float[] mean = new float[file.mean().size()];
-        float[] std = new float[mean.length];
-        for (int c = 0; c < mean.length; c++) {
-            mean[c] = file.mean().get(c);
-            std[c] = file.std().get(c);
-        }
-        return Normalization.of(mean, std);
-    }
-
-    private static List<Float> floats(Normalization normalization, boolean means) {
-        List<Float> values = new ArrayList<>();
-        for (int c = 0; c < normalization.channels(); c++) {
-            values.add(means ? normalization.mean(c) : normalization.std(c));
-        }
-        return values;
+        return data.shape() == null ? source : source.withShape(ImageShape.of(data.shape()));
     }
 }

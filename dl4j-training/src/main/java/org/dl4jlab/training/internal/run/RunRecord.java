@@ -2,7 +2,6 @@ package org.dl4jlab.training.internal.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,24 +314,12 @@ public record RunRecord(
 
         public static Input of(
                 Normalization normalization, Long permutationSeed, boolean flat, PicturePreprocessing preprocessing) {
-            List<Float> mean = new ArrayList<>();
-            List<Float> std = new ArrayList<>();
-            for (int c = 0; c < normalization.channels(); c++) {
-                mean.add(normalization.mean(c));
-                std.add(normalization.std(c));
-            }
-            return new Input(List.copyOf(mean), List.copyOf(std), permutationSeed, flat, preprocessing);
+            return new Input(normalization.means(), normalization.deviations(), permutationSeed, flat, preprocessing);
         }
 
         /** Mean and deviation as they are applied. */
         public Normalization normalization() {
-            float[] means = new float[mean.size()];
-            float[] deviations = new float[means.length];
-            for (int c = 0; c < means.length; c++) {
-                means[c] = mean.get(c);
-                deviations[c] = std.get(c);
-            }
-            return Normalization.of(means, deviations);
+            return Normalization.of(mean, std);
         }
     }
 
