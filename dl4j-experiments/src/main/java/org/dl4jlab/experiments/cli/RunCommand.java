@@ -92,23 +92,25 @@ final class RunCommand implements Callable<Integer> {
             FIND_LEARNING_RATE.check(spec);
             return training.findLearningRate(experiment, settings, options);
         }
-        return training.train(spec, experiment, settings);
+        return training.json().around(spec, () -> training.train(spec, experiment, settings));
     }
 
     private int resume(LabOptions options) throws IOException {
-        Run run;
-        try {
-            run = Lab.in(training.runs().folder())
-                    .open(training.runs().find(resumed).path());
-        } catch (IOException e) {
-            throw new InvalidInputException(e.getMessage() + ".");
-        }
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = LabCommand.program(spec).lab(training.runs().folder(), options.withStop(interruption));
+            Run run = open(lab);
             Experiment experiment = name == null ? lab.experiment(run) : lab.experiment(name);
             Run ended = lab.resume(experiment, run, training::settings);
             training.write(spec, List.of(ended));
             return TrainingOptions.report(ended);
+        }
+    }
+
+    private Run open(Lab lab) {
+        try {
+            return lab.open(training.runs().find(resumed).path());
+        } catch (IOException e) {
+            throw new InvalidInputException(e.getMessage() + ".");
         }
     }
 

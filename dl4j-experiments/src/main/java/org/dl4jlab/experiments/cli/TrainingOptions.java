@@ -102,7 +102,7 @@ final class TrainingOptions {
     private JsonOutput json;
 
     /**
-     * Trains an experiment as the options say, beside a dashboard if one is wanted.
+     * Trains an experiment as the options say, beside a dashboard if one is wanted. To be called within {@link #json()}.
      *
      * @param settings with the options' changes
      * @return the exit code
@@ -115,7 +115,7 @@ final class TrainingOptions {
             throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
                     + folds + " and --seeds " + seeds + ".");
         }
-        return json.around(spec, () -> watched(options(spec, false), how -> runAll(spec, experiment, settings, how)));
+        return watched(options(spec, false), how -> runAll(spec, experiment, settings, how));
     }
 
     /**
