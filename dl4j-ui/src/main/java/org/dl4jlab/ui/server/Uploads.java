@@ -110,11 +110,11 @@ final class Uploads {
                     promise -> {
                         onWorker.run();
                         // Whoever left while others were answered gets no work done, nor does who leaves meanwhile.
-                        begin(Thread.currentThread());
+                        setWorking(Thread.currentThread());
                         try {
                             promise.complete(abandoned() ? Optional.empty() : Optional.of(handle()));
                         } finally {
-                            begin(null);
+                            setWorking(null);
                             Thread.interrupted();
                         }
                     },
@@ -131,7 +131,7 @@ final class Uploads {
                     });
         }
 
-        private synchronized void begin(Thread thread) {
+        private synchronized void setWorking(Thread thread) {
             working = thread;
         }
 
