@@ -68,14 +68,6 @@ public final class Experiment {
         return new Experiment(draft);
     }
 
-    /** The same experiment under another name. */
-    public Experiment renamed(String name) {
-        return named(name).changed(draft -> {
-            draft.copy(parts);
-            draft.name = name;
-        });
-    }
-
     /** What a run of it finds out, in one or two sentences. */
     public Experiment question(String question) {
         return changed(draft -> draft.question = Objects.requireNonNull(question, "question"));

@@ -100,14 +100,6 @@ public final class Picture {
         return container.orientation();
     }
 
-    int storedWidth() {
-        return container.width();
-    }
-
-    int storedHeight() {
-        return container.height();
-    }
-
     private void scan() {
         if (!scanned) {
             rows();

@@ -43,11 +43,6 @@ record Window(long[] kernel, long[] stride, long[] dilation, long[] before, long
         return new Window(widen(kernel), widen(stride), new long[] {dilation[0] - 1L, dilation[1] - 1L}, before, after);
     }
 
-    /** Whether some window reaches beyond the input. */
-    boolean isPadded() {
-        return before[0] + before[1] + after[0] + after[1] > 0;
-    }
-
     private static long[] widen(int[] values) {
         return new long[] {values[0], values[1]};
     }

@@ -137,19 +137,6 @@ public final class Layout {
         return equals(plain(dimensions));
     }
 
-    /**
-     * The same bytes seen as row-major tensor of other dimensions.
-     *
-     * @throws IllegalStateException if this layout is not plain or the number of elements differs
-     */
-    public Layout reshapePlain(long... newDimensions) {
-        Layout reshaped = plain(newDimensions);
-        if (!isPlain() || reshaped.elements() != elements()) {
-            throw new IllegalStateException("cannot view " + this + " as " + Arrays.toString(newDimensions));
-        }
-        return reshaped;
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Layout layout && descriptor.equals(layout.descriptor);

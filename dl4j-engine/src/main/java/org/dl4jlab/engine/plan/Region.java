@@ -53,10 +53,6 @@ final class Region {
         lastUse = Math.max(lastUse, step);
     }
 
-    boolean isUsed() {
-        return lastUse >= 0;
-    }
-
     boolean overlapsInTime(Region other) {
         return firstUse <= other.lastUse && other.firstUse <= lastUse;
     }

@@ -23,13 +23,6 @@ public record RuntimeReport(int threads, List<SettingOutcome> outcomes) {
         return outcomes.stream().filter(o -> o.setting().equals(setting)).findFirst();
     }
 
-    /** Whether the setting of this name is in force. */
-    public boolean applied(String setting) {
-        return outcome(setting)
-                .map(o -> o.status() == SettingOutcome.Status.APPLIED)
-                .orElse(false);
-    }
-
     /** One line a setting: name, status, detail. */
     @Override
     public String toString() {

@@ -20,9 +20,6 @@ class SizesTest {
 
     /** Files that are longer, each with the reason. */
     private static final Map<String, String> LONG = Map.of(
-            "PlanBuilder.java", "what the compilers of all layers call; it keeps no state but the plan's",
-            "AcceleratedComputationGraph.java",
-                    "overrides what a network of DL4J does with its layers, method by method",
             "RunRecord.java", "run.json in one view: every part of it is a record inside",
             "ImageBatches.java", "an iterator of DL4J's, which has ten methods, and its builder");
 

@@ -107,11 +107,6 @@ final class BackgroundStorage implements StatsStorageRouter, AutoCloseable {
         return writingNanos;
     }
 
-    /** How many records were lost to a slow or failing disk. */
-    long leftOut() {
-        return leftOut.get();
-    }
-
     /** Writes what waits, at most for half a minute. */
     @Override
     public void close() {

@@ -16,11 +16,6 @@ public final class KeptNetwork {
 
     private KeptNetwork() {}
 
-    /** Whether there is one. */
-    public static boolean exists(RunFolder folder) {
-        return Files.isRegularFile(folder.modelFile()) || new CheckpointFolder(folder.checkpoints()).hasNetwork();
-    }
-
     /**
      * Reads it, without the optimiser's state.
      *
