@@ -9,17 +9,13 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.engine.graph.Unsupported;
-import org.dl4jlab.engine.layer.Bfloat16;
-import org.dl4jlab.engine.network.Accelerated;
-import org.dl4jlab.engine.network.AcceleratedComputationGraph;
-import org.dl4jlab.engine.network.AcceleratedMultiLayerNetwork;
-import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.network.EngineSwitch;
-import org.dl4jlab.engine.network.Predictor;
-import org.dl4jlab.engine.onednn.InstructionSet;
-import org.dl4jlab.engine.onednn.OneDnn;
-import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.engine.internal.layer.convolution.Bfloat16;
+import org.dl4jlab.engine.internal.network.Accelerated;
+import org.dl4jlab.engine.internal.network.AcceleratedComputationGraph;
+import org.dl4jlab.engine.internal.network.AcceleratedMultiLayerNetwork;
+import org.dl4jlab.engine.internal.network.FixedNetwork;
+import org.dl4jlab.engine.internal.onednn.InstructionSet;
+import org.dl4jlab.engine.internal.onednn.OneDnn;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -33,25 +29,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * }</pre>
  *
  * <p>What cannot be compiled runs on DL4J's own path; {@link #fallbacks} says what and why, and the log
- * says it once. The system property {@code dl4jlab.engine=off} switches the engine off.
+ * says it once.
  */
 public final class Engine {
-    /** Set to {@code off}, networks are returned as they are. */
-    public static final String SWITCH_PROPERTY = EngineSwitch.PROPERTY;
-
     private Engine() {}
-
-    /** Whether networks are accelerated; see {@link #SWITCH_PROPERTY}. */
-    public static boolean isOn() {
-        return EngineSwitch.isOn();
-    }
 
     /**
      * A network that computes the same faster. It shares configuration, parameters, updater state and
      * listeners with the one handed in, which should not be used for training any more.
      *
      * @param network any network; it is initialised if that was not done yet
-     * @return the network to go on with; the same one if the engine is off
+     * @return the network to go on with
      */
     public static MultiLayerNetwork accelerate(MultiLayerNetwork network) {
         return accelerate(network, EngineOptions.defaults());
@@ -64,7 +52,7 @@ public final class Engine {
      * @throws IllegalArgumentException with {@link #refusal}, if there is one
      */
     public static MultiLayerNetwork accelerate(MultiLayerNetwork network, EngineOptions options) {
-        if (!isOn() || network instanceof Accelerated) {
+        if (network instanceof Accelerated) {
             return network;
         }
         network.init();
@@ -76,7 +64,7 @@ public final class Engine {
      * A network that computes the same faster; see {@link #accelerate(MultiLayerNetwork)}.
      *
      * @param network any network; it is initialised if that was not done yet
-     * @return the network to go on with; the same one if the engine is off
+     * @return the network to go on with
      */
     public static ComputationGraph accelerate(ComputationGraph network) {
         return accelerate(network, EngineOptions.defaults());
@@ -89,7 +77,7 @@ public final class Engine {
      * @throws IllegalArgumentException with {@link #refusal}, if there is one
      */
     public static ComputationGraph accelerate(ComputationGraph network, EngineOptions options) {
-        if (!isOn() || network instanceof Accelerated) {
+        if (network instanceof Accelerated) {
             return network;
         }
         network.init();
@@ -107,6 +95,17 @@ public final class Engine {
         return options.precision() == Precision.BFLOAT16 && OneDnn.isAvailable()
                 ? Bfloat16.refusal(convolutions(network), InstructionSet.ofThisCpu())
                 : Optional.empty();
+    }
+
+    /** Whether this CPU has instructions for a precision; without them it is slower than single precision. */
+    public static boolean isFast(Precision precision) {
+        return precision == Precision.FLOAT
+                || OneDnn.isAvailable() && InstructionSet.ofThisCpu().has(precision);
+    }
+
+    /** Whether a network is one that {@link #accelerate(MultiLayerNetwork)} returned. */
+    public static boolean isAccelerated(Model network) {
+        return network instanceof Accelerated;
     }
 
     private static void requireUseOf(Model network, EngineOptions options) {
@@ -163,7 +162,7 @@ public final class Engine {
      * @param options for example one thread, where several predictors work side by side
      */
     public static Predictor predictor(Model network, EngineOptions options) {
-        return new Predictor(network, options);
+        return new Predictor(new FixedNetwork(network, options));
     }
 
     /**

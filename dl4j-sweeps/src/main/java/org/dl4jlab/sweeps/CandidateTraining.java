@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
@@ -112,6 +112,6 @@ record CandidateTraining(
         return Optional.of(
                 plan.workers() == 1
                         ? EngineOptions.defaults()
-                        : new EngineOptions(Math.max(1, cores / plan.workers())));
+                        : EngineOptions.defaults().withThreads(Math.max(1, cores / plan.workers())));
     }
 }

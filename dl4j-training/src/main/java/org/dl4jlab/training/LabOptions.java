@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jlab.data.store.DataStore;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 
 /**
  * How a {@link Lab} works. Immutable; start with {@link #defaults()} and change what differs.

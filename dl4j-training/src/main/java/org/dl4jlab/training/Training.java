@@ -14,7 +14,7 @@ import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.runner.InMemoryTraining;

@@ -26,7 +26,7 @@ import org.dl4jlab.bench.report.BenchReport;
 import org.dl4jlab.bench.report.ComparisonTable;
 import org.dl4jlab.bench.workload.SampleSource;
 import org.dl4jlab.bench.workload.Workload;
-import org.dl4jlab.engine.runtime.Cpu;
+import org.dl4jlab.engine.Cpu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;

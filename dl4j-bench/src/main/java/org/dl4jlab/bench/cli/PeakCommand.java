@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dl4jlab.bench.measure.FreshJvm;
-import org.dl4jlab.engine.runtime.Cpu;
+import org.dl4jlab.engine.Cpu;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

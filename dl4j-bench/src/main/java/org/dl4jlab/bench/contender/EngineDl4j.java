@@ -9,9 +9,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.graph.Unsupported;
-import org.dl4jlab.engine.network.Predictor;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.engine.Predictor;
+import org.dl4jlab.engine.Unsupported;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -2,8 +2,8 @@ package org.dl4jlab.bench.contender;
 
 import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
-import org.dl4jlab.engine.runtime.NativeRuntime;
-import org.dl4jlab.engine.runtime.RuntimeReport;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.engine.RuntimeReport;
 
 /** DL4J's own execution on a native runtime that was set up for it. */
 public final class TunedDl4j implements ContenderFactory {

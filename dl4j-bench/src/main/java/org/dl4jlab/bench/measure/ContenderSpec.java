@@ -66,7 +66,7 @@ public record ContenderSpec(
                 "stock DL4J",
                 "org.dl4jlab.bench.contender.StockDl4j",
                 Libraries.DL4J,
-                Map.of("dl4jlab.runtime", "off", "dl4jlab.engine", "off"),
+                Map.of("dl4jlab.runtime", "off"),
                 Map.of(),
                 EVERY_PHASE,
                 List.of(AS_IT_IS));
@@ -78,7 +78,7 @@ public record ContenderSpec(
                 "tuned DL4J",
                 "org.dl4jlab.bench.contender.TunedDl4j",
                 Libraries.DL4J,
-                Map.of("dl4jlab.engine", "off"),
+                Map.of(),
                 SAME_ALLOCATOR,
                 EVERY_PHASE,
                 threadCounts(cores, false));

@@ -17,8 +17,8 @@ import org.dl4jlab.bench.contender.Dl4jNetworks;
 import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.Predictor;
 import org.dl4jlab.engine.graph.Shape;
-import org.dl4jlab.engine.network.Predictor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -8,7 +8,7 @@ import java.util.Random;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 
 /** Times large products of two square float matrices; the fastest is taken for the machine's peak. */
 public final class MatrixProduct {

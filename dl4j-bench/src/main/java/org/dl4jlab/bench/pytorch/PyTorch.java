@@ -6,7 +6,7 @@ import org.dl4jlab.bench.contender.Contender;
 import org.dl4jlab.bench.contender.ContenderFactory;
 import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 
 /** Starts libtorch and builds one of its networks. */
 public final class PyTorch implements ContenderFactory {

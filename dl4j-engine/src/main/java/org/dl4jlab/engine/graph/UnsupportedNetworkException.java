@@ -1,5 +1,7 @@
 package org.dl4jlab.engine.graph;
 
+import org.dl4jlab.engine.Unsupported;
+
 /** A part of a network that no plan can run; the network then runs on DL4J's own path. */
 public final class UnsupportedNetworkException extends RuntimeException {
     private final transient Unsupported unsupported;

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -39,7 +39,7 @@ final class Case {
     }
 
     private static Model accelerated(Model model, int threads) {
-        EngineOptions options = new EngineOptions(threads);
+        EngineOptions options = EngineOptions.defaults().withThreads(threads);
         return model instanceof ComputationGraph graph
                 ? Engine.accelerate(graph, options)
                 : Engine.accelerate((MultiLayerNetwork) model, options);

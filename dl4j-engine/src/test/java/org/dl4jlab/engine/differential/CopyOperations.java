@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.internal.network.Accelerated;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Sgd;
 

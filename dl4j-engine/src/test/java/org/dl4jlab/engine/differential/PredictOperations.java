@@ -6,7 +6,7 @@ import static org.dl4jlab.engine.differential.Operation.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.network.Accelerated;
+import org.dl4jlab.engine.internal.network.Accelerated;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

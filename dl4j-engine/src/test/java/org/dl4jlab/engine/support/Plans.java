@@ -4,11 +4,11 @@ import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.Shape;
-import org.dl4jlab.engine.layer.LayerCompilers;
-import org.dl4jlab.engine.onednn.NativeBytes;
-import org.dl4jlab.engine.plan.FlatArrays;
-import org.dl4jlab.engine.plan.Plan;
-import org.dl4jlab.engine.plan.PlanOptions;
+import org.dl4jlab.engine.internal.layer.LayerCompilers;
+import org.dl4jlab.engine.internal.onednn.NativeBytes;
+import org.dl4jlab.engine.internal.plan.FlatArrays;
+import org.dl4jlab.engine.internal.plan.Plan;
+import org.dl4jlab.engine.internal.plan.PlanOptions;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

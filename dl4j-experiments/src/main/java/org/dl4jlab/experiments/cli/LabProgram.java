@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dl4jlab.data.store.DataStore;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.Experiment;

@@ -242,7 +242,7 @@ final class SweepCommand implements Callable<Integer> {
                 workers,
                 prune ? new SweepPlan.Pruning(firstRung, reduction) : null,
                 winnerSeeds,
-                !noEngine,
+                !noEngine && EngineProperties.isOnInSinglePrecision(),
                 settings);
         return runner.start(space, plan, sweeps);
     }

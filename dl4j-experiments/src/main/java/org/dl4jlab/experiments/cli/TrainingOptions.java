@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
-import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.EngineOptions;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.engine.Precision;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.reports.RunReports;
@@ -165,16 +167,21 @@ final class TrainingOptions {
             }
             return Optional.empty();
         }
+        Optional<EngineOptions> asked = EngineProperties.read();
         if (precision == null) {
-            return Optional.of(EngineOptions.defaults());
+            return asked;
+        }
+        if (asked.isEmpty()) {
+            throw new InvalidInputException("--precision is a choice of the engine; leave out "
+                    + EngineOptions.SWITCH_PROPERTY + "=off or it.");
         }
         EngineOptions options;
         try {
-            options = EngineOptions.ofPrecision(precision);
+            options = asked.get().withPrecision(Precision.of(precision));
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("--" + e.getMessage() + ".");
         }
-        if (!options.precision().isFast()) {
+        if (!Engine.isFast(options.precision())) {
             throw new InvalidInputException(
                     "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use"
                             + " --precision float32.");

@@ -12,7 +12,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.dl4jlab.data.picture.PictureDecoder;
 import org.dl4jlab.data.picture.UnreadablePictureException;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.internal.run.RegularFile;

@@ -68,6 +68,10 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+        slices().matching("org.dl4jlab.engine.internal.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
         slices().matching("org.dl4jlab.experiments.dashboard.(*)..")
                 .should()
                 .beFreeOfCycles()

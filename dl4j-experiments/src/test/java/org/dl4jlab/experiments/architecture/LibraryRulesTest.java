@@ -61,8 +61,8 @@ class LibraryRulesTest {
                 .that()
                 .resideOutsideOfPackages(
                         "org.dl4jlab.experiments..",
-                        // NativeRuntime, which a program's main asks for.
-                        "org.dl4jlab.engine.runtime..")
+                        // What NativeRuntime sets, which a program's main asks for.
+                        "org.dl4jlab.engine.internal.runtime..")
                 .and(new DescribedPredicate<JavaClass>("are not among " + ALLOWED) {
                     @Override
                     public boolean test(JavaClass type) {
@@ -99,7 +99,7 @@ class LibraryRulesTest {
                 .haveSimpleName("SweepRecord")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "org.dl4jlab.engine.runtime..")
+                .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "org.dl4jlab.engine.internal..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("SourceCommit")

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,7 @@ import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.data.picture.PreparedPicture;
 import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.network.Predictor;
+import org.dl4jlab.engine.Predictor;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.internal.checkpoint.KeptNetwork;

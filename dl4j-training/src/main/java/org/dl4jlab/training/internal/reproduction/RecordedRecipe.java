@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.reproduction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Seed;

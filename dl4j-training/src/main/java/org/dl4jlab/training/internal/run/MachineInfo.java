@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.engine.runtime.Cpu;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.Cpu;
+import org.dl4jlab.engine.NativeRuntime;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Finds out on what a run runs: the machine and the versions of the software. */

@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;

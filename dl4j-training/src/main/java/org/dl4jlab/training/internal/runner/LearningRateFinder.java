@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.StopSignal;

@@ -7,9 +7,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.engine.Engine;
-import org.dl4jlab.engine.network.Accelerated;
-import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.engine.EngineOptions;
+import org.dl4jlab.engine.Precision;
 import org.dl4jlab.models.network.FastCifarNet;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
@@ -101,7 +100,7 @@ final class NetworkBuilder {
 
     /** Whether all that the network did so far ran on the engine. */
     static boolean ranOnEngine(TrainableNetwork network) {
-        return network.model() instanceof Accelerated
+        return Engine.isAccelerated(network.model())
                 && Engine.fallbacks(network.model()).isEmpty();
     }
 

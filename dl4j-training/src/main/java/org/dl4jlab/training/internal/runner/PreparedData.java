@@ -11,7 +11,7 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.CrossValidationSettings;

@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.runner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.dl4jlab.engine.runtime.NativeRuntime;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.log.RunLog;

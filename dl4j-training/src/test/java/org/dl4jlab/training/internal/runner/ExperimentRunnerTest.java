@@ -18,9 +18,9 @@ import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.engine.network.EngineOptions;
-import org.dl4jlab.engine.onednn.OneDnn;
-import org.dl4jlab.engine.onednn.Precision;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.EngineOptions;
+import org.dl4jlab.engine.Precision;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
@@ -162,10 +162,10 @@ class ExperimentRunnerTest {
 
     @Test
     void precisionIsRecordedAndKeptWhenTheRunGoesOn() throws IOException {
-        Assumptions.assumeTrue(OneDnn.isAvailable() && Precision.BFLOAT16.isFast());
+        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
         Experiment wide = SliceExperiment.of("cifar-net-improved", false);
         TrainingSettings settings = FC.settings().withEpochs(1).withTrainImages(320);
-        Optional<EngineOptions> short16 = Optional.of(EngineOptions.ofPrecision("bfloat16"));
+        Optional<EngineOptions> short16 = Optional.of(EngineOptions.defaults().withPrecision(Precision.BFLOAT16));
         RecordedRun stopped = runner(short16, new StopAfter(3)).run(wide, settings, 1);
         assertThat(stopped.interrupted()).isTrue();
 

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.dl4jlab.engine.network.EngineOptions;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;

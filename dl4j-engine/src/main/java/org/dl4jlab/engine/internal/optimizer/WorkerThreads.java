@@ -1,0 +1,62 @@
+package org.dl4jlab.engine.internal.optimizer;
+
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.dl4jlab.engine.internal.plan.WorkerThread;
+
+/**
+ * The calling thread and some others that share numbered pieces of work. Each takes the next piece when it is done with
+ * one, so the work must not depend on which thread does it.
+ */
+final class WorkerThreads {
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final List<WorkerThread> companions;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** @param count how many threads work, the calling one included */
+    WorkerThreads(int count) {
+        List<WorkerThread> started =
+                IntStream.range(1, count).mapToObj(i -> new WorkerThread()).toList();
+        companions = started;
+        if (count > 1) {
+            CLEANER.register(this, () -> started.forEach(WorkerThread::stop));
+        }
+    }
+
+    /** How many threads work. */
+    int count() {
+        return companions.size() + 1;
+    }
+
+    /** Does all pieces; an exception in one of them is thrown here when every thread has stopped. */
+    void run(int pieces, Work work) {
+        next.set(0);
+        for (int i = 0; i < companions.size(); i++) {
+            int thread = i + 1;
+            companions.get(i).start(() -> work(thread, pieces, work));
+        }
+        try {
+            work(0, pieces, work);
+        } finally {
+            companions.forEach(WorkerThread::await);
+        }
+    }
+
+    private void work(int thread, int pieces, Work work) {
+        for (int piece = next.getAndIncrement(); piece < pieces; piece = next.getAndIncrement()) {
+            work.run(thread, piece);
+        }
+    }
+
+    /** One piece of the work. */
+    interface Work {
+        /**
+         * @param thread number of the thread, from 0, for memory that each has for itself
+         * @param piece number of the piece
+         */
+        void run(int thread, int piece);
+    }
+}

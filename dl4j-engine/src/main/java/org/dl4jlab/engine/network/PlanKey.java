@@ -1,6 +1,0 @@
-package org.dl4jlab.engine.network;
-
-import org.dl4jlab.engine.graph.Shape;
-
-/** What distinguishes the plans of one network. */
-record PlanKey(Shape input, int batch, boolean training, boolean observable) {}

@@ -1,0 +1,94 @@
+package org.dl4jlab.engine.internal.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.graph.GraphReader;
+import org.dl4jlab.engine.graph.NetworkGraph;
+import org.dl4jlab.engine.graph.Shape;
+import org.dl4jlab.engine.internal.plan.FlatArrays;
+import org.dl4jlab.engine.internal.plan.Plan;
+import org.dl4jlab.engine.internal.plan.PlanOptions;
+import org.dl4jlab.engine.support.Data;
+import org.dl4jlab.engine.support.Gradients;
+import org.dl4jlab.engine.support.Graphs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Loss and gradients of networks whose values have several readers. */
+class GraphCompilersTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void identityShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.identityShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void projectionShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.projectionShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void shortcutPaddedWithZeros(int batch) {
+        Gradients.assertSameAsDouble(Graphs.paddedShortcut(new Sgd(0.01)), Data.batch(1, batch, Graphs.image()));
+    }
+
+    /** 16 channels end at the border of a block of channels, 5 do not. */
+    @ParameterizedTest
+    @CsvSource({"1, 16", "7, 16", "64, 16", "7, 8", "7, 5"})
+    void mergedBranches(int batch, int width) {
+        Gradients.assertSameAsDouble(Graphs.merge(new Sgd(0.01), width), Data.batch(1, batch, Graphs.image()));
+    }
+
+    /** Boundaries between branches inside a block of channels, at its border, and without blocks. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 2, 2",
+        "0, 3, 5",
+        "0, 4, 12",
+        "0, 8, 8",
+        "0, 12, 12",
+        "0, 16, 16",
+        "0, 24, 40",
+        "16, 8, 8",
+        "16, 12, 12",
+        "32, 5, 7",
+        "32, 16, 12"
+    })
+    void mergedConvolutionsOfAnyWidth(int stem, int first, int second) {
+        ComputationGraph network = Graphs.mergeOf(new Sgd(0.01), stem, first, second);
+        DataSet batch = Data.batch(1, 7, Graphs.image());
+        INDArray expected = network.outputSingle(batch.getFeatures());
+
+        Gradients.assertSameAsDouble(network, batch);
+
+        ComputationGraph engine = Engine.accelerate(network);
+        assertThat(Gradients.relativeError(engine.outputSingle(batch.getFeatures()), expected))
+                .isLessThan(1e-5);
+        assertThat(Engine.fallbacks(engine)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 64})
+    void denseShortcut(int batch) {
+        Gradients.assertSameAsDouble(Graphs.dense(new Sgd(0.01)), Data.batch(1, batch, 20));
+    }
+
+    @Test
+    void inferenceAddsTheShortcutInsideTheConvolution() {
+        ComputationGraph network = Graphs.identityShortcut(new Sgd(0.01));
+        NetworkGraph graph = GraphReader.read(network, Shape.image(3, 10, 9));
+        FlatArrays arrays = new FlatArrays(network.params().data().address(), 0);
+        try (Plan plan = LayerCompilers.compile(graph, arrays, new PlanOptions(7, false, false, 1, 1))) {
+            assertThat(plan.describe()).noneMatch(label -> label.contains("sum"));
+        }
+    }
+}
