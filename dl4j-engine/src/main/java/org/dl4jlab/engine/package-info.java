@@ -7,8 +7,8 @@
  * <p>The way of a network, through the rooms of {@code internal}: {@code graph} takes its configuration apart into neutral
  * nodes; {@code layer} compiles each node into steps and leaves its backward pass on a tape; {@code plan} lays out the memory
  * and runs the steps; {@code onednn} owns the native primitives; {@code optimizer} updates DL4J's own flat arrays;
- * {@code network} keeps DL4J's classes as the user knows them, caches plans by batch size and reports what could not be
- * compiled; {@code runtime} sets up the native libraries. Rooms call downwards only, and know of this package only its
+ * {@code session} caches the plans of a network and reports what could not be compiled; {@code network} keeps DL4J's classes
+ * as the user knows them; {@code runtime} sets up the native libraries. Rooms call downwards only, and know of this package only its
  * values, such as {@link org.dl4jlab.engine.EngineOptions}; the module's README draws them.
  */
 package org.dl4jlab.engine;

@@ -97,6 +97,8 @@ class EngineRoomsTest {
                 .definedBy(INTERNAL + ".layer")
                 .layer("optimizer")
                 .definedBy(INTERNAL + ".optimizer")
+                .layer("session")
+                .definedBy(INTERNAL + ".session")
                 .layer("network")
                 .definedBy(INTERNAL + ".network")
                 .whereLayer("updater")
@@ -120,8 +122,10 @@ class EngineRoomsTest {
                         "layer.convolution", "layer.normalization", "layer.shared", "plan", "graph", "onednn")
                 .whereLayer("optimizer")
                 .mayOnlyAccessLayers("plan", "graph", "onednn", "updater")
-                .whereLayer("network")
+                .whereLayer("session")
                 .mayOnlyAccessLayers("layer", "optimizer", "plan", "graph", "onednn", "runtime")
+                .whereLayer("network")
+                .mayOnlyAccessLayers("session", "optimizer", "plan", "graph", "onednn")
                 .check(ArchitectureTest.CLASSES);
     }
 

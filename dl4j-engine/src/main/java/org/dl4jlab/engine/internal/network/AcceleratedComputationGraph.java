@@ -1,30 +1,25 @@
 package org.dl4jlab.engine.internal.network;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.datasets.iterator.AsyncMultiDataSetIterator;
 import org.deeplearning4j.nn.api.FwdPassType;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.deeplearning4j.optimize.Solver;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.Unsupported;
-import org.dl4jlab.engine.graph.GraphReader;
-import org.dl4jlab.engine.graph.NetworkGraph;
-import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.internal.plan.Plan;
+import org.dl4jlab.engine.internal.session.Batches;
+import org.dl4jlab.engine.internal.session.OpenWorkspaces;
+import org.dl4jlab.engine.internal.session.PlanSession;
+import org.dl4jlab.engine.internal.session.PredictionRunner;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
@@ -37,10 +32,8 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
     private static final long serialVersionUID = 1;
 
     private final transient EngineOptions options;
-    private transient PlanSession session;
+    private transient Acceleration acceleration;
     private transient INDArray[] currentLabels;
-    private transient ComputationGraph plain;
-    private transient INDArray plainParameters;
 
     /**
      * @param network an initialised network
@@ -101,17 +94,14 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         if (!iterator.hasNext() && iterator.resetSupported()) {
             iterator.reset();
         }
-        calledListeners().forEach(listener -> listener.onEpochStart(this));
+        training().listeners().forEach(listener -> listener.onEpochStart(this));
         MultiDataSetIterator batches =
                 iterator.asyncSupported() ? new AsyncMultiDataSetIterator(iterator, 2, true) : iterator;
         try {
-            long before = System.currentTimeMillis();
-            while (batches.hasNext()) {
-                MultiDataSet batch = batches.next();
-                lastEtlTime.set(System.currentTimeMillis() - before);
+            BatchLoop.run(batches, lastEtlTime::set, batch -> {
                 fit(batch.getFeatures(), batch.getLabels(), batch.getFeaturesMaskArrays(), batch.getLabelsMaskArrays());
-                before = System.currentTimeMillis();
-            }
+                return true;
+            });
         } catch (RuntimeException | Error e) {
             LeftBehind.keep(layers, getInputs(), currentLabels, getInputMaskArrays(), getLabelMaskArrays());
             throw e;
@@ -120,24 +110,23 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
                 ((AsyncMultiDataSetIterator) batches).shutdown();
             }
         }
-        calledListeners().forEach(listener -> listener.onEpochEnd(this));
+        training().listeners().forEach(listener -> listener.onEpochEnd(this));
         incrementEpochCount();
     }
 
     @Override
     public synchronized void fit(INDArray[] inputs, INDArray[] labels, INDArray[] featureMasks, INDArray[] labelMasks) {
         boolean masked = isMasked(featureMasks, labelMasks);
-        Optional<Plan> plan = trainsBySteps() && !masked ? trainingPlan(inputs, labels) : Optional.empty();
-        prepareSolver();
+        Optional<Plan> plan = training().isBySteps() && !masked ? trainingPlan(inputs, labels) : Optional.empty();
         if (plan.isEmpty()) {
+            training().solver();
             OpenWorkspaces.restoring(() -> super.fit(inputs, labels, featureMasks, labelMasks));
             return;
         }
         setInputs(inputs);
         setLabels(labels);
         setLayerMaskArrays(featureMasks, labelMasks);
-        gradients(plan.get());
-        TrainingStep.finish(this, session(), gradient, solver.getOptimizer(), calledListeners());
+        training().step(plan.get(), getInput(0), currentLabels[0]);
         if (featureMasks != null || labelMasks != null) {
             clearLayerMaskArrays();
         }
@@ -150,7 +139,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         boolean masked = isMasked(getInputMaskArrays(), getLabelMaskArrays());
         Optional<Plan> plan = masked ? Optional.empty() : trainingPlan(getInputs(), currentLabels);
         if (plan.isPresent()) {
-            gradients(plan.get());
+            training().gradients(plan.get(), getInput(0), currentLabels[0]);
         } else {
             OpenWorkspaces.restoring(super::computeGradientAndScore);
         }
@@ -159,61 +148,19 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
     private boolean isMasked(INDArray[] featureMasks, INDArray[] labelMasks) {
         boolean masked = Batches.isAny(featureMasks, labelMasks);
         if (masked) {
-            session().fallback("batch", "mask arrays");
+            plans().fallback("batch", "mask arrays");
         }
         return masked;
-    }
-
-    /** Loss and gradients of the current inputs and labels, with the listeners' calls on the way. */
-    private void gradients(Plan plan) {
-        synchronizeIterEpochCounts();
-        double loss = TrainingStep.gradients(plan, this, getInput(0), currentLabels[0], features -> {
-            String inputName = getConfiguration().getNetworkInputs().get(0);
-            Map<String, INDArray> activations = new ActivationMap(plan, inputName, features);
-            calledListeners().forEach(listener -> listener.onForwardPass(this, activations));
-        });
-        gradient = session().gradientViews().of(flattenedGradients, this::layersByName);
-        score = loss + calcRegularizationScore(true);
-        calledListeners().forEach(listener -> listener.onBackwardPass(this));
-        clearVertices();
     }
 
     /** The plan for these inputs and labels; empty if DL4J must train on them, or has the message for what is wrong. */
     private Optional<Plan> trainingPlan(INDArray[] inputs, INDArray[] targets) {
         if (getNumInputArrays() != 1 || getNumOutputArrays() != 1) {
-            session().fallback("network", "more than one input or output");
+            plans().fallback("network", "more than one input or output");
             return Optional.empty();
         }
         boolean single = inputs != null && inputs.length == 1 && targets != null && targets.length == 1;
-        return single && OpenWorkspaces.allowTraining(getConfiguration().getTrainingWorkspaceMode())
-                ? session().trainingPlan(inputs[0], targets[0], getListeners())
-                : Optional.empty();
-    }
-
-    private Map<String, Layer> layersByName() {
-        Map<String, Layer> byName = new LinkedHashMap<>();
-        for (int index : topologicalOrder) {
-            if (vertices[index].hasLayer()) {
-                byName.put(vertices[index].getVertexName(), vertices[index].getLayer());
-            }
-        }
-        return byName;
-    }
-
-    private boolean trainsBySteps() {
-        return TrainingStep.fits(getConfiguration().getBackpropType(), conf(), solver);
-    }
-
-    /** DL4J's solver, with the listeners as they are to be called. */
-    private void prepareSolver() {
-        if (solver == null) {
-            solver = new Solver.Builder()
-                    .configure(conf())
-                    .listeners(getListeners())
-                    .model(this)
-                    .build();
-        }
-        solver.setListeners(calledListeners());
+        return single ? training().plan(inputs[0], targets[0]) : Optional.empty();
     }
 
     private void clearVertices() {
@@ -245,24 +192,6 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         currentLabels = null;
     }
 
-    // ---- listeners ----
-
-    private Collection<TrainingListener> calledListeners() {
-        return ListenerCalls.of(getListeners(), this::plain);
-    }
-
-    /** This network as one of DL4J's own class, on the same arrays. */
-    private ComputationGraph plain() {
-        if (plain == null || plainParameters != flattenedParams) {
-            plain = new ComputationGraph(getConfiguration());
-            plain.init(flattenedParams, false);
-            plainParameters = flattenedParams;
-        }
-        plain.setUpdater(getUpdater());
-        plain.setScore(score);
-        return plain;
-    }
-
     // ---- prediction ----
 
     @Override
@@ -284,7 +213,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         if (plain && !Batches.isAny(featureMasks, labelMasks)) {
             Optional<Plan> plan = predictionPlan(features, featureMasks, labelMasks, workspace);
             if (plan.isPresent()) {
-                return new INDArray[] {PredictionRunner.run(plan.get(), session(), features[0], workspace)};
+                return new INDArray[] {PredictionRunner.run(plan.get(), plans(), features[0], workspace)};
             }
         }
         return super.outputOfLayersDetached(
@@ -304,7 +233,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         Optional<Plan> plan = Batches.isAny(getInputMaskArrays(), getLabelMaskArrays())
                 ? Optional.empty()
                 : predictionPlan(new INDArray[] {features}, null, null, null);
-        PredictionRunner.into(result, session(), features, plan, () -> outputSingle(features));
+        PredictionRunner.into(result, plans(), features, plan, () -> outputSingle(features));
     }
 
     /** The plan for a prediction, after which the network's state is as DL4J leaves it. */
@@ -316,7 +245,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         if (!single || !allowed) {
             return Optional.empty();
         }
-        Optional<Plan> plan = session().inferencePlan(features[0]);
+        Optional<Plan> plan = plans().inferencePlan(features[0]);
         if (plan.isPresent()) {
             setInputs(features);
             setLayerMaskArrays(featureMasks, labelMasks);
@@ -327,7 +256,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public List<Unsupported> fallbacks() {
-        return session().fallbacks();
+        return plans().fallbacks();
     }
 
     @Override
@@ -337,7 +266,7 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
 
     @Override
     public void close() {
-        session().close();
+        plans().close();
         super.close();
     }
 
@@ -345,55 +274,47 @@ public final class AcceleratedComputationGraph extends ComputationGraph implemen
         return SavedNetwork.of(this, options);
     }
 
-    private PlanSession session() {
-        if (session == null) {
-            session = new PlanSession(new Access(), options);
-        }
-        return session;
+    private PlanSession plans() {
+        return acceleration().plans();
     }
 
-    private final class Access implements NetworkAccess {
-        private final Layer[] current = new Layer[layers.length];
+    private NetworkTraining training() {
+        return acceleration().training();
+    }
 
-        @Override
-        public NetworkGraph graph(Shape shape) {
-            return GraphReader.read(AcceleratedComputationGraph.this, shape);
+    /** Made when it is first needed: DL4J's constructor already calls methods of this class. */
+    private Acceleration acceleration() {
+        if (acceleration == null) {
+            acceleration = Acceleration.of(new GraphAccess(this, new State()), options);
         }
+        return acceleration;
+    }
 
-        /** Those of the vertices: freezing a vertex replaces its layer there alone. */
-        @Override
-        public Layer[] layers() {
-            int count = 0;
-            for (int index : topologicalOrder) {
-                if (vertices[index].hasLayer()) {
-                    current[count++] = vertices[index].getLayer();
-                }
-            }
-            return current;
-        }
-
+    private final class State implements NetworkState {
         @Override
         public INDArray parameters() {
             return flattenedParams;
         }
 
         @Override
-        public INDArray gradients() {
-            if (flattenedGradients == null) {
-                initGradientsView();
-            }
-            return flattenedGradients;
+        public Solver solver() {
+            return solver;
         }
 
         @Override
-        public BaseMultiLayerUpdater<?> updater() {
-            ComputationGraphUpdater current = getUpdater();
-            return current.getClass() == ComputationGraphUpdater.class ? current : null;
+        public void setSolver(Solver made) {
+            solver = made;
         }
 
         @Override
-        public long seed() {
-            return getConfiguration().getDefaultConfiguration().getSeed();
+        public void synchronizeCounts() {
+            synchronizeIterEpochCounts();
+        }
+
+        @Override
+        public void computed(Gradient computed, double loss) {
+            gradient = computed;
+            score = loss + calcRegularizationScore(true);
         }
     }
 }

@@ -1,9 +1,6 @@
 package org.dl4jlab.engine.internal.network;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.datasets.iterator.AsyncDataSetIterator;
 import org.deeplearning4j.nn.api.FwdPassType;
@@ -11,19 +8,19 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.MultiLayerUpdater;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.Unsupported;
-import org.dl4jlab.engine.graph.GraphReader;
-import org.dl4jlab.engine.graph.NetworkGraph;
-import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.internal.plan.Plan;
+import org.dl4jlab.engine.internal.session.Batches;
+import org.dl4jlab.engine.internal.session.OpenWorkspaces;
+import org.dl4jlab.engine.internal.session.PlanSession;
+import org.dl4jlab.engine.internal.session.PredictionRunner;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -39,9 +36,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
     private static final long serialVersionUID = 1;
 
     private final transient EngineOptions options;
-    private transient PlanSession session;
-    private transient MultiLayerNetwork plain;
-    private transient INDArray plainParameters;
+    private transient Acceleration acceleration;
 
     /**
      * @param network an initialised network
@@ -89,22 +84,12 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
     public synchronized void fit(DataSetIterator iterator) {
         DataSetIterator batches = iterator.asyncSupported() ? new AsyncDataSetIterator(iterator, 2, true) : iterator;
         try {
-            calledListeners().forEach(listener -> listener.onEpochStart(this));
+            training().listeners().forEach(listener -> listener.onEpochStart(this));
             if (!batches.hasNext() && batches.resetSupported()) {
                 batches.reset();
             }
-            long before = System.currentTimeMillis();
-            while (batches.hasNext()) {
-                DataSet batch = batches.next();
-                lastEtlTime.set(System.currentTimeMillis() - before);
-                if (batch.getFeatures() == null || batch.getLabels() == null) {
-                    break;
-                }
-                fitOneOfMany(batch);
-                before = System.currentTimeMillis();
-                synchronizeIterEpochCounts();
-            }
-            calledListeners().forEach(listener -> listener.onEpochEnd(this));
+            BatchLoop.run(batches, lastEtlTime::set, this::fitOneOfMany);
+            training().listeners().forEach(listener -> listener.onEpochEnd(this));
         } catch (RuntimeException | Error e) {
             input = LeftBehind.copy(input);
             labels = LeftBehind.copy(labels);
@@ -120,10 +105,17 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         incrementEpochCount();
     }
 
-    /** Masks that were set before stay for the whole epoch, unless a batch brings its own. */
-    private void fitOneOfMany(DataSet batch) {
+    /**
+     * Masks that were set before stay for the whole epoch, unless a batch brings its own.
+     *
+     * @return false for a batch with nothing to learn, which ends the epoch
+     */
+    private boolean fitOneOfMany(DataSet batch) {
+        if (batch.getFeatures() == null || batch.getLabels() == null) {
+            return false;
+        }
         if (getLayerWiseConfigurations().getBackpropType() == BackpropType.TruncatedBPTT) {
-            prepareSolver();
+            training().solver();
             doTruncatedBPTT(
                     batch.getFeatures(),
                     batch.getLabels(),
@@ -136,24 +128,25 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
             }
             setInput(batch.getFeatures());
             setLabels(batch.getLabels());
-            Optional<Plan> plan = trainsBySteps() ? trainingPlan() : Optional.empty();
+            Optional<Plan> plan = training().isBySteps() ? trainingPlan() : Optional.empty();
             if (plan.isPresent()) {
-                step(plan.get());
+                training().step(plan.get(), input, labels);
             } else {
-                prepareSolver();
-                solver.optimize(workspaces());
+                training().solver().optimize(workspaces());
             }
         }
         if (batch.hasMaskArrays()) {
             clearLayerMaskArrays();
         }
+        synchronizeIterEpochCounts();
+        return true;
     }
 
     @Override
     public synchronized void fit(INDArray features, INDArray labels, INDArray featuresMask, INDArray labelsMask) {
         boolean masked = featuresMask != null || labelsMask != null;
-        if (masked || !trainsBySteps() || !Batches.isReadable(features)) {
-            prepareSolver();
+        if (masked || !training().isBySteps() || !Batches.isReadable(features)) {
+            training().solver();
             super.fit(features, labels, featuresMask, labelsMask);
             return;
         }
@@ -161,12 +154,12 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         setLabels(labels);
         Optional<Plan> plan = trainingPlan();
         if (plan.isPresent()) {
-            step(plan.get());
+            training().step(plan.get(), input, labels);
             clearLayerMaskArrays();
             clearLayersStates();
             synchronizeIterEpochCounts();
         } else {
-            prepareSolver();
+            training().solver();
             super.fit(features, labels, null, null);
         }
     }
@@ -175,39 +168,19 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
     public void computeGradientAndScore() {
         Optional<Plan> plan = trainingPlan();
         if (plan.isPresent()) {
-            gradients(plan.get());
+            training().gradients(plan.get(), input, labels);
         } else {
             super.computeGradientAndScore();
         }
     }
 
-    private void step(Plan plan) {
-        prepareSolver();
-        gradients(plan);
-        TrainingStep.finish(this, session(), gradient, solver.getOptimizer(), calledListeners());
-    }
-
-    /** Loss and gradients of the current input and labels, with the listeners' calls on the way. */
-    private void gradients(Plan plan) {
-        synchronizeIterEpochCounts();
-        double loss = TrainingStep.gradients(plan, this, input, labels, features -> {
-            List<INDArray> activations = new ActivationList(plan, features);
-            calledListeners().forEach(listener -> listener.onForwardPass(this, activations));
-        });
-        gradient = session().gradientViews().of(flattenedGradients, this::layersByIndex);
-        score = loss + calcRegularizationScore(true);
-        calledListeners().forEach(listener -> listener.onBackwardPass(this));
-    }
-
     /** The plan for the current input and labels; empty if there are masks, or if DL4J must do it for other reasons. */
     private Optional<Plan> trainingPlan() {
         if (mask != null || layersAreMasked()) {
-            session().fallback("batch", "mask arrays");
+            plans().fallback("batch", "mask arrays");
             return Optional.empty();
         }
-        return OpenWorkspaces.allowTraining(getLayerWiseConfigurations().getTrainingWorkspaceMode())
-                ? session().trainingPlan(input, labels, trainingListeners)
-                : Optional.empty();
+        return training().plan(input, labels);
     }
 
     private boolean layersAreMasked() {
@@ -217,31 +190,6 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
             }
         }
         return false;
-    }
-
-    /** Last layer first, which is the order in which DL4J lists their gradients. */
-    private Map<String, Layer> layersByIndex() {
-        Map<String, Layer> byIndex = new LinkedHashMap<>();
-        for (int i = layers.length - 1; i >= 0; i--) {
-            byIndex.put(String.valueOf(i), layers[i]);
-        }
-        return byIndex;
-    }
-
-    private boolean trainsBySteps() {
-        return TrainingStep.fits(getLayerWiseConfigurations().getBackpropType(), conf(), solver);
-    }
-
-    /** DL4J's solver, which {@link #clear()} takes away, with the listeners as they are to be called. */
-    private void prepareSolver() {
-        if (solver == null) {
-            solver = new Solver.Builder()
-                    .configure(conf())
-                    .listeners(trainingListeners)
-                    .model(this)
-                    .build();
-        }
-        solver.setListeners(calledListeners());
     }
 
     private LayerWorkspaceMgr workspaces() {
@@ -255,24 +203,6 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
                 .build();
         workspaces.setHelperWorkspacePointers(helperWorkspaces);
         return workspaces;
-    }
-
-    // ---- listeners ----
-
-    private Collection<TrainingListener> calledListeners() {
-        return ListenerCalls.of(trainingListeners, this::plain);
-    }
-
-    /** This network as one of DL4J's own class, on the same arrays. */
-    private MultiLayerNetwork plain() {
-        if (plain == null || plainParameters != flattenedParams) {
-            plain = new MultiLayerNetwork(getLayerWiseConfigurations());
-            plain.init(flattenedParams, false);
-            plainParameters = flattenedParams;
-        }
-        plain.setUpdater(getUpdater());
-        plain.setScore(score);
-        return plain;
     }
 
     // ---- prediction ----
@@ -290,7 +220,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         if (plain && featuresMask == null && labelsMask == null) {
             Optional<Plan> plan = predictionPlan(features, workspace);
             if (plan.isPresent()) {
-                return PredictionRunner.run(plan.get(), session(), features, workspace);
+                return PredictionRunner.run(plan.get(), plans(), features, workspace);
             }
         }
         return super.outputOfLayerDetached(train, type, layerIndex, features, featuresMask, labelsMask, workspace);
@@ -298,21 +228,20 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public synchronized void outputInto(INDArray features, INDArray result) {
-        PredictionRunner.into(
-                result, session(), features, predictionPlan(features, null), () -> output(features, false));
+        PredictionRunner.into(result, plans(), features, predictionPlan(features, null), () -> output(features, false));
     }
 
     /** The plan for a prediction, after which the network's state is as DL4J leaves it. */
     private Optional<Plan> predictionPlan(INDArray features, MemoryWorkspace workspace) {
         if (layersAreMasked()) {
-            session().fallback("prediction", "mask arrays");
+            plans().fallback("prediction", "mask arrays");
             return Optional.empty();
         }
         WorkspaceMode mode = getLayerWiseConfigurations().getInferenceWorkspaceMode();
         if (!OpenWorkspaces.allowPrediction(workspace, mode, true)) {
             return Optional.empty();
         }
-        Optional<Plan> plan = session().inferencePlan(features);
+        Optional<Plan> plan = plans().inferencePlan(features);
         if (plan.isPresent()) {
             input = features;
             for (Layer layer : layers) {
@@ -326,7 +255,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public List<Unsupported> fallbacks() {
-        return session().fallbacks();
+        return plans().fallbacks();
     }
 
     @Override
@@ -336,7 +265,7 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
 
     @Override
     public void close() {
-        session().close();
+        plans().close();
         super.close();
     }
 
@@ -344,48 +273,47 @@ public final class AcceleratedMultiLayerNetwork extends MultiLayerNetwork implem
         return SavedNetwork.of(this, options);
     }
 
-    private PlanSession session() {
-        if (session == null) {
-            session = new PlanSession(new Access(), options);
-        }
-        return session;
+    private PlanSession plans() {
+        return acceleration().plans();
     }
 
-    private final class Access implements NetworkAccess {
-        @Override
-        public NetworkGraph graph(Shape shape) {
-            return GraphReader.read(AcceleratedMultiLayerNetwork.this, shape);
-        }
+    private NetworkTraining training() {
+        return acceleration().training();
+    }
 
-        @Override
-        public Layer[] layers() {
-            return layers;
+    /** Made when it is first needed: DL4J's constructor already calls methods of this class. */
+    private Acceleration acceleration() {
+        if (acceleration == null) {
+            acceleration = Acceleration.of(new SequentialAccess(this, new State()), options);
         }
+        return acceleration;
+    }
 
+    private final class State implements NetworkState {
         @Override
         public INDArray parameters() {
             return flattenedParams;
         }
 
         @Override
-        public INDArray gradients() {
-            if (flattenedGradients == null) {
-                initGradientsView();
-            }
-            return flattenedGradients;
+        public Solver solver() {
+            return solver;
         }
 
         @Override
-        public BaseMultiLayerUpdater<?> updater() {
-            Updater current = getUpdater();
-            return current != null && current.getClass() == MultiLayerUpdater.class
-                    ? (MultiLayerUpdater) current
-                    : null;
+        public void setSolver(Solver made) {
+            solver = made;
         }
 
         @Override
-        public long seed() {
-            return getDefaultConfiguration().getSeed();
+        public void synchronizeCounts() {
+            synchronizeIterEpochCounts();
+        }
+
+        @Override
+        public void computed(Gradient computed, double loss) {
+            gradient = computed;
+            score = loss + calcRegularizationScore(true);
         }
     }
 }

@@ -13,6 +13,9 @@ import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
 import org.dl4jlab.engine.graph.Shape;
 import org.dl4jlab.engine.internal.plan.Plan;
+import org.dl4jlab.engine.internal.session.NetworkAccess;
+import org.dl4jlab.engine.internal.session.PlanSession;
+import org.dl4jlab.engine.internal.session.PredictionRunner;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A copy of a network for predictions, which nobody else can reach and change. Calls from several threads wait for each other. */

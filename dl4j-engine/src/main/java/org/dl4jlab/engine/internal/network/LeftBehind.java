@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.internal.network;
 
 import org.deeplearning4j.nn.api.Layer;
+import org.dl4jlab.engine.internal.session.Batches;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

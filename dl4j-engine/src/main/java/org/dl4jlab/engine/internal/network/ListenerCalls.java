@@ -24,7 +24,7 @@ final class ListenerCalls {
      * @param plain a network of DL4J's own class with the parameters, the updater state and the counts of the accelerated
      */
     static Collection<TrainingListener> of(Collection<TrainingListener> listeners, Supplier<? extends Model> plain) {
-        if (listeners.stream().noneMatch(CheckpointListener.class::isInstance)) {
+        if (!isAnyCheckpoint(listeners)) {
             return listeners;
         }
         List<TrainingListener> called = new ArrayList<>();
@@ -32,6 +32,15 @@ final class ListenerCalls {
             called.add(listener instanceof CheckpointListener ? new OnPlainNetwork(listener, plain) : listener);
         }
         return called;
+    }
+
+    private static boolean isAnyCheckpoint(Collection<TrainingListener> listeners) {
+        for (TrainingListener listener : listeners) {
+            if (listener instanceof CheckpointListener) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record OnPlainNetwork(TrainingListener listener, Supplier<? extends Model> plain)

@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.memory.abstracts.DummyWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's rules about ND4J workspaces that are open when a network is called. Where they are broken, DL4J throws. */
-final class OpenWorkspaces {
+public final class OpenWorkspaces {
     private OpenWorkspaces() {}
 
     /**
@@ -16,7 +16,7 @@ final class OpenWorkspaces {
      * @param mode the network's for predictions
      * @param scopedOut whether open workspaces are allowed that are not current
      */
-    static boolean allowPrediction(MemoryWorkspace result, WorkspaceMode mode, boolean scopedOut) {
+    public static boolean allowPrediction(MemoryWorkspace result, WorkspaceMode mode, boolean scopedOut) {
         if (!isNone(result)) {
             return result.isScopeActive() && mode != WorkspaceMode.NONE;
         }
@@ -29,7 +29,7 @@ final class OpenWorkspaces {
      *
      * @param mode the network's for training
      */
-    static boolean allowTraining(WorkspaceMode mode) {
+    public static boolean allowTraining(WorkspaceMode mode) {
         return mode != WorkspaceMode.NONE || !Nd4j.getWorkspaceManager().anyWorkspaceActiveForCurrentThread();
     }
 
@@ -37,14 +37,14 @@ final class OpenWorkspaces {
      * Makes a call of DL4J's after which the current workspace is the one before it. Where training and prediction have
      * different workspace modes, DL4J's graphs leave a workspace current that is closed, and iterators put batches there.
      */
-    static void restoring(Runnable call) {
+    public static void restoring(Runnable call) {
         MemoryWorkspace before = Nd4j.getMemoryManager().getCurrentWorkspace();
         call.run();
         Nd4j.getMemoryManager().setCurrentWorkspace(before);
     }
 
     /** Whether this stands for no workspace at all. */
-    static boolean isNone(MemoryWorkspace workspace) {
+    public static boolean isNone(MemoryWorkspace workspace) {
         return workspace == null || workspace instanceof DummyWorkspace;
     }
 }

@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import org.dl4jlab.engine.internal.onednn.NativeBytes;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Batches in the form that plans read: 32-bit floats in row-major order. */
-final class Batches {
+public final class Batches {
     private Batches() {}
 
     /**
@@ -15,7 +15,7 @@ final class Batches {
      *
      * @param array may be null
      */
-    static boolean isReadable(INDArray array) {
+    public static boolean isReadable(INDArray array) {
         return array != null
                 && !array.isEmpty()
                 && array.length() > 0
@@ -31,7 +31,7 @@ final class Batches {
     }
 
     /** By the rule of ND4J's {@code WorkspaceUtils.assertValidArray}. */
-    static boolean isInOpenWorkspace(INDArray array) {
+    public static boolean isInOpenWorkspace(INDArray array) {
         if (!array.isAttached()) {
             return true;
         }
@@ -42,7 +42,7 @@ final class Batches {
     }
 
     /** Whether there is any array among these; each may be null, or have entries that are null. */
-    static boolean isAny(INDArray[]... arrays) {
+    public static boolean isAny(INDArray[]... arrays) {
         for (INDArray[] several : arrays) {
             for (int i = 0; several != null && i < several.length; i++) {
                 if (several[i] != null) {
@@ -54,7 +54,7 @@ final class Batches {
     }
 
     /** Whether two arrays may share memory. */
-    static boolean overlap(INDArray one, INDArray other) {
+    public static boolean overlap(INDArray one, INDArray other) {
         return start(one) < end(other) && start(other) < end(one);
     }
 
@@ -68,13 +68,13 @@ final class Batches {
     }
 
     /** The array itself if it has that form, else a converted copy. */
-    static INDArray rowMajor(INDArray array) {
+    public static INDArray rowMajor(INDArray array) {
         INDArray floats = array.dataType() == DataType.FLOAT ? array : array.castTo(DataType.FLOAT);
         return isRowMajor(floats) ? floats : floats.dup('c');
     }
 
     /** Whether it has that form. */
-    static boolean isPlain(INDArray array) {
+    public static boolean isPlain(INDArray array) {
         return array.dataType() == DataType.FLOAT && isRowMajor(array);
     }
 

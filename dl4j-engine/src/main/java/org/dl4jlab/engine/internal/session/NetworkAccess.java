@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
@@ -7,7 +7,7 @@ import org.dl4jlab.engine.graph.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a {@link PlanSession} needs of a network, whichever kind it is. */
-interface NetworkAccess {
+public interface NetworkAccess {
     /** The network as a graph for inputs of one shape. */
     NetworkGraph graph(Shape input);
 

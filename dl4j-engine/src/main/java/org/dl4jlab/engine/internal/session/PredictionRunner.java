@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import java.lang.ref.Reference;
 import java.util.Arrays;
@@ -13,14 +13,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a plan for predictions. */
-final class PredictionRunner {
+public final class PredictionRunner {
     private PredictionRunner() {}
 
     /**
      * @param workspace where the result goes, as in DL4J's {@code output}: an open workspace, or null for
      *     an array that belongs to none
      */
-    static INDArray run(Plan plan, PlanSession session, INDArray features, MemoryWorkspace workspace) {
+    public static INDArray run(Plan plan, PlanSession session, INDArray features, MemoryWorkspace workspace) {
         INDArray output = allocate(plan.outputShape(), workspace);
         infer(plan, session, features, output);
         return output;
@@ -31,7 +31,7 @@ final class PredictionRunner {
      * @param otherwise DL4J's own answer
      * @throws IllegalArgumentException if the result cannot take the answer
      */
-    static void into(
+    public static void into(
             INDArray result,
             PlanSession session,
             INDArray features,

@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * The plans of one network and what they share. Everything is built when it is first needed. Calls must
  * not overlap; the networks synchronise them.
  */
-final class PlanSession {
+public final class PlanSession {
     private static final Logger log = LoggerFactory.getLogger(PlanSession.class);
     private static final long MAX_PLAN_BYTES = 2L << 30;
 
@@ -55,12 +55,12 @@ final class PlanSession {
     private Optional<Plan> lastPlan = Optional.empty();
     private Optional<ParameterUpdate> update = Optional.empty();
 
-    PlanSession(NetworkAccess network, EngineOptions options) {
+    public PlanSession(NetworkAccess network, EngineOptions options) {
         this(network, options, false);
     }
 
     /** A session for predictions with a network whose arrays, layers and settings nobody else can reach. */
-    static PlanSession ofConstantParameters(NetworkAccess network, EngineOptions options) {
+    public static PlanSession ofConstantParameters(NetworkAccess network, EngineOptions options) {
         return new PlanSession(network, options, true);
     }
 
@@ -77,17 +77,17 @@ final class PlanSession {
     }
 
     /** The network's gradients by parameter. */
-    GradientViews gradientViews() {
+    public GradientViews gradientViews() {
         return gradientViews;
     }
 
     /** Reasons why something ran on DL4J's own path. */
-    List<Unsupported> fallbacks() {
+    public List<Unsupported> fallbacks() {
         return fallbacks.reasons();
     }
 
     /** Remembers that one call could not be run here. */
-    void fallback(String what, String reason) {
+    public void fallback(String what, String reason) {
         fallbacks.add(new Unsupported(what, reason));
     }
 
@@ -98,7 +98,7 @@ final class PlanSession {
      * @param labels may be null, or of any shape and type
      * @param listeners those of the network
      */
-    Optional<Plan> trainingPlan(INDArray features, INDArray labels, Collection<TrainingListener> listeners) {
+    public Optional<Plan> trainingPlan(INDArray features, INDArray labels, Collection<TrainingListener> listeners) {
         return Batches.isReadable(labels)
                 ? plan(features, true, ListenerNeeds.activations(listeners))
                         .filter(plan -> Arrays.equals(labels.shape(), plan.outputShape()))
@@ -106,7 +106,7 @@ final class PlanSession {
     }
 
     /** The plan for predictions on batches like this one; empty if DL4J must do them. */
-    Optional<Plan> inferencePlan(INDArray features) {
+    public Optional<Plan> inferencePlan(INDArray features) {
         return plan(features, false, false);
     }
 
@@ -222,7 +222,7 @@ final class PlanSession {
      * The update of all parameters; empty if DL4J's updater must do it, because it is of a kind that has
      * no rule here.
      */
-    Optional<ParameterUpdate> parameterUpdate() {
+    public Optional<ParameterUpdate> parameterUpdate() {
         BaseMultiLayerUpdater<?> current = network.updater();
         if (current != updater) {
             List<Unsupported> refusals =
@@ -250,7 +250,7 @@ final class PlanSession {
      * Brings a plan's copies of parameters up to date. DL4J lets anybody write into parameter arrays, so
      * whether they changed is seen from a checksum of their bytes, unless they are constant.
      */
-    void refresh(Plan plan) {
+    public void refresh(Plan plan) {
         if (plan.needsPreparation()) {
             long checksum = constant ? 0 : checksum();
             Long before = prepared.get(plan);
@@ -268,7 +268,7 @@ final class PlanSession {
     }
 
     /** Frees the plans' memory. The session can still be used and then builds them again. */
-    void close() {
+    public void close() {
         plans.clear();
         lastDescription = null;
         lastPlan = Optional.empty();

@@ -1,4 +1,4 @@
-package org.dl4jlab.engine.internal.network;
+package org.dl4jlab.engine.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The flat gradient array as DL4J shows it: one view for each parameter, by name. The views are made once for an array. */
-final class GradientViews {
+public final class GradientViews {
     private INDArray viewed;
     private List<View> views = List.of();
     private List<INDArray> frozen = List.of();
@@ -29,7 +29,7 @@ final class GradientViews {
      * @param flat the flat gradient array
      * @param layers the layers by the name that precedes their parameters' names, in the order of the gradients
      */
-    Gradient of(INDArray flat, Supplier<Map<String, Layer>> layers) {
+    public Gradient of(INDArray flat, Supplier<Map<String, Layer>> layers) {
         if (viewed != flat) {
             List<View> made = new ArrayList<>();
             layers.get().forEach((name, layer) -> addViews(name, layer, made));
