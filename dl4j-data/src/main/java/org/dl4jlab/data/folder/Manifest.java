@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.file.Csv;
 
 /**
  * A list of pictures with their labels: CSV with a header, or one JSON object per line. The columns are called {@code path}

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jlab.data.file.Csv;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RankedClass;
@@ -42,7 +43,7 @@ final class PredictionFile implements AutoCloseable {
         PredictionFile opened = new PredictionFile(Files.newBufferedWriter(file, StandardCharsets.UTF_8), csv);
         if (csv) {
             StringBuilder header = new StringBuilder("file,predicted,probability");
-            classNames.forEach(one -> header.append(',').append(quoted(one)));
+            classNames.forEach(one -> header.append(',').append(Csv.cell(one)));
             opened.out.append(header).append('\n');
         }
         return opened;
@@ -51,9 +52,9 @@ final class PredictionFile implements AutoCloseable {
     void write(Path file, Classification answer) throws IOException {
         if (csv) {
             RankedClass best = answer.best();
-            StringBuilder row = new StringBuilder(quoted(file.toString()))
+            StringBuilder row = new StringBuilder(Csv.cell(file.toString()))
                     .append(',')
-                    .append(quoted(best.name()))
+                    .append(Csv.cell(best.name()))
                     .append(',')
                     .append(best.probability());
             float[] all = new float[answer.classes().size()];
@@ -78,10 +79,6 @@ final class PredictionFile implements AutoCloseable {
             ranked.addObject().put("index", one.index()).put("name", one.name()).put("probability", one.probability());
         }
         return picture;
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     @Override

@@ -86,7 +86,7 @@ public record RisingLearningRate(List<Double> rates, List<Double> losses, List<D
     public String toCsv() {
         StringBuilder csv = new StringBuilder("learningRate,loss,smoothedLoss\n");
         for (int i = 0; i < rates.size(); i++) {
-            csv.append(String.format(Locale.ROOT, "%.4g,%.6f,%.6f%n", rates.get(i), losses.get(i), smoothed.get(i)));
+            csv.append(String.format(Locale.ROOT, "%.4g,%.6f,%.6f\n", rates.get(i), losses.get(i), smoothed.get(i)));
         }
         return csv.toString();
     }

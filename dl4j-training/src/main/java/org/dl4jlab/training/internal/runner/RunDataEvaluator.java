@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.Csv;
 import org.dl4jlab.training.DataEvaluation;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Evaluation;
@@ -88,10 +89,7 @@ public final class RunDataEvaluator {
     private static String images(List<String> images) {
         StringBuilder csv = new StringBuilder("index,image\n");
         for (int i = 0; i < images.size(); i++) {
-            csv.append(i)
-                    .append(",\"")
-                    .append(images.get(i).replace("\"", "\"\""))
-                    .append("\"\n");
+            csv.append(i).append(',').append(Csv.cell(images.get(i))).append('\n');
         }
         return csv.toString();
     }

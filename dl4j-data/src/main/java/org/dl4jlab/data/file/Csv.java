@@ -1,26 +1,37 @@
-package org.dl4jlab.data.folder;
+package org.dl4jlab.data.file;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/** Comma-separated values (RFC 4180), also separated by semicolons or tabs, as spreadsheets write them. */
-final class Csv {
+/**
+ * Comma-separated values (RFC 4180): written with commas, read with semicolons or tabs too, as spreadsheets write them.
+ */
+public final class Csv {
 
     /**
      * @param line on which it begins, from 1
      * @param values of its columns
      */
-    record Row(long line, List<String> values) {
+    public record Row(long line, List<String> values) {
 
         /** Empty where the row is too short. */
-        String value(int column) {
+        public String value(int column) {
             return column < values.size() ? values.get(column) : "";
         }
     }
 
+    private static final Pattern PLAIN = Pattern.compile("[^\",;\t\r\n]*");
+
     private Csv() {}
 
-    static List<Row> rows(String text) {
+    /** A text as one cell, in quotes where it needs them. */
+    public static String cell(String text) {
+        return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** The rows of a text that are not blank; its first line tells how columns are separated. */
+    public static List<Row> rows(String text) {
         char separator = separator(text);
         List<Row> rows = new ArrayList<>();
         List<String> values = new ArrayList<>();
