@@ -1,0 +1,161 @@
+package org.dl4jlab.data.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.image.ImageSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decoded pictures are kept: what changed is decoded again, the rest is not, and nothing damaged is believed. */
+class KeptPicturesTest {
+
+    private static final int ORANGE = 0xFA780A;
+    private static final int BLUE = 0x0000FC;
+
+    @TempDir
+    Path temp;
+
+    private FolderFixture folder;
+
+    @BeforeEach
+    void make() throws IOException {
+        folder = FolderFixture.in(temp);
+    }
+
+    private static List<String> trainPaths(LoadedData data) {
+        return data.pictures().orElseThrow().train();
+    }
+
+    @Test
+    void swappedFilesOfEqualSizeAndTimeAreNoticed() throws IOException {
+        folder.pictures("train/a", 2, 0);
+        folder.pictures("train/b", 2, 0);
+        folder.pictures("test/a", 1, 0);
+        folder.pictures("test/b", 1, 0);
+        Path one = write("train/a/x.bmp", ORANGE);
+        Path two = write("train/b/x.bmp", BLUE);
+        assertThat(Files.size(one)).isEqualTo(Files.size(two));
+        assertThat(red(folder.load(), "train/a/x.bmp")).isGreaterThan(200);
+        byte[] content = Files.readAllBytes(one);
+        Files.write(one, Files.readAllBytes(two));
+        Files.write(two, content);
+        FileTime time = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(one, time);
+        Files.setLastModifiedTime(two, time);
+        assertThat(red(folder.load(), "train/a/x.bmp")).isLessThan(50);
+        assertThat(red(folder.load(), "train/b/x.bmp")).isGreaterThan(200);
+    }
+
+    private Path write(String path, int rgb) throws IOException {
+        Path file = folder.picture(path, 8, 6, rgb);
+        return Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000_000_000L));
+    }
+
+    private static int red(LoadedData data, String path) {
+        return data.train().image(trainPaths(data).indexOf(path))[0] & 0xFF;
+    }
+
+    @Test
+    void decodedPicturesAreReusedAndOnlyNewOnesAreDecoded() throws IOException {
+        folder.pictures("a", 10, ORANGE);
+        folder.pictures("b", 10, BLUE);
+        LoadedData first = folder.load();
+        Path kept = kept();
+        FileTime written = Files.getLastModifiedTime(kept);
+        LoadedData second = folder.load();
+        assertThat(Files.getLastModifiedTime(kept)).isEqualTo(written);
+        assertThat(second.train().pixels()).isEqualTo(first.train().pixels());
+        assertThat(second.sha256ByFile()).isEqualTo(first.sha256ByFile());
+        folder.picture("b/new.png", 5, 5, BLUE);
+        Set<String> decoded = new HashSet<>();
+        LoadedData third = folder.store()
+                .load(ImageFolder.of(folder.root(), FolderFixture.SHAPE), (source, done, total) -> decoded.add(source));
+        assertThat(third.train().size() + third.test().size()).isEqualTo(21);
+        assertThat(decoded).containsExactlyInAnyOrder("Looking at " + folder.root(), "Decoding " + folder.root());
+    }
+
+    private Path kept() throws IOException {
+        try (var files = Files.walk(temp.resolve("cache"))) {
+            return files.filter(f -> f.toString().endsWith(".pictures"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aDamagedStoreIsMadeAnewOrNamed() throws IOException {
+        folder.pictures("a", 10, ORANGE);
+        folder.pictures("b", 10, BLUE);
+        byte[] expected = folder.load().train().pixels();
+        byte[] whole = Files.readAllBytes(kept());
+        for (int at : new int[] {0, 9, 14, whole.length - 20}) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            replace(damaged);
+            assertThat(folder.load().train().pixels()).isEqualTo(expected);
+        }
+        replace(Arrays.copyOf(whole, whole.length - 1));
+        assertThat(folder.load().train().pixels()).isEqualTo(expected);
+        byte[] damaged = whole.clone();
+        for (int row = 0; row < 20; row++) {
+            damaged[4096 + row * FolderFixture.SHAPE.size()] ^= 0x55;
+        }
+        replace(damaged);
+        ImageSet train = folder.load().train();
+        assertThatThrownBy(() -> train.image(0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is damaged");
+    }
+
+    // A mapped file must not change under its readers: the new one takes its place.
+    private void replace(byte[] content) throws IOException {
+        Path fresh = temp.resolve("fresh");
+        Files.write(fresh, content);
+        Files.move(fresh, kept(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void anInterruptEndsTheWorkAndLeavesNothingBehind() throws IOException, InterruptedException {
+        folder.pictures("a", 40, ORANGE);
+        folder.pictures("b", 40, BLUE);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread loading = new Thread(() -> {
+            try {
+                folder.store().load(ImageFolder.of(folder.root(), FolderFixture.SHAPE), (source, done, total) -> {
+                    if (source.startsWith("Decoding")) {
+                        interruptLoader();
+                    }
+                });
+            } catch (DataException e) {
+                thrown.set(e);
+            }
+        });
+        loader.set(loading);
+        loading.start();
+        loading.join();
+        assertThat(thrown.get()).hasMessageContaining("was interrupted after");
+        try (var files = Files.walk(temp.resolve("cache"))) {
+            assertThat(files.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private final AtomicReference<Thread> loader = new AtomicReference<>();
+
+    private void interruptLoader() {
+        loader.get().interrupt();
+    }
+}
