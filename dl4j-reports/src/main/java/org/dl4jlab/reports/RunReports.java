@@ -6,6 +6,7 @@ import org.dl4jlab.reports.insight.NetworkPictures;
 import org.dl4jlab.reports.page.RunReport;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.EvaluatedRun;
 import org.dl4jlab.training.internal.runner.EvaluationListener;
@@ -15,7 +16,7 @@ public final class RunReports implements EvaluationListener {
 
     @Override
     public void tested(EvaluatedRun run) throws IOException {
-        RunFolder folder = new RunFolder(run.run().path());
+        RunFolder folder = RecordedRun.of(run.run()).folder();
         RunPictures pictures = new RunPictures(folder.pictures());
         pictures.samples(run.trainImages());
         if (run.permutation().isPresent()) {

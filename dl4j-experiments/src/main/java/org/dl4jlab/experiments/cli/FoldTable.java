@@ -5,30 +5,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
+import org.dl4jlab.training.Result;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
  * The results of the folds of a cross-validation, with mean and sample standard deviation (divisor n - 1).
  *
- * @param records of finished runs, one per fold
+ * @param runs that are done, one per fold
  */
-record FoldTable(List<RunRecord> records) {
+record FoldTable(List<RecordedRun> runs) {
 
     static FoldTable of(List<Run> runs) throws IOException {
-        List<RunRecord> records = new ArrayList<>();
+        List<RecordedRun> recorded = new ArrayList<>();
         for (Run run : runs) {
-            records.add(RecordedRun.of(run).record());
+            recorded.add(RecordedRun.of(run));
         }
-        return new FoldTable(records);
+        return new FoldTable(recorded);
     }
 
     @Override
     public String toString() {
         TextTable table = new TextTable("fold", "images", "accuracy", "loss");
-        for (int fold = 1; fold <= records.size(); fold++) {
-            RunRecord.Result result = records.get(fold - 1).result();
+        for (int fold = 1; fold <= runs.size(); fold++) {
+            Result result = runs.get(fold - 1).result().orElseThrow();
             table.row(
                     String.valueOf(fold),
                     String.format(Locale.ROOT, "%,d", result.images()),
@@ -39,12 +39,16 @@ record FoldTable(List<RunRecord> records) {
                 Locale.ROOT,
                 "%n%s, seed %d, cross-validation of %d folds%n%s"
                         + "Accuracy %s %%, loss %s (mean %s sample standard deviation of the folds)",
-                records.get(0).experiment(),
-                records.get(0).seed(),
-                records.size(),
+                runs.get(0).experiment(),
+                runs.get(0).seed().value(),
+                runs.size(),
                 table,
-                Terminal.text(MeanAndDeviation.of(records, r -> r.result().accuracy()), 100, 2),
-                Terminal.text(MeanAndDeviation.of(records, r -> r.result().averageLoss()), 1, 4),
+                Terminal.text(MeanAndDeviation.of(results(), Result::accuracy), 100, 2),
+                Terminal.text(MeanAndDeviation.of(results(), Result::averageLoss), 1, 4),
                 Terminal.plusMinus());
+    }
+
+    private List<Result> results() {
+        return runs.stream().flatMap(run -> run.result().stream()).toList();
     }
 }

@@ -1,20 +1,24 @@
 package org.dl4jlab.experiments.dashboard;
 
-import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.RunState;
 
-/**
- * A run's folder and what {@code run.json} says.
- *
- * @param id the folder's name
- */
-record ListedRun(String id, RunFolder folder, RunRecord record) {
+/** A run as the dashboard names and groups it. */
+record ListedRun(RecordedRun run) {
+
+    /** The folder's name. */
+    String id() {
+        return run.name();
+    }
+
+    RunFolder folder() {
+        return run.folder();
+    }
 
     RunState state() {
-        return switch (recorded().status()) {
+        return switch (run.status()) {
             case DONE -> RunState.FINISHED;
             case FAILED -> RunState.FAILED;
             case INTERRUPTED -> RunState.INTERRUPTED;
@@ -22,30 +26,18 @@ record ListedRun(String id, RunFolder folder, RunRecord record) {
         };
     }
 
-    /** Whether its process ended without saying so. */
-    boolean killed() {
-        return record.status() == RunStatus.RUNNING && state() == RunState.INTERRUPTED;
-    }
-
-    /** A setting that is a number; 0 if there is none of this name. */
-    int setting(String name) {
-        Object value = record.settings() == null ? null : record.settings().get(name);
-        return value instanceof Number number ? number.intValue() : 0;
+    /** Images in one epoch; 0 while that is not known. */
+    int imagesPerEpoch() {
+        return run.data().map(RunRecord.Data::trainImages).orElse(0);
     }
 
     /** Images that it will have been trained on at its end, repeats counted; 0 while that is not known. */
     long totalImages() {
-        return record.data() == null
-                ? 0
-                : (long) setting("epochs") * record.data().trainImages();
+        return (long) run.count("epochs") * imagesPerEpoch();
     }
 
     /** Equal for runs that differ in nothing but their seed. */
     String group() {
-        return recorded().recipe().toString();
-    }
-
-    private RecordedRun recorded() {
-        return new RecordedRun(folder, record);
+        return run.recipe().toString();
     }
 }

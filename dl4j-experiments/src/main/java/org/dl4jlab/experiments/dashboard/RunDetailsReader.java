@@ -7,9 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Result;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
+import org.dl4jlab.training.internal.run.PredictionTable;
 import org.dl4jlab.training.internal.run.ProgressTable;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.ConfusionMatrix;
@@ -41,9 +45,9 @@ final class RunDetailsReader {
     private final FileCache<TestResult> tests = new FileCache<>(LARGE_TABLES, RunDetailsReader::readTest);
 
     RunSummary summary(ListedRun run) {
-        RunRecord record = run.record();
+        RecordedRun recorded = run.run();
         RunState state = run.state();
-        boolean unfinished = record.timings() == null;
+        boolean unfinished = recorded.timings().isEmpty();
         // Finished runs have all their row needs in run.json: a leaderboard of hundreds reads nothing else.
         Optional<ProgressTable.Row> newest =
                 unfinished ? last(progress.get(run.folder().progressFile())) : Optional.empty();
@@ -52,22 +56,20 @@ final class RunDetailsReader {
         return new RunSummary(
                 run.id(),
                 run.group(),
-                experiment(record),
-                record.data() == null ? UNKNOWN : record.data().title(),
-                record.network() == null ? UNKNOWN : record.network().name(),
-                record.network() == null ? 0 : record.network().parameters(),
-                record.seed(),
+                experiment(recorded),
+                recorded.data().map(RunRecord.Data::title).orElse(UNKNOWN),
+                recorded.network().map(RunRecord.Network::name).orElse(UNKNOWN),
+                recorded.network().map(RunRecord.Network::parameters).orElse(0L),
+                recorded.seed().value(),
                 state,
                 wholeEpochs(run, epoch, newest),
-                run.setting("epochs"),
-                record.result() == null
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(record.result().accuracy()),
+                recorded.count("epochs"),
+                recorded.result().stream().mapToDouble(Result::accuracy).findFirst(),
                 metrics.get(run.folder().metricsFile())
                         .map(table -> validation(table.rows()))
                         .orElse(OptionalDouble.empty()),
-                speed(record, newest),
-                record.started(),
+                speed(recorded, newest),
+                recorded.started(),
                 elapsed(run, state, newest),
                 newest.filter(row -> state == RunState.RUNNING)
                         .map(row -> new LiveProgress(
@@ -78,7 +80,7 @@ final class RunDetailsReader {
     private static int wholeEpochs(
             ListedRun run, Optional<MetricsTable.Row> epoch, Optional<ProgressTable.Row> newest) {
         int rows = epoch.map(MetricsTable.Row::epoch).orElse(0);
-        int perEpoch = run.record().data() == null ? 0 : run.record().data().trainImages();
+        int perEpoch = run.imagesPerEpoch();
         boolean known = newest.isPresent() && perEpoch > 0 && run.state() == RunState.INTERRUPTED;
         // A line is not written for each step, so the newest may lie a little before the end of an epoch.
         return known ? (int) Math.min(rows, (newest.get().images() + perEpoch / 10) / perEpoch) : rows;
@@ -94,22 +96,23 @@ final class RunDetailsReader {
         return OptionalDouble.empty();
     }
 
-    private static OptionalDouble speed(RunRecord record, Optional<ProgressTable.Row> newest) {
-        if (record.timings() != null && record.timings().trainImagesPerSecond() > 0) {
-            return OptionalDouble.of(record.timings().trainImagesPerSecond());
-        }
-        return newest.filter(row -> row.seconds() > 0)
-                .map(row -> OptionalDouble.of(row.imagesPerSecond()))
-                .orElse(OptionalDouble.empty());
+    private static OptionalDouble speed(RecordedRun run, Optional<ProgressTable.Row> newest) {
+        return run
+                .timings()
+                .map(RunRecord.Timings::trainImagesPerSecond)
+                .filter(speed -> speed > 0)
+                .or(() -> newest.filter(row -> row.seconds() > 0).map(ProgressTable.Row::imagesPerSecond))
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .findFirst();
     }
 
     private static Duration elapsed(ListedRun run, RunState state, Optional<ProgressTable.Row> newest) {
-        RunRecord record = run.record();
-        if (record.finished() != null) {
-            return Duration.between(record.started(), record.finished());
-        }
-        if (state == RunState.RUNNING) {
-            return Duration.between(record.started(), Instant.now());
+        Optional<Instant> end = run.run()
+                .finished()
+                .or(() -> state == RunState.RUNNING ? Optional.of(Instant.now()) : Optional.empty());
+        if (end.isPresent()) {
+            return Duration.between(run.run().started(), end.get());
         }
         return Duration.ofMillis(
                 newest.map(row -> (long) (1000 * row.seconds())).orElse(0L));
@@ -125,27 +128,26 @@ final class RunDetailsReader {
         return new RunDetails(
                 summary(run),
                 message(run),
-                RunProperties.of(run.record()),
+                RunProperties.of(run.run()),
                 // A continued run has the losses of its first part there.
                 RunCurves.of(
                         run.state() == RunState.RUNNING ? Optional.empty() : losses.get(folder.lossesFile()),
                         steps,
                         epochs),
-                test.map(t -> new ConfusionMatrix(run.record().data().classes(), t.confusion())),
-                test.map(t -> mistakes(t, run.record().data().classes())).orElse(List.of()),
+                test.map(t -> new ConfusionMatrix(run.run().classNames(), t.confusion())),
+                test.map(t -> mistakes(t, run.run().classNames())).orElse(List.of()),
                 new PictureFiles(folder).titles(),
                 LogTail.read(folder.logFile()));
     }
 
     private static Optional<String> message(ListedRun run) {
-        if (run.killed()) {
-            return Optional.of("The process of this run ended without finishing it.");
-        }
-        return Optional.ofNullable(run.record().message());
+        return run.run().killed()
+                ? Optional.of("The process of this run ended without finishing it.")
+                : run.run().message();
     }
 
     private static TestResult readTest(Path file) throws IOException {
-        var evaluation = new RunFolder(file.getParent()).readEvaluation();
+        Evaluation evaluation = PredictionTable.read(file);
         List<Worst> worst = evaluation.worstErrors(WORST).stream()
                 .map(p -> new Worst(p.index(), p.label(), p.predicted(), p.confidence(), p.loss()))
                 .toList();
@@ -154,9 +156,7 @@ final class RunDetailsReader {
 
     /** Predictions that belong to another data set must not be shown under this one's class names. */
     private static boolean fits(TestResult test, ListedRun run) {
-        return run.record().data() != null
-                && run.record().data().classes() != null
-                && run.record().data().classes().size() == test.confusion().length;
+        return run.run().classNames().size() == test.confusion().length;
     }
 
     private static List<Misclassification> mistakes(TestResult test, List<String> classes) {
@@ -180,11 +180,9 @@ final class RunDetailsReader {
     }
 
     /** Folds of one cross-validation have name and seed in common. */
-    private static String experiment(RunRecord record) {
-        Object folds = record.settings() == null ? null : record.settings().get("folds");
-        Object fold = record.settings() == null ? null : record.settings().get("fold");
-        return folds instanceof Number all && all.intValue() > 0
-                ? record.experiment() + ", fold " + fold + " of " + folds
-                : record.experiment();
+    private static String experiment(RecordedRun run) {
+        return run.count("folds") > 0
+                ? run.experiment() + ", fold " + run.count("fold") + " of " + run.count("folds")
+                : run.experiment();
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
-import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
@@ -38,7 +38,7 @@ public final class RunFolders implements RunCatalogue {
     /** What can be asked for by name; a folder of another name has no page. */
     private final Path folder;
 
-    private final FileCache<RunRecord> records = new FileCache<>(RECORDS, RunFolders::readRecord);
+    private final FileCache<RecordedRun> records = new FileCache<>(RECORDS, file -> RecordedRun.open(file.getParent()));
     private final RunDetailsReader details = new RunDetailsReader();
     private final Map<String, String> unreadable = new TreeMap<>();
     private boolean unlisted;
@@ -46,10 +46,6 @@ public final class RunFolders implements RunCatalogue {
     /** @param folder of the runs; need not exist yet */
     public RunFolders(Path folder) {
         this.folder = folder;
-    }
-
-    private static RunRecord readRecord(Path file) throws IOException {
-        return new RunFolder(file.getParent()).readRecord();
     }
 
     /** The runs that can be shown; {@link #unreadable()} then tells of the others. */
@@ -143,10 +139,10 @@ public final class RunFolders implements RunCatalogue {
 
     synchronized Optional<ListedRun> recorded(String id) {
         Optional<RunFolder> run = runFolder(id);
-        Optional<RunRecord> record = run.flatMap(r -> records.get(r.recordFile()));
+        Optional<RecordedRun> recorded = run.flatMap(r -> records.get(r.recordFile()));
         run.flatMap(r -> records.problem(r.recordFile()))
                 .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
-        return record.map(known -> new ListedRun(id, run.get(), known));
+        return recorded.map(ListedRun::new);
     }
 
     private Optional<RunFolder> runFolder(String id) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -15,6 +14,8 @@ import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classifier;
+import org.dl4jlab.training.Result;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.cache.LruCache;
@@ -76,30 +77,29 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
     }
 
     private static boolean canBeAsked(ListedRun run) {
-        RunRecord record = run.record();
-        return record.data() != null
-                && record.data().shape() != null
-                && record.data().classes() != null
-                && record.network() != null
+        return run.run()
+                        .data()
+                        .filter(data -> data.shape() != null && data.classes() != null)
+                        .isPresent()
+                && run.run().network().isPresent()
                 && RegularFile.is(run.folder().modelFile());
     }
 
-    private static Optional<PredictableRun> describe(ListedRun run) {
-        RunRecord record = run.record();
+    private static Optional<PredictableRun> describe(ListedRun listed) {
+        RecordedRun run = listed.run();
         try {
+            RunRecord.Data data = run.data().orElseThrow();
             return Optional.of(new PredictableRun(
-                    run.id(),
-                    record.experiment(),
-                    record.data().title(),
-                    record.data().shape(),
-                    record.data().classes(),
-                    record.result() == null
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(record.result().accuracy()),
-                    record.started()));
+                    listed.id(),
+                    run.experiment(),
+                    data.title(),
+                    data.shape(),
+                    data.classes(),
+                    run.result().stream().mapToDouble(Result::accuracy).findFirst(),
+                    run.started()));
         } catch (RuntimeException e) {
             // An odd record costs its run.
-            log.debug("The run {} cannot be asked", run.id(), e);
+            log.debug("The run {} cannot be asked", listed.id(), e);
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.dashboard;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunRecord;
 
@@ -11,43 +12,25 @@ final class RunProperties {
 
     private RunProperties() {}
 
-    static Map<String, String> of(RunRecord record) {
+    static Map<String, String> of(RecordedRun run) {
         Map<String, String> facts = new LinkedHashMap<>();
-        if (record.result() != null && record.result().metrics() != null) {
-            metrics(record.result().metrics(), facts);
-        }
-        if (record.settings() != null) {
-            record.settings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
-        }
-        if (record.data() != null) {
-            data(record.data(), facts);
-        }
-        if (record.network() != null) {
-            facts.put(
-                    "engine",
-                    record.network().engine()
-                            ? "compiled engine, " + record.network().precision()
-                            : "DL4J's own layers");
-        }
-        if (record.command() != null) {
-            facts.put("command", record.command());
-        }
-        if (record.source() != null && record.source().commit() != null) {
-            facts.put(
-                    "source code",
-                    record.source().commit() + (record.source().modified() ? ", with uncommitted changes" : ""));
-        }
-        if (record.versions() != null) {
-            record.versions().forEach((name, version) -> {
-                if (!"unknown".equals(version)) {
-                    facts.put(name, version);
-                }
-            });
-        }
-        if (record.machine() != null) {
-            facts.put(
-                    "machine", record.machine().cpu() + ", " + record.machine().cores() + " cores");
-        }
+        run.testMetrics().ifPresent(metrics -> metrics(metrics, facts));
+        run.recordedSettings().forEach((name, value) -> facts.put(name, String.valueOf(value)));
+        run.data().ifPresent(data -> data(data, facts));
+        run.network()
+                .ifPresent(network -> facts.put(
+                        "engine", network.engine() ? "compiled engine, " + network.precision() : "DL4J's own layers"));
+        run.command().ifPresent(command -> facts.put("command", command));
+        run.source()
+                .filter(source -> source.commit() != null)
+                .ifPresent(source -> facts.put(
+                        "source code", source.commit() + (source.modified() ? ", with uncommitted changes" : "")));
+        run.versions().forEach((name, version) -> {
+            if (!"unknown".equals(version)) {
+                facts.put(name, version);
+            }
+        });
+        run.machine().ifPresent(machine -> facts.put("machine", machine.cpu() + ", " + machine.cores() + " cores"));
         return facts;
     }
 

@@ -1,10 +1,12 @@
 package org.dl4jlab.experiments.dashboard;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunListener;
-import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.statistics.RunStatistics;
 import org.slf4j.Logger;
@@ -27,10 +29,10 @@ public final class WatchedRuns implements RunListener {
 
     @Override
     public void started(Run run, Model network) {
-        RunFolder folder = new RunFolder(run.path());
         try {
-            shown = Optional.of(RunStatistics.create(folder.statisticsFile(), run.name()));
-        } catch (RuntimeException e) {
+            Path file = RecordedRun.of(run).folder().statisticsFile();
+            shown = Optional.of(RunStatistics.create(file, run.name()));
+        } catch (IOException | RuntimeException e) {
             // A run is worth more than its statistics.
             log.warn("This run goes on without training statistics: {}", e.getMessage());
             return;

@@ -5,8 +5,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.Architectures;
@@ -16,7 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.classify.RunPredictor;
+import org.dl4jlab.training.internal.data.DataLoader;
+import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
+import org.dl4jlab.training.internal.runner.LearningRateFinder;
 import org.junit.jupiter.api.Test;
 
 /** Who may call whom, over the classes of all modules. */
@@ -103,11 +111,24 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.dl4jlab.training..")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching(
-                        "org\\.dl4jlab\\.training\\.internal\\.(runner\\.LearningRateFinder|classify\\.RunPredictor"
-                                + "|data\\.DataLoader)")
+                .belongToAnyOf(LearningRateFinder.class, RunPredictor.class, DataLoader.class)
                 .orShould()
                 .callConstructor(ExperimentRunner.class, Path.class, LabOptions.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatARunLeftIsReadByTheRun() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.dl4jlab.training..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(RunRecord.class)
+                .orShould()
+                .callMethodWhere(JavaCall.Predicates.target(
+                                HasOwner.Predicates.With.owner(JavaClass.Predicates.type(RunFolder.class)))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("(read|open).*"))))
                 .check(CLASSES);
     }
 

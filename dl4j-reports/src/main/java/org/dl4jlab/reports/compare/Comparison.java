@@ -1,17 +1,19 @@
 package org.dl4jlab.reports.compare;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
@@ -63,9 +65,9 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         if (byRecipe.size() < 2) {
             throw new InvalidInputException("Comparing needs runs of at least two experiments or settings, but "
                     + (distinct.size() == 1
-                            ? "there is only " + runs.get(0).folder().path()
+                            ? "there is only " + runs.get(0).run().path()
                             : "all " + distinct.size() + " runs are of "
-                                    + distinct.get(0).record().experiment() + " and differ by the seed only")
+                                    + distinct.get(0).run().experiment() + " and differ by the seed only")
                     + "; name more run folders.");
         }
         List<Recipe> recipes = List.copyOf(byRecipe.keySet());
@@ -73,7 +75,7 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         List<RunGroup> groups = new ArrayList<>();
         for (int i = 0; i < recipes.size(); i++) {
             List<FinishedRun> members = new ArrayList<>(byRecipe.get(recipes.get(i)));
-            members.sort(Comparator.comparingLong(r -> r.record().seed()));
+            members.sort(Comparator.comparingLong(r -> r.run().seed().value()));
             groups.add(new RunGroup(names.get(i), members));
         }
         noteOtherDifferences(distinct, notes);
@@ -84,8 +86,8 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
         Map<List<Object>, FinishedRun> newest = new LinkedHashMap<>();
         Set<String> folders = new LinkedHashSet<>();
         for (FinishedRun run : runs) {
-            if (folders.add(run.folder().path().toAbsolutePath().normalize().toString())) {
-                newest.merge(List.of(run.recipe(), run.record().seed()), run, Comparison::later);
+            if (folders.add(run.run().path().toAbsolutePath().normalize().toString())) {
+                newest.merge(List.of(run.recipe(), run.run().seed()), run, Comparison::later);
             }
         }
         if (newest.size() < folders.size()) {
@@ -96,11 +98,9 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
     }
 
     private static FinishedRun later(FinishedRun a, FinishedRun b) {
-        return a.record().finished() != null
-                        && b.record().finished() != null
-                        && a.record().finished().isAfter(b.record().finished())
-                ? a
-                : b;
+        Optional<Instant> first = a.run().finished();
+        Optional<Instant> second = b.run().finished();
+        return first.isPresent() && second.isPresent() && first.get().isAfter(second.get()) ? a : b;
     }
 
     private static List<GroupPair> pairs(List<RunGroup> groups) {
@@ -160,38 +160,29 @@ public record Comparison(List<RunGroup> groups, List<Difference> differing, List
     }
 
     private static void noteOtherDifferences(List<FinishedRun> runs, List<String> notes) {
-        Set<Object> images = distinct(
-                runs,
-                r -> r.data() == null
-                        ? null
-                        : r.data().title() + ", " + r.data().testImages() + " images");
+        Set<Object> images =
+                distinct(runs, r -> r.data().map(data -> data.title() + ", " + data.testImages() + " images"));
         if (images.size() > 1) {
             notes.add("The groups were not tested on the same images (" + join(images)
                     + "), so a difference between them may come from the images.");
-        } else if (distinct(runs, r -> r.data() == null ? null : r.data().sha256())
-                        .size()
-                > 1) {
+        } else if (distinct(runs, r -> r.data().map(RunRecord.Data::sha256)).size() > 1) {
             notes.add("The runs did not read the same data files: their checksums differ.");
         }
-        Set<Object> sources = distinct(runs, RunRecord::source);
+        Set<Object> sources = distinct(runs, RecordedRun::source);
         if (sources.size() > 1) {
             notes.add("The runs are of " + sources.size()
                     + " states of the source code, which may make a difference besides the settings.");
         }
-        Set<Object> processors = distinct(
-                runs,
-                r -> r.machine() == null
-                        ? null
-                        : r.machine().cpu() + ", " + r.machine().cores() + " cores");
+        Set<Object> processors =
+                distinct(runs, r -> r.machine().map(machine -> machine.cpu() + ", " + machine.cores() + " cores"));
         if (processors.size() > 1) {
             notes.add("The runs are of several machines (" + join(processors) + "): do not compare their times.");
         }
     }
 
-    private static Set<Object> distinct(List<FinishedRun> runs, Function<RunRecord, Object> fact) {
+    private static Set<Object> distinct(List<FinishedRun> runs, Function<RecordedRun, Optional<?>> fact) {
         return runs.stream()
-                .map(r -> fact.apply(r.record()))
-                .filter(Objects::nonNull)
+                .flatMap(r -> fact.apply(r.run()).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

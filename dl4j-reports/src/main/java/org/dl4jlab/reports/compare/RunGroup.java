@@ -23,22 +23,22 @@ public record RunGroup(String name, List<FinishedRun> runs) {
     }
 
     public String experiment() {
-        return runs.get(0).record().experiment();
+        return runs.get(0).run().experiment();
     }
 
     /** The seeds, in the order of the runs. */
     public List<Long> seeds() {
-        return runs.stream().map(r -> r.record().seed()).toList();
+        return runs.stream().map(r -> r.run().seed().value()).toList();
     }
 
     /** Accuracy on the test images, in [0, 1]. */
     public MeanAndDeviation accuracy() {
-        return sample(r -> r.record().result().accuracy());
+        return sample(r -> r.result().accuracy());
     }
 
     /** Average loss on the test images, in nats. */
     public MeanAndDeviation loss() {
-        return sample(r -> r.record().result().averageLoss());
+        return sample(r -> r.result().averageLoss());
     }
 
     /** Accuracy on the held-out images of the weights that were tested, in [0, 1]; empty if a run held out none. */
@@ -50,8 +50,8 @@ public record RunGroup(String name, List<FinishedRun> runs) {
 
     /** Seconds of training; empty if a run does not tell. */
     public Optional<MeanAndDeviation> trainSeconds() {
-        return runs.stream().allMatch(r -> r.record().timings() != null)
-                ? Optional.of(sample(r -> r.record().timings().trainSeconds()))
+        return runs.stream().allMatch(r -> r.run().timings().isPresent())
+                ? Optional.of(sample(r -> r.run().timings().orElseThrow().trainSeconds()))
                 : Optional.empty();
     }
 

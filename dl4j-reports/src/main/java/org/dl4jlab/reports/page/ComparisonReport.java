@@ -168,10 +168,10 @@ public final class ComparisonReport {
             Map<String, DomContent> facts = new LinkedHashMap<>();
             for (FinishedRun run : group.runs()) {
                 facts.put(
-                        "seed " + run.record().seed(),
+                        "seed " + run.run().seed().value(),
                         span(
-                                span(Numbers.percent(run.record().result().accuracy()) + ", "),
-                                code(run.folder().path().getFileName().toString())));
+                                span(Numbers.percent(run.result().accuracy()) + ", "),
+                                code(run.run().name())));
             }
             content.add(h3(group.name()));
             content.add(Tables.facts(facts));

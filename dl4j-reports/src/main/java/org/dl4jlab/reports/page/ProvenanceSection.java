@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** Where the numbers come from and how to get them again. */
@@ -17,34 +18,26 @@ final class ProvenanceSection {
 
     private ProvenanceSection() {}
 
-    static List<DomContent> of(RunRecord record) {
+    static List<DomContent> of(RecordedRun run) {
         List<DomContent> content = new ArrayList<>();
-        if (record.command() != null) {
+        run.command().ifPresent(command -> {
             content.add(h3("Command that made it"));
-            content.add(pre(code(record.command())).withClass("command"));
-        }
+            content.add(pre(code(command)).withClass("command"));
+        });
         Map<String, DomContent> own = new LinkedHashMap<>();
-        own.put("seed", code(String.valueOf(record.seed())));
-        if (record.started() != null) {
-            own.put("started", text(Numbers.date(record.started())));
-        }
-        if (record.finished() != null) {
-            own.put("ended", text(Numbers.date(record.finished())));
-        }
-        if (record.weights() != null) {
-            own.put("saved weights", text(weights(record.weights())));
-        }
-        if (record.resumed() != null) {
-            record.resumed()
-                    .forEach(resumed -> own.put("went on " + Numbers.date(resumed.at()), text(resumption(resumed))));
-        }
+        own.put("seed", code(String.valueOf(run.seed().value())));
+        own.put("started", text(Numbers.date(run.started())));
+        run.finished().ifPresent(when -> own.put("ended", text(Numbers.date(when))));
+        run.weights().ifPresent(weights -> own.put("saved weights", text(weights(weights))));
+        run.resumptions()
+                .forEach(resumed -> own.put("went on " + Numbers.date(resumed.at()), text(resumption(resumed))));
         content.add(h3("This run"));
         content.add(Tables.facts(own));
-        if (record.timings() != null) {
+        run.timings().ifPresent(timings -> {
             content.add(h3("Time"));
-            content.add(Tables.facts(timings(record.timings())));
-        }
-        content.addAll(shared(record));
+            content.add(Tables.facts(timings(timings)));
+        });
+        content.addAll(shared(run));
         return content;
     }
 
@@ -73,34 +66,27 @@ final class ProvenanceSection {
     }
 
     /** What runs of several seeds have in common. */
-    static List<DomContent> shared(RunRecord record) {
+    static List<DomContent> shared(RecordedRun run) {
         List<DomContent> content = new ArrayList<>();
-        Map<String, DomContent> origin = origin(record);
+        Map<String, DomContent> origin = origin(run);
         if (!origin.isEmpty()) {
             content.add(h3("Code and machine"));
             content.add(Tables.facts(origin));
         }
-        if (record.data() != null
-                && record.data().sha256() != null
-                && !record.data().sha256().isEmpty()) {
-            Map<String, DomContent> sums = new LinkedHashMap<>();
-            record.data().sha256().forEach((file, sum) -> sums.put(file, code(String.valueOf(sum))));
+        run.data().map(RunRecord.Data::sha256).filter(sums -> !sums.isEmpty()).ifPresent(sums -> {
+            Map<String, DomContent> facts = new LinkedHashMap<>();
+            sums.forEach((file, sum) -> facts.put(file, code(sum)));
             content.add(h3("Data files (SHA-256)"));
-            content.add(Tables.facts(sums));
-        }
+            content.add(Tables.facts(facts));
+        });
         return content;
     }
 
-    private static Map<String, DomContent> origin(RunRecord record) {
+    private static Map<String, DomContent> origin(RecordedRun run) {
         Map<String, DomContent> facts = new LinkedHashMap<>();
-        if (record.source() != null) {
-            facts.put("source code", source(record.source()));
-        }
-        if (record.versions() != null) {
-            record.versions().forEach((name, version) -> facts.put(name, text(String.valueOf(version))));
-        }
-        RunRecord.Machine machine = record.machine();
-        if (machine != null) {
+        run.source().ifPresent(source -> facts.put("source code", source(source)));
+        run.versions().forEach((name, version) -> facts.put(name, text(version)));
+        run.machine().ifPresent(machine -> {
             facts.put(
                     "processor",
                     text(machine.cpu() + ", " + Numbers.count(machine.cores(), "core") + ", used by "
@@ -109,7 +95,7 @@ final class ProvenanceSection {
                     "memory",
                     text(Numbers.bytes(machine.memoryBytes()) + ", of which Java's heap may take "
                             + Numbers.bytes(machine.maxHeapBytes())));
-        }
+        });
         return facts;
     }
 

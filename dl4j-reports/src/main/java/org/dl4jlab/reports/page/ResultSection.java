@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.training.Result;
 import org.dl4jlab.training.internal.evaluation.Interval;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** The answer first: accuracy, whether it was expected, and what it cost. */
@@ -20,17 +22,16 @@ public final class ResultSection {
 
     private ResultSection() {}
 
-    static List<DomContent> of(RunRecord record) {
+    static List<DomContent> of(RecordedRun run) {
         List<DomContent> content = new ArrayList<>();
-        RunRecord.Result result = record.result();
-        if (result != null) {
+        run.result().ifPresent(result -> {
             content.add(headline("test accuracy", Numbers.percent(result.accuracy()), explain(result)));
-            if (record.expected() != null) {
-                content.add(verdict(result.accuracy(), record.expected(), "This run"));
-                content.add(AccuracyGauge.of(result.accuracy(), record.expected()));
-            }
-        }
-        Map<String, String> tiles = tiles(record);
+            run.expected().ifPresent(expected -> {
+                content.add(verdict(result.accuracy(), expected, "This run"));
+                content.add(AccuracyGauge.of(result.accuracy(), expected));
+            });
+        });
+        Map<String, String> tiles = tiles(run);
         if (!tiles.isEmpty()) {
             content.add(tiles(tiles));
         }
@@ -63,28 +64,23 @@ public final class ResultSection {
                 .withClass("tiles");
     }
 
-    private static String explain(RunRecord.Result result) {
+    private static String explain(Result result) {
         Interval interval = Interval.ofAccuracy(result.accuracy(), Math.max(1, result.images()));
         return Numbers.count(result.correct()) + " of " + Numbers.count(result.images(), "test image")
                 + " right. With 95 % confidence, this network's accuracy on all such images lies between "
                 + Numbers.percent(interval.low()) + " and " + Numbers.percent(interval.high()) + ".";
     }
 
-    private static Map<String, String> tiles(RunRecord record) {
+    private static Map<String, String> tiles(RecordedRun run) {
         Map<String, String> tiles = new LinkedHashMap<>();
-        if (record.result() != null) {
-            tiles.put(
-                    "average test loss (nats)", Numbers.decimal(record.result().averageLoss(), 4));
-        }
-        if (record.network() != null) {
-            tiles.put("parameters", Numbers.count(record.network().parameters()));
-        }
-        if (record.timings() != null) {
-            tiles.put("training time", Numbers.duration(record.timings().trainSeconds()));
-            tiles.put(
-                    "training images per second", Numbers.rate(record.timings().trainImagesPerSecond()));
-            tiles.put("time in all", Numbers.duration(record.timings().totalSeconds()));
-        }
+        run.result()
+                .ifPresent(result -> tiles.put("average test loss (nats)", Numbers.decimal(result.averageLoss(), 4)));
+        run.network().ifPresent(network -> tiles.put("parameters", Numbers.count(network.parameters())));
+        run.timings().ifPresent(timings -> {
+            tiles.put("training time", Numbers.duration(timings.trainSeconds()));
+            tiles.put("training images per second", Numbers.rate(timings.trainImagesPerSecond()));
+            tiles.put("time in all", Numbers.duration(timings.totalSeconds()));
+        });
         return tiles;
     }
 }

@@ -11,6 +11,7 @@ import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
 
@@ -34,22 +35,23 @@ public final class RunReport {
         List<String> notes = new ArrayList<>(run.notes());
         String html = render(run, notes);
         notes.forEach(log::warn);
-        AtomicFile.writeString(run.folder().reportFile(), html);
-        return run.folder().reportFile();
+        Path page = run.run().folder().reportFile();
+        AtomicFile.writeString(page, html);
+        return page;
     }
 
-    private static String render(RunData run, List<String> notes) {
-        RunRecord record = run.record();
+    private static String render(RunData data, List<String> notes) {
+        RecordedRun run = data.run();
         Figures figures = new Figures(notes);
         RunPictures pictures = new RunPictures(run.folder().pictures());
 
-        List<DomContent> result = ResultSection.of(record);
-        List<DomContent> training = TrainingSection.of(run, figures);
-        List<DomContent> errors = run.evaluation()
+        List<DomContent> result = ResultSection.of(run);
+        List<DomContent> training = TrainingSection.of(data, figures);
+        List<DomContent> errors = data.evaluation()
                 .map(e -> ErrorsSection.of(e.confusion(), run.classNames(), figures))
                 .orElse(List.of());
-        List<DomContent> metrics = metrics(run, figures);
-        List<DomContent> worst = figures.stored(pictures, RunPictures.WORST_ERRORS, worstErrorsCaption(record)).stream()
+        List<DomContent> metrics = metrics(data, figures);
+        List<DomContent> worst = figures.stored(pictures, RunPictures.WORST_ERRORS, worstErrorsCaption(run)).stream()
                 .toList();
         List<DomContent> samples = samples(figures, pictures);
         List<DomContent> inside = inside(figures, pictures);
@@ -61,10 +63,10 @@ public final class RunReport {
                 .stream()
                 .toList();
 
-        Page page = new Page(record.experiment(), question(record), "Run report" + when(record));
-        StatusNotice.of(record).ifPresent(page::notice);
+        Page page = new Page(run.experiment(), run.question().orElse(""), "Run report" + when(run));
+        StatusNotice.of(run).ifPresent(page::notice);
         StatusNotice.ofNotes(notes).ifPresent(page::notice);
-        StatusNotice.ofFold(record).ifPresent(page::notice);
+        StatusNotice.ofFold(run).ifPresent(page::notice);
         return page.add("result", "Result", result)
                 .add("training", "Training", training)
                 .add("classes", "Classes", errors)
@@ -73,23 +75,23 @@ public final class RunReport {
                 .add("worst-errors", "Worst errors", worst)
                 .add("inside", "Inside the network", inside)
                 .add("samples", "Samples", samples)
-                .add("settings", "Settings", SettingsSection.of(record))
-                .add("network", "Network", record.network() == null ? List.of() : NetworkSection.of(record.network()))
-                .add("provenance", "Provenance", ProvenanceSection.of(record))
+                .add("settings", "Settings", SettingsSection.of(run))
+                .add("network", "Network", run.network().map(NetworkSection::of).orElse(List.of()))
+                .add("provenance", "Provenance", ProvenanceSection.of(run))
                 .render();
     }
 
-    private static List<DomContent> metrics(RunData run, Figures figures) {
-        RunRecord.Result result = run.record().result();
-        if (result == null || result.metrics() == null || run.evaluation().isEmpty()) {
-            return List.of();
-        }
-        return MetricsSection.of(
-                result.metrics(), ScoredImages.of(run.evaluation().get()), run.classNames(), figures);
+    private static List<DomContent> metrics(RunData data, Figures figures) {
+        return data.run()
+                .testMetrics()
+                .flatMap(metrics -> data.evaluation()
+                        .map(e -> MetricsSection.of(
+                                metrics, ScoredImages.of(e), data.run().classNames(), figures)))
+                .orElse(List.of());
     }
 
-    private static String worstErrorsCaption(RunRecord record) {
-        boolean permuted = record.data() != null && record.data().permutedPixels();
+    private static String worstErrorsCaption(RecordedRun run) {
+        boolean permuted = run.data().filter(RunRecord.Data::permutedPixels).isPresent();
         return "The mistakes of highest loss, worst first. The percentage is the probability that the network gave to"
                 + " what it predicted."
                 + (permuted ? " The network saw these images with their pixels permuted." : "");
@@ -129,12 +131,7 @@ public final class RunReport {
                 .toList();
     }
 
-    private static String question(RunRecord record) {
-        return record.question() == null ? "" : record.question();
-    }
-
-    private static String when(RunRecord record) {
-        String seed = " · seed " + record.seed();
-        return record.started() == null ? seed : seed + " · " + Numbers.date(record.started());
+    private static String when(RecordedRun run) {
+        return " · seed " + run.seed().value() + " · " + Numbers.date(run.started());
     }
 }

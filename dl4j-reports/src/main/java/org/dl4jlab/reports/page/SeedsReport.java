@@ -16,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +23,7 @@ import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.reports.picture.SeedCurves;
 import org.dl4jlab.training.Evaluation;
+import org.dl4jlab.training.Result;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RecordedRun;
@@ -59,10 +59,10 @@ public final class SeedsReport {
         runs.forEach(r -> notes.addAll(r.notes()));
         runs.stream()
                 .filter(r -> !finished(r))
-                .forEach(r -> notes.add("Seed " + r.record().seed() + " is left out of the means: "
-                        + (r.record().status() == RunStatus.DONE
+                .forEach(r -> notes.add("Seed " + r.run().seed().value() + " is left out of the means: "
+                        + (r.run().status() == RunStatus.DONE
                                 ? "it has no result"
-                                : "its run is " + r.record().status().name().toLowerCase(Locale.ROOT))));
+                                : "its run is " + r.run().status().name().toLowerCase(Locale.ROOT))));
         String html = render(runs, notes);
         notes.forEach(log::warn);
         AtomicFile.writeString(page, html);
@@ -71,7 +71,7 @@ public final class SeedsReport {
 
     private static void requireOneExperiment(List<RunData> runs) {
         List<String> names =
-                runs.stream().map(r -> r.record().experiment()).distinct().toList();
+                runs.stream().map(r -> r.run().experiment()).distinct().toList();
         if (names.size() != 1) {
             throw new IllegalArgumentException("a report of several seeds needs runs of one experiment, got " + names);
         }
@@ -80,7 +80,7 @@ public final class SeedsReport {
     /** A mean over runs of different choices would say nothing. */
     private static void requireOneRecipe(List<RunData> finished) {
         List<Map<String, String>> choices = finished.stream()
-                .map(r -> new RecordedRun(r.folder(), r.record()).recipe().choices())
+                .map(r -> r.run().recipe().choices())
                 .distinct()
                 .toList();
         if (choices.size() > 1) {
@@ -97,20 +97,18 @@ public final class SeedsReport {
     }
 
     private static boolean finished(RunData run) {
-        return run.record().status() == RunStatus.DONE && run.record().result() != null;
+        return run.run().status() == RunStatus.DONE && run.run().result().isPresent();
     }
 
     private static String render(List<RunData> runs, List<String> notes) {
         Figures figures = new Figures(notes);
         List<RunData> finished = runs.stream().filter(SeedsReport::finished).toList();
-        RunRecord first = (finished.isEmpty() ? runs : finished).get(0).record();
+        RecordedRun first = (finished.isEmpty() ? runs : finished).get(0).run();
         List<DomContent> training = training(finished, figures);
         List<DomContent> errors = errors(finished, figures);
 
         Page page = new Page(
-                first.experiment(),
-                first.question() == null ? "" : first.question(),
-                "Report of " + Numbers.count(runs.size(), "seed"));
+                first.experiment(), first.question().orElse(""), "Report of " + Numbers.count(runs.size(), "seed"));
         differences(runs).ifPresent(page::notice);
         StatusNotice.ofNotes(notes).ifPresent(page::notice);
         return page.add("result", "Result", result(finished, first))
@@ -118,44 +116,41 @@ public final class SeedsReport {
                 .add("training", "Training", training)
                 .add("classes", "Classes", errors)
                 .add("settings", "Settings", SettingsSection.of(first))
-                .add("network", "Network", first.network() == null ? List.of() : NetworkSection.of(first.network()))
+                .add(
+                        "network",
+                        "Network",
+                        first.network().map(NetworkSection::of).orElse(List.of()))
                 .add("provenance", "Provenance", provenance(runs, first))
                 .render();
     }
 
-    private static List<DomContent> result(List<RunData> runs, RunRecord first) {
-        if (runs.isEmpty()) {
+    private static List<DomContent> result(List<RunData> finished, RecordedRun first) {
+        if (finished.isEmpty()) {
             return List.of(p("No run has finished yet."));
         }
-        List<RunRecord> records = runs.stream().map(RunData::record).toList();
-        MeanAndDeviation accuracy =
-                MeanAndDeviation.of(records, r -> 100 * r.result().accuracy());
+        List<RecordedRun> runs = finished.stream().map(RunData::run).toList();
+        List<Result> results = results(finished);
+        MeanAndDeviation accuracy = MeanAndDeviation.of(results, r -> 100 * r.accuracy());
         List<DomContent> content = new ArrayList<>();
         content.add(ResultSection.headline(
                 "mean test accuracy",
                 plusMinus(accuracy, 2) + "\u00a0%",
-                (records.size() > 1 ? "Mean ± sample standard deviation of " : "")
-                        + Numbers.count(records.size(), "seed") + " ("
-                        + records.stream().map(r -> String.valueOf(r.seed())).collect(Collectors.joining(", "))
-                        + "), tested on " + Numbers.count(first.result().images(), "image") + " each."));
-        if (first.expected() != null) {
-            content.add(ResultSection.verdict(accuracy.mean() / 100, first.expected(), "The mean"));
+                (runs.size() > 1 ? "Mean ± sample standard deviation of " : "")
+                        + Numbers.count(runs.size(), "seed") + " ("
+                        + runs.stream().map(r -> seed(r)).collect(Collectors.joining(", "))
+                        + "), tested on " + Numbers.count(results.get(0).images(), "image") + " each."));
+        first.expected().ifPresent(expected -> {
+            content.add(ResultSection.verdict(accuracy.mean() / 100, expected, "The mean"));
             content.add(AccuracyGauge.of(
                     accuracy.mean() / 100,
-                    records.stream().map(r -> r.result().accuracy()).toList(),
-                    first.expected()));
-        }
+                    results.stream().map(Result::accuracy).toList(),
+                    expected));
+        });
         Map<String, String> tiles = new LinkedHashMap<>();
-        tiles.put(
-                "average test loss (nats)",
-                plusMinus(MeanAndDeviation.of(records, r -> r.result().averageLoss()), 4));
-        if (first.network() != null) {
-            tiles.put("parameters", Numbers.count(first.network().parameters()));
-        }
-        List<RunRecord.Timings> timings = records.stream()
-                .map(RunRecord::timings)
-                .filter(Objects::nonNull)
-                .toList();
+        tiles.put("average test loss (nats)", plusMinus(MeanAndDeviation.of(results, Result::averageLoss), 4));
+        first.network().ifPresent(network -> tiles.put("parameters", Numbers.count(network.parameters())));
+        List<RunRecord.Timings> timings =
+                runs.stream().flatMap(r -> r.timings().stream()).toList();
         if (!timings.isEmpty()) {
             tiles.put(
                     "mean training time",
@@ -171,18 +166,11 @@ public final class SeedsReport {
     }
 
     private static DomContent table(List<RunData> runs) {
-        List<RunRecord> records = runs.stream().map(RunData::record).toList();
-        List<List<String>> rows = records.stream()
-                .map(r -> List.of(
-                        String.valueOf(r.seed()),
-                        Numbers.percent(r.result().accuracy()),
-                        Numbers.decimal(r.result().averageLoss(), 4),
-                        r.timings() == null ? "–" : Numbers.duration(r.timings().trainSeconds()),
-                        r.timings() == null ? "–" : Numbers.rate(r.timings().trainImagesPerSecond())))
-                .toList();
-        MeanAndDeviation accuracy =
-                MeanAndDeviation.of(records, r -> 100 * r.result().accuracy());
-        MeanAndDeviation loss = MeanAndDeviation.of(records, r -> r.result().averageLoss());
+        List<List<String>> rows =
+                runs.stream().map(RunData::run).map(SeedsReport::row).toList();
+        List<Result> results = results(runs);
+        MeanAndDeviation accuracy = MeanAndDeviation.of(results, r -> 100 * r.accuracy());
+        MeanAndDeviation loss = MeanAndDeviation.of(results, Result::averageLoss);
         return Tables.table(
                 "By seed",
                 List.of(
@@ -193,6 +181,24 @@ public final class SeedsReport {
                         Tables.Column.number("images/s")),
                 rows,
                 List.of(List.of("mean ± deviation", plusMinus(accuracy, 2) + "\u00a0%", plusMinus(loss, 4), "", "")));
+    }
+
+    private static List<String> row(RecordedRun run) {
+        Result result = run.result().orElseThrow();
+        return List.of(
+                seed(run),
+                Numbers.percent(result.accuracy()),
+                Numbers.decimal(result.averageLoss(), 4),
+                run.timings().map(t -> Numbers.duration(t.trainSeconds())).orElse("–"),
+                run.timings().map(t -> Numbers.rate(t.trainImagesPerSecond())).orElse("–"));
+    }
+
+    private static String seed(RecordedRun run) {
+        return String.valueOf(run.seed().value());
+    }
+
+    private static List<Result> results(List<RunData> finished) {
+        return finished.stream().flatMap(r -> r.run().result().stream()).toList();
     }
 
     private static List<DomContent> training(List<RunData> runs, Figures figures) {
@@ -213,9 +219,10 @@ public final class SeedsReport {
     private static List<DomContent> errors(List<RunData> runs, Figures figures) {
         List<RunData> evaluated =
                 runs.stream().filter(r -> r.evaluation().isPresent()).toList();
-        List<String> names = evaluated.isEmpty() ? List.of() : evaluated.get(0).classNames();
+        List<String> names =
+                evaluated.isEmpty() ? List.of() : evaluated.get(0).run().classNames();
         List<int[][]> matrices = evaluated.stream()
-                .filter(r -> r.classNames().equals(names))
+                .filter(r -> r.run().classNames().equals(names))
                 .map(r -> r.evaluation().map(Evaluation::confusion).orElseThrow())
                 .toList();
         if (matrices.isEmpty()) {
@@ -236,11 +243,11 @@ public final class SeedsReport {
         return content;
     }
 
-    private static List<DomContent> provenance(List<RunData> runs, RunRecord first) {
+    private static List<DomContent> provenance(List<RunData> runs, RecordedRun first) {
         Map<String, DomContent> folders = new LinkedHashMap<>();
         runs.forEach(r -> folders.put(
-                "seed " + r.record().seed() + " (" + r.folder().path().getFileName() + ")",
-                code(r.record().command() == null ? "–" : r.record().command())));
+                "seed " + seed(r.run()) + " (" + r.run().name() + ")",
+                code(r.run().command().orElse("–"))));
         List<DomContent> content = new ArrayList<>();
         content.add(h3("Run folders and their commands"));
         content.add(Tables.facts(folders));
@@ -252,9 +259,9 @@ public final class SeedsReport {
     private static Optional<DomContent> differences(List<RunData> runs) {
         List<String> what = new ArrayList<>();
         addIfDifferent(
-                what, "source code", runs.stream().map(r -> r.record().source()).toList());
+                what, "source code", runs.stream().map(r -> r.run().source()).toList());
         addIfDifferent(
-                what, "machines", runs.stream().map(r -> r.record().machine()).toList());
+                what, "machines", runs.stream().map(r -> r.run().machine()).toList());
         return what.isEmpty()
                 ? Optional.empty()
                 : Optional.of(div(p(
@@ -264,8 +271,8 @@ public final class SeedsReport {
                         .withClass("notice"));
     }
 
-    private static void addIfDifferent(List<String> what, String name, List<?> values) {
-        if (values.stream().filter(Objects::nonNull).distinct().count() > 1) {
+    private static void addIfDifferent(List<String> what, String name, List<? extends Optional<?>> values) {
+        if (values.stream().flatMap(Optional::stream).distinct().count() > 1) {
             what.add(name);
         }
     }

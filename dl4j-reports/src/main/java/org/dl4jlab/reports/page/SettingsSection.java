@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** How it was trained, and on what. */
@@ -17,23 +18,23 @@ final class SettingsSection {
 
     private SettingsSection() {}
 
-    static List<DomContent> of(RunRecord record) {
+    static List<DomContent> of(RecordedRun run) {
         List<DomContent> content = new ArrayList<>();
-        if (record.settings() != null && !record.settings().isEmpty()) {
+        if (!run.recordedSettings().isEmpty()) {
             Map<String, DomContent> settings = new LinkedHashMap<>();
-            record.settings().forEach((name, value) -> settings.put(name, text(String.valueOf(value))));
+            run.recordedSettings().forEach((name, value) -> settings.put(name, text(String.valueOf(value))));
             content.add(h3("Training"));
             content.add(Tables.facts(settings));
         }
-        if (record.data() != null) {
+        run.data().ifPresent(data -> {
             content.add(h3("Data"));
-            content.add(Tables.facts(data(record.data())));
-            List<String> findings = record.data().findings();
+            content.add(Tables.facts(data(data)));
+            List<String> findings = data.findings();
             if (findings != null && !findings.isEmpty()) {
                 content.add(h3("What was odd about the pictures"));
                 content.add(ul(findings.stream().map(finding -> li(finding)).toArray(DomContent[]::new)));
             }
-        }
+        });
         return content;
     }
 

@@ -11,7 +11,7 @@ import static j2html.TagCreator.ul;
 import j2html.tags.DomContent;
 import java.util.List;
 import java.util.Optional;
-import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.internal.run.RecordedRun;
 
 /** What a reader must know before the numbers: that a run did not finish, or that a file could not be used. */
 final class StatusNotice {
@@ -19,17 +19,18 @@ final class StatusNotice {
     private StatusNotice() {}
 
     /** Empty if the run is done. */
-    static Optional<DomContent> of(RunRecord record) {
-        String reason = record.message() == null ? "" : " Reason: " + record.message() + ".";
-        return switch (record.status()) {
+    static Optional<DomContent> of(RecordedRun run) {
+        String reason = run.message().map(why -> " Reason: " + why + ".").orElse("");
+        return switch (run.status()) {
             case DONE -> Optional.empty();
             case RUNNING ->
-                Optional.of(notice(
-                        "This run has not finished.",
-                        "It is still going on, or its process was killed. The report shows what it had written."));
-            case INTERRUPTED ->
                 Optional.of(
-                        notice("This run was interrupted.", "The report shows what it had reached by then." + reason));
+                        notice("This run has not finished.", "The report shows what it had written when it was made."));
+            case INTERRUPTED ->
+                Optional.of(notice(
+                        "This run was interrupted.",
+                        "The report shows what it had reached by then."
+                                + (run.killed() ? " Its process ended without finishing it." : reason)));
             case FAILED ->
                 Optional.of(notice("This run failed.", "The report shows what it had written by then." + reason));
         };
@@ -47,13 +48,11 @@ final class StatusNotice {
     }
 
     /** Of a run of a cross-validation: what its test images are. */
-    static Optional<DomContent> ofFold(RunRecord record) {
-        Object folds = record.settings() == null ? null : record.settings().get("folds");
-        if (!(folds instanceof Number number) || number.intValue() == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(notice(
-                "Fold " + record.settings().get("fold") + " of " + folds + " of a cross-validation.",
-                "The test images of this page are training images that this run left out."));
+    static Optional<DomContent> ofFold(RecordedRun run) {
+        return run.count("folds") == 0
+                ? Optional.empty()
+                : Optional.of(notice(
+                        "Fold " + run.count("fold") + " of " + run.count("folds") + " of a cross-validation.",
+                        "The test images of this page are training images that this run left out."));
     }
 }

@@ -18,6 +18,7 @@ import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.RunFolder;
+import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.jsoup.Jsoup;
@@ -217,19 +218,22 @@ class RunReportTest {
         assertThat(page.select(".headline")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"RUNNING", "FAILED"})
-    void aRunThatBarelyBeganGetsAReportToo(RunStatus status) throws IOException {
+    @Test
+    void aRunThatBarelyBeganGetsAReportToo() throws IOException {
         RunFolder run = new RunFolder(folder);
         run.write(SmallRuns.started("pets-cnn", "Why?", "dl4j-lab run pets-cnn", 1, Map.of(), null, Instant.EPOCH));
-        if (status == RunStatus.FAILED) {
-            run.write(run.readRecord().end(status, "no network", Instant.EPOCH));
+        Document killed = report(run);
+        assertThat(killed.select(".notice").text())
+                .startsWith("This run was interrupted.")
+                .endsWith("Its process ended without finishing it.");
+        try (RunLock held = RunLock.hold(run)) {
+            assertThat(held).isNotNull();
+            assertThat(report(run).select(".notice").text()).startsWith("This run has not finished.");
         }
-        Document page = report(run);
-
-        assertThat(page.select(".notice").text())
-                .startsWith(status == RunStatus.FAILED ? "This run failed." : "This run has not finished.");
-        assertThat(page.select("main > section").eachAttr("id")).containsExactly("provenance");
+        run.write(run.readRecord().end(RunStatus.FAILED, "no network", Instant.EPOCH));
+        Document failed = report(run);
+        assertThat(failed.select(".notice").text()).startsWith("This run failed.");
+        assertThat(failed.select("main > section").eachAttr("id")).containsExactly("provenance");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.api.Model;
@@ -20,7 +21,8 @@ import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.TrainingSettings;
 
 /**
- * The one {@link Run}: a folder and its record.
+ * The one {@link Run}: a folder and its record. Besides what programs ask, it tells reports, comparisons and the dashboard what
+ * else the record says; nobody outside of this module reads the record itself.
  *
  * @param folder with everything the run left
  * @param record as written there when the run was opened
@@ -49,6 +51,94 @@ public record RecordedRun(RunFolder folder, RunRecord record) implements Run {
 
     public boolean interrupted() {
         return status() == RunStatus.INTERRUPTED;
+    }
+
+    /** Whether its process ended without saying so. */
+    public boolean killed() {
+        return record.status() == RunStatus.RUNNING && interrupted();
+    }
+
+    /** Every setting by name, as recorded, whether this version knows it or not. */
+    public Map<String, Object> recordedSettings() {
+        return record.settings() == null ? Map.of() : record.settings();
+    }
+
+    /** A recorded setting that is a whole number of 0 or more; 0 if there is none of this name. */
+    public int count(String setting) {
+        return recordedSettings().get(setting) instanceof Number number ? Math.max(0, number.intValue()) : 0;
+    }
+
+    /** The command line that started it; empty if a program did. */
+    public Optional<String> command() {
+        return Optional.ofNullable(record.command());
+    }
+
+    /** What it was trained and tested on; empty if it ended before its data were loaded. */
+    public Optional<RunRecord.Data> data() {
+        return Optional.ofNullable(record.data());
+    }
+
+    /** What was trained; empty if it ended before its network was made. */
+    public Optional<RunRecord.Network> network() {
+        return Optional.ofNullable(record.network());
+    }
+
+    /** Which weights the saved network has; empty until it is saved. */
+    public Optional<RunRecord.Weights> weights() {
+        return Optional.ofNullable(record.weights());
+    }
+
+    /** Each time that it went on. */
+    public List<RunRecord.Resumed> resumptions() {
+        return record.resumed() == null ? List.of() : record.resumed();
+    }
+
+    /** The band in which its accuracy should lie; empty if the settings are not the experiment's own. */
+    public Optional<RunRecord.Expected> expected() {
+        return Optional.ofNullable(record.expected());
+    }
+
+    /** What was measured on the test data besides accuracy and loss. */
+    public Optional<ResultMetrics> testMetrics() {
+        return Optional.ofNullable(record.result()).map(RunRecord.Result::metrics);
+    }
+
+    /** Empty until training ends. */
+    public Optional<RunRecord.Timings> timings() {
+        return Optional.ofNullable(record.timings());
+    }
+
+    /** The code that ran. */
+    public Optional<RunRecord.Source> source() {
+        return Optional.ofNullable(record.source());
+    }
+
+    /** By component. */
+    public Map<String, String> versions() {
+        return record.versions() == null ? Map.of() : record.versions();
+    }
+
+    /** Where it ran. */
+    public Optional<RunRecord.Machine> machine() {
+        return Optional.ofNullable(record.machine());
+    }
+
+    /**
+     * The rows behind {@link #metrics()}.
+     *
+     * @throws IOException if the file is damaged; the message names it
+     */
+    public MetricsTable metricsTable() throws IOException {
+        return exists(folder.metricsFile()) ? folder.readMetrics() : new MetricsTable(List.of());
+    }
+
+    /**
+     * {@link #losses()} with the steps that they are of.
+     *
+     * @throws IOException if the file is damaged; the message names it
+     */
+    public LossSeries lossSeries() throws IOException {
+        return exists(folder.lossesFile()) ? folder.readLosses() : new LossSeries(new int[0], new float[0]);
     }
 
     @Override
@@ -118,9 +208,7 @@ public record RecordedRun(RunFolder folder, RunRecord record) implements Run {
 
     @Override
     public List<EpochMetrics> metrics() throws IOException {
-        return exists(folder.metricsFile())
-                ? folder.readMetrics().rows().stream().map(RecordedRun::epoch).toList()
-                : List.of();
+        return metricsTable().rows().stream().map(RecordedRun::epoch).toList();
     }
 
     /** A row of the table as programs see it. */
@@ -143,7 +231,7 @@ public record RecordedRun(RunFolder folder, RunRecord record) implements Run {
 
     @Override
     public float[] losses() throws IOException {
-        return exists(folder.lossesFile()) ? folder.readLosses().loss() : new float[0];
+        return lossSeries().loss();
     }
 
     @Override

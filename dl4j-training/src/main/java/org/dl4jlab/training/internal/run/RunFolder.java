@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.dl4jlab.data.file.AtomicFile;
@@ -49,7 +50,8 @@ public record RunFolder(Path path) {
      */
     public static RunFolder open(Path path) throws IOException {
         RunFolder folder = new RunFolder(path);
-        if (!RegularFile.is(folder.recordFile())) {
+        // A link or a pipe in its place is refused by whoever reads it, with that reason.
+        if (!Files.exists(folder.recordFile(), LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(path + " is not a run folder: it has no run.json");
         }
         return folder;
