@@ -2,14 +2,20 @@ package org.dl4jlab.experiments.space;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.network.SimpleCnn;
+import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.registry.NetworkConfiguration;
+import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.Search;
@@ -20,10 +26,13 @@ import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.internal.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class SearchSpacesTest {
 
@@ -40,15 +49,20 @@ class SearchSpacesTest {
         for (int i = 0; i < 3; i++) {
             CandidateProposal proposal = search.next().orElseThrow();
             Experiment experiment = space.experiment(proposal.genes());
-            assertThat(space.settings(space.space().settings(), proposal.genes()))
-                    .isNotNull();
-            NetworkConfiguration configuration = experiment
-                    .network()
-                    .configure(experiment.network().defaults().withSeed(5));
-            assertThat(configuration.initialize().numParams()).isPositive();
+            TrainingSettings settings = space.settings(space.space().settings(), proposal.genes());
+            Map<String, Object> chosen = new LinkedHashMap<>(proposal.hyperparameters());
+            chosen.keySet().retainAll(Settings.toMap(settings).keySet());
+            assertThat(Settings.toMap(settings)).containsAllEntriesOf(chosen);
+            NetworkOptions options = experiment.network().defaults().withSeed(5);
+            INDArray probabilities =
+                    probabilities(experiment.network().configure(options).initialize(), options.input(), experiment);
+            assertThat(probabilities.shape())
+                    .containsExactly(2, space.space().dataSet().classCount());
+            assertThat(probabilities.sumNumber().doubleValue()).isCloseTo(2, within(1e-4));
         }
         assertThat(Dimension.of(space))
-                .hasSameSizeAs(space.space().hyperparameters().entrySet());
+                .extracting(Dimension::name)
+                .containsExactlyElementsOf(space.space().hyperparameters().keySet());
         new SweepPlan(
                 SearchMethod.RANDOM,
                 3,
@@ -60,6 +74,16 @@ class SearchSpacesTest {
                 1,
                 true,
                 space.space().settings());
+    }
+
+    /** Of two black images. */
+    private static INDArray probabilities(Model network, InputShape shape, Experiment experiment) {
+        INDArray images = experiment.network().input() == NetworkDefinition.Input.VECTOR
+                ? Nd4j.zeros(2, shape.size())
+                : Nd4j.zeros(2, shape.channels(), shape.height(), shape.width());
+        return network instanceof MultiLayerNetwork layers
+                ? layers.output(images)
+                : ((ComputationGraph) network).outputSingle(images);
     }
 
     @Test
@@ -130,7 +154,7 @@ class SearchSpacesTest {
         }
 
         @Override
-        public org.dl4jlab.training.TrainingSettings settings() {
+        public TrainingSettings settings() {
             return slice.settings();
         }
 
@@ -142,7 +166,7 @@ class SearchSpacesTest {
         }
 
         @Override
-        public org.deeplearning4j.arbiter.MultiLayerSpace network(org.dl4jlab.models.option.NetworkOptions training) {
+        public org.deeplearning4j.arbiter.MultiLayerSpace network(NetworkOptions training) {
             return slice.network(training);
         }
     }
