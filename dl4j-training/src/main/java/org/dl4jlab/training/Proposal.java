@@ -17,14 +17,14 @@ import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.registry.Networks;
 
 /**
- * An experiment for images of which nobody said how to train on them: network, size of the images, augmentation and recipe
- * follow from how many images there are, how large they are and what they look like. The same images give the same
- * experiment on every machine.
+ * An experiment chosen for given images: network, image size, augmentation and recipe depend on how many images there are, how
+ * large they are and whether they are in colour. The same images give the same experiment on every machine.
  *
  * @param experiment ready to train
- * @param reasons a sentence for each choice
+ * @param network a sentence on why it has this network
+ * @param reasons a sentence for each other choice
  */
-public record Proposal(Experiment experiment, List<String> reasons) {
+public record Proposal(Experiment experiment, String network, List<String> reasons) {
 
     /** Images that the network learns well from; larger pictures are made smaller, the larger the fewer there are. */
     private static final int[] SIDES = {48, 32, 24, 16, 8};
@@ -65,12 +65,12 @@ public record Proposal(Experiment experiment, List<String> reasons) {
             reasons.add("Images are " + text(shape) + ", as they are given.");
         }
         TrainingSettings settings = settings(loaded, shape, reasons);
-        reasons.add(0, network(loaded, shape));
         return new Proposal(
                 Experiment.named(name)
                         .data(source)
                         .network(Networks.CIFAR_NET_IMPROVED)
                         .settings(settings),
+                network(loaded, shape),
                 reasons);
     }
 

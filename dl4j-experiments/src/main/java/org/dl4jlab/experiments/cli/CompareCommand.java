@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "<run>",
             arity = "1..*",
             description = "Run folders, their names inside of --runs-dir, or folders that hold run folders. Runs that"
-                    + " differ by the seed only are taken together.")
+                    + " differ only in their seed form one group.")
     private List<Path> named;
 
     @Option(

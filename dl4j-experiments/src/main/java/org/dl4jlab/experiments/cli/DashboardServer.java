@@ -37,23 +37,24 @@ final class DashboardServer {
             names = "--host",
             paramLabel = "<host>",
             defaultValue = "127.0.0.1",
-            description = "Address of this machine on which the dashboard listens; 0.0.0.0 for all. Any other than this"
-                    + " machine's own is guarded by an access token, which is printed. Default: ${DEFAULT-VALUE}.")
+            description = "Address on which the dashboard listens; 0.0.0.0 for all addresses of this machine. Any but a"
+                    + " loopback address requires an access token, which is printed. Default: ${DEFAULT-VALUE}.")
     private String host;
 
     @Option(
             names = "--token",
             paramLabel = "<token>",
-            description = "Access token of your choice, 16 characters or more. Other users of this machine can read a"
-                    + " command line, so rather set " + TOKEN_VARIABLE + ".")
+            description = "Access token of your choice, 16 characters or more. Other users of this machine can read"
+                    + " command lines: set " + TOKEN_VARIABLE + " instead.")
     private String token;
 
     @Option(
             names = "--public-address",
             paramLabel = "<url>",
-            description = "Address that browsers use when the dashboard stands behind a proxy or a forwarded port of"
-                    + " another name, as https://lab.example.org/dl4j/. Guarded by an access token. Names of this machine"
-                    + " (localhost, 127.0.0.1) work with any port without it.")
+            description =
+                    "Address that browsers use if the dashboard is behind a proxy or a port that is forwarded under"
+                            + " another name, such as https://lab.example.org/dl4j/. Requires an access token. localhost and"
+                            + " 127.0.0.1 work with any port without this option.")
     private String publicAddress;
 
     /** The command beside or for which the dashboard is shown. */

@@ -83,8 +83,8 @@ final class DataCommand implements Runnable {
 
     @Command(
             description =
-                    "Says what data sets are and where they are kept; of a folder of pictures, what is in it and what"
-                            + " is odd about it, on one HTML page too.",
+                    "Describes data sets and says where they are kept. For a folder of pictures, shows what is in it"
+                            + " and what is odd about it, and writes one HTML page.",
             mixinStandardHelpOptions = true)
     int show(
             @Mixin DataOptions options,
@@ -92,7 +92,8 @@ final class DataCommand implements Runnable {
             @Option(
                             names = "--output",
                             paramLabel = "<file>",
-                            description = "The page about a folder. Default: <folder>-pictures.html in this folder.")
+                            description =
+                                    "The page about a folder. Default: <folder>-pictures.html in the current folder.")
                     Path output,
             @Parameters(
                             paramLabel = "<data>",

@@ -24,14 +24,14 @@ import picocli.CommandLine.Spec;
 /** Tests an earlier run's network on other labelled images. */
 @Command(
         name = "evaluate",
-        description = "Tests an earlier run's network on other labelled images.",
+        description = "Tests the network of an earlier run on other labelled images.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Classes go by their names: a folder may have fewer than the network, but no others.",
-            "Every picture of a folder is used, whatever part it lies in; of a data set its test images.",
-            "Left-out pictures are named, and the exit code is then 1."
+            "Classes are matched by name: a folder may have fewer than the network, but no others.",
+            "Every picture of a folder is used, whatever part it lies in; of a data set, its test images.",
+            "Pictures that are left out are named, and the exit code is then 1."
         })
 final class EvaluateCommand implements Callable<Integer> {
 

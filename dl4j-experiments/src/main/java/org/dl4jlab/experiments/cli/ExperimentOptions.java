@@ -27,8 +27,8 @@ final class ExperimentOptions {
     @Option(
             names = "--network",
             paramLabel = "<network>",
-            description = "A network by name ('list networks' shows all), or the architecture of a run folder, of a"
-                    + " model.zip or of a configuration that DL4J wrote as JSON.")
+            description = "A network by name ('list networks' shows all), or the architecture of a run folder, a"
+                    + " model.zip or a configuration that DL4J wrote as JSON.")
     private String network;
 
     @Option(
@@ -36,7 +36,7 @@ final class ExperimentOptions {
             paramLabel = "<run or zip>",
             description =
                     "Starts from the weights of an earlier run or of a file that DL4J wrote, with a new last layer"
-                            + " where the classes are others. See the settings firstLayers and firstLayersRate.")
+                            + " where the classes differ. See the settings firstLayers and firstLayersRate.")
     private Path from;
 
     @Mixin

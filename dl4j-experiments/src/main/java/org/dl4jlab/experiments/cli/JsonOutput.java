@@ -15,15 +15,13 @@ import picocli.CommandLine.Option;
 /** A command's result for a program that reads it, instead of text for people. */
 final class JsonOutput {
 
-    @Option(
-            names = "--json",
-            description = "Prints one JSON object for programs; messages for people go to standard error.")
+    @Option(names = "--json", description = "Prints one JSON object for programs; messages go to standard error.")
     private boolean wanted;
 
     @Option(
             names = "--output",
             paramLabel = "<file>",
-            description = "Writes the JSON object to this file and leaves standard output to people.")
+            description = "Writes the JSON object to this file; standard output stays as it is.")
     private Path file;
 
     /** Whether an object is to be printed or written. */

@@ -16,11 +16,11 @@ final class LiveDashboard {
     @Option(
             names = "--ui",
             description =
-                    "Shows in a browser what is going on, with DL4J's or Arbiter's own pages, and afterwards what came"
-                            + " out, until Ctrl-C.")
+                    "Shows the work in a browser while it goes on, with DL4J's or Arbiter's own pages, and its result"
+                            + " afterwards, until Ctrl-C.")
     private boolean ui;
 
-    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends together with the work.")
+    @Option(names = "--ui-exit", description = "Like --ui, but the dashboard ends with the work.")
     private boolean uiExit;
 
     @Mixin

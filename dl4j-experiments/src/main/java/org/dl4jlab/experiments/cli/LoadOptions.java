@@ -10,7 +10,7 @@ final class LoadOptions {
     @Mixin
     private DataOptions data;
 
-    @Option(names = "--offline", description = "Takes data sets from this machine alone and fetches nothing.")
+    @Option(names = "--offline", description = "Uses only data sets that are on this machine, and fetches nothing.")
     private boolean offline;
 
     DataStore store() {

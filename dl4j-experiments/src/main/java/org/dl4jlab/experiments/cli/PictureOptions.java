@@ -25,28 +25,28 @@ final class PictureOptions {
     @Option(
             names = "--size",
             paramLabel = "<side or WxH>",
-            description = "Width and height of the images that pictures become, such as 32 or 48x32.")
+            description = "Width and height to which pictures are resized, such as 32 or 48x32.")
     private String size;
 
-    @Option(names = "--grey", description = "Pictures become grey images of one channel.")
+    @Option(names = "--grey", description = "Turns pictures into grey images of one channel.")
     private boolean grey;
 
     @Option(
             names = "--fit",
             paramLabel = "<how>",
-            description = "How a picture of other proportions comes to that size: stretch (the default), crop or pad.")
+            description = "How a picture of other proportions fits that size: stretch (the default), crop or pad.")
     private Fit fit;
 
     @Option(
             names = "--test-fraction",
             paramLabel = "<share>",
-            description = "Share of the pictures held back for testing where a folder has no test part. Default: 0.2.")
+            description = "Share of the pictures held out for testing where a folder has no test part. Default: 0.2.")
     private Double testFraction;
 
     @Option(
             names = "--split-seed",
             paramLabel = "<number>",
-            description = "Chooses which pictures are held back. Default: 0.")
+            description = "Chooses which pictures are held out. Default: 0.")
     private Long splitSeed;
 
     /** Whether the size or the colours were chosen. */

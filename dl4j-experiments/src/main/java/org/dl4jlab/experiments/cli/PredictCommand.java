@@ -30,13 +30,13 @@ import picocli.CommandLine.Spec;
 /** Asks an earlier run's network what pictures show. */
 @Command(
         name = "predict",
-        description = "Says what pictures show, by the network of an earlier run.",
+        description = "Classifies pictures with the network of an earlier run.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "A picture is brought to the size and colours of the training images. For MNIST and",
-            "Fashion-MNIST one whose edge is mostly light is inverted, and an MNIST digit of",
+            "A picture is resized to the size and channels of the training images. For MNIST and",
+            "Fashion-MNIST, a picture with a mostly light edge is inverted. For MNIST, a digit of",
             "another size than 28 x 28 is cut out and centred. The output says what was done.",
             "A picture that cannot be read is reported and left out, and the exit code is then 1."
         })
@@ -56,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--top",
             paramLabel = "<k>",
             defaultValue = "3",
-            description = "Classes shown for each picture, the likeliest first. Default: ${DEFAULT-VALUE}.")
+            description = "Number of classes shown per picture, the most probable first. Default: ${DEFAULT-VALUE}.")
     private int top;
 
     @Option(names = "--json", description = "Prints one JSON object for programs instead of a table for people.")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** Makes the report of an earlier run again. */
 @Command(
         name = "report",
-        description = "Writes report.html of an earlier run again, from what its folder holds.",
+        description = "Writes the report.html of an earlier run again, from the files in its folder.",
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** Trains and tests one experiment, once or with several seeds. */
 @Command(
         name = "run",
-        description = "Trains and tests an experiment and leaves a run folder.",
+        description = "Trains and tests an experiment and writes a run folder.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nSettings, with the values of mnist-cnn:%n")
@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "<data>",
             description =
-                    "Other images than the experiment's: a data set by name ('list data' shows all), or a folder of"
+                    "Trains on other images than the experiment's: a data set by name ('list data' shows all), or a folder of"
                             + " pictures, an archive or a manifest.")
     private String data;
 
@@ -60,15 +60,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--find-lr",
-            description = "Only tries learning rates: trains up to 200 steps with a rising one and suggests a value.")
+            description =
+                    "Only searches for a learning rate: trains up to 200 steps while it rises, and suggests a value.")
     private boolean findLearningRate;
 
     @Option(
             names = "--resume",
             paramLabel = "<run folder>",
             description =
-                    "Goes on with a run that was interrupted, was killed or failed, from its last checkpoint. With"
-                            + " --set it goes on with other settings, for example more epochs.")
+                    "Resumes a run that was interrupted, killed or failed, from its last checkpoint. --set changes"
+                            + " settings from there on, for example to train more epochs.")
     private Path resumed;
 
     @Spec

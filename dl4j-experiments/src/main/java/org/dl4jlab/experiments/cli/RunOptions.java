@@ -18,7 +18,7 @@ final class RunOptions {
             names = "--runs-dir",
             paramLabel = "<folder>",
             defaultValue = "runs",
-            description = "Folder in which each run makes its own. Default: ${DEFAULT-VALUE}.")
+            description = "Folder in which each run makes its own folder. Default: ${DEFAULT-VALUE}.")
     private Path folder;
 
     Path folder() {

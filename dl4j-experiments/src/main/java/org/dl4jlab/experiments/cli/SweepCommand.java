@@ -3,7 +3,6 @@ package org.dl4jlab.experiments.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,7 @@ import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.SourceCommit;
+import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sweep",
         description = {
-            "Tries many settings of a network, each scored on held-out training images; then trains the best again with"
-                    + " several seeds and tests it. A sweep that was stopped or killed goes on with --resume.",
-            "Search spaces: mnist-cnn, cifar-net-improved, cifar-resnet8, and those of the program."
+            "Tries many settings of a network and scores each on held-out training images. Then trains the best again"
+                    + " with several seeds and tests it. --resume continues a sweep that was stopped or killed.",
+            "Search spaces: mnist-cnn, cifar-net-improved, cifar-resnet8, and those that a program adds."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -69,13 +69,13 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--candidates",
             paramLabel = "<n>",
-            description = "Most candidates to try. Default: " + DEFAULT_CANDIDATES + ".")
+            description = "Largest number of candidates to try. Default: " + DEFAULT_CANDIDATES + ".")
     private Integer candidates;
 
     @Option(
             names = "--minutes",
             paramLabel = "<n>",
-            description = "Starts no further candidate after so many minutes. Default: no limit.")
+            description = "Starts no further candidate after this many minutes. Default: no limit.")
     private Double minutes;
 
     @Option(
@@ -83,21 +83,14 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "<n>",
             defaultValue = "1",
             description =
-                    "Candidates trained at the same time; they share the cores. With another number the last bits of"
-                            + " their scores may differ, because sums are added up in another order. Default:"
+                    "Candidates trained at the same time; they share the cores. Another number may change the last"
+                            + " bits of their scores, because sums are added in another order. Default:"
                             + " ${DEFAULT-VALUE}.")
     private int workers;
 
     @Option(
-            names = "--seed",
-            paramLabel = "<number>",
-            defaultValue = "1",
-            description = "Everything random follows from it. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
             names = "--prune",
-            description = "Stops poor candidates early: asynchronous successive halving, see --first-rung and"
+            description = "Stops poor candidates early by asynchronous successive halving; see --first-rung and"
                     + " --reduction.")
     private boolean prune;
 
@@ -105,21 +98,22 @@ final class SweepCommand implements Callable<Integer> {
             names = "--first-rung",
             paramLabel = "<epochs>",
             defaultValue = "1",
-            description = "Epochs that every candidate gets. Default: ${DEFAULT-VALUE}.")
+            description = "Epochs that every candidate is trained for. Default: ${DEFAULT-VALUE}.")
     private int firstRung;
 
     @Option(
             names = "--reduction",
             paramLabel = "<n>",
             defaultValue = "3",
-            description = "One candidate in n goes on, to n times the epochs. Default: ${DEFAULT-VALUE}.")
+            description = "One candidate in n goes on, for n times the epochs. Default: ${DEFAULT-VALUE}.")
     private int reduction;
 
     @Option(
             names = "--winner-seeds",
             paramLabel = "<n>",
             defaultValue = "3",
-            description = "Trains the winner again with so many seeds and tests it. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Trains the winner again with this many seeds and tests it; 0 for none. Default: ${DEFAULT-VALUE}.")
     private int winnerSeeds;
 
     @Option(
@@ -129,29 +123,20 @@ final class SweepCommand implements Callable<Integer> {
             description = "Values of each continuous hyperparameter in a grid. Default: ${DEFAULT-VALUE}.")
     private int gridSteps;
 
-    @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
-    private String epochs;
-
-    @Option(
-            names = "--set",
-            paramLabel = "<name>=<value>",
-            description = "Changes a training setting that all candidates share; may be repeated.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
-
-    @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
-    private boolean noEngine;
+    @Mixin
+    private SettingOptions chosen;
 
     @Option(
             names = "--resume",
             paramLabel = "<folder>",
-            description = "Goes on with an earlier sweep. Only --candidates and --minutes may be changed.")
+            description = "Continues an earlier sweep. Only --candidates and --minutes may be changed.")
     private Path resumed;
 
     @Option(
             names = "--sweeps-dir",
             paramLabel = "<folder>",
             defaultValue = "sweeps",
-            description = "Folder in which each sweep makes its own. Default: ${DEFAULT-VALUE}.")
+            description = "Folder in which each sweep makes its own folder. Default: ${DEFAULT-VALUE}.")
     private Path sweeps;
 
     @Mixin
@@ -220,11 +205,10 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private SweepOutcome start(SweepRunner runner) throws IOException {
+        refuseUnless(prune, "--prune", "--first-rung", "--reduction");
+        refuseUnless(search == SearchMethod.GRID, "--search grid", "--grid-steps");
         SearchSpace space = LabCommand.program(spec).spaces().byName(name);
-        Map<String, String> changes = new LinkedHashMap<>(overrides);
-        if (epochs != null) {
-            changes.put("epochs", epochs);
-        }
+        Map<String, String> changes = chosen.changes();
         changes.keySet().stream()
                 .filter(space.hyperparameters()::containsKey)
                 .findFirst()
@@ -233,18 +217,30 @@ final class SweepCommand implements Callable<Integer> {
                             + ", so it cannot be set for all candidates.");
                 });
         TrainingSettings settings = Settings.override(space.settings(), changes);
+        IdleSettings.requireEffect(
+                settings, changes.keySet(), space.hyperparameters().keySet());
         SweepPlan plan = new SweepPlan(
                 search,
                 gridSteps,
-                seed,
+                chosen.seed(),
                 candidates == null ? DEFAULT_CANDIDATES : candidates,
                 minutes,
                 workers,
                 prune ? new SweepPlan.Pruning(firstRung, reduction) : null,
                 winnerSeeds,
-                !noEngine && EngineProperties.isOnInSinglePrecision(),
+                chosen.engine() && EngineProperties.isOnInSinglePrecision(),
                 settings);
         return runner.start(space, plan, sweeps);
+    }
+
+    /** @throws InvalidInputException if one of the options was given, but not what gives it an effect */
+    private void refuseUnless(boolean needed, String needs, String... options) {
+        for (String option : options) {
+            if (!needed && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new InvalidInputException(
+                        option + " has no effect without " + needs + "; add that or leave out " + option + ".");
+            }
+        }
     }
 
     private SweepOutcome resume(SweepRunner runner) throws IOException {

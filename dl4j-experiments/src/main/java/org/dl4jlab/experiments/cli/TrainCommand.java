@@ -18,10 +18,12 @@ import picocli.CommandLine.Spec;
 /** Trains on a person's own pictures, or any data set, without asking for another choice. */
 @Command(
         name = "train",
-        description = "Trains on a folder of pictures or a data set; chooses what is not said, and says why.",
+        description =
+                "Trains on a folder of pictures or a data set. Chooses network, image size, augmentation and recipe,"
+                        + " and says why.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        footerHeading = "%nSettings ('train' chooses some of them by the data):%n")
+        footerHeading = "%nSettings ('train' chooses some of them from the data):%n")
 final class TrainCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(TrainCommand.class);
@@ -29,8 +31,9 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<data>",
             description =
-                    "A folder of pictures with one sub-folder a class (perhaps in train, val and test), a zip or tar of"
-                            + " that, a manifest of path and label, or a data set by name ('list data' shows all).")
+                    "A folder of pictures with one sub-folder per class (which may lie in train, val and test), a zip or"
+                            + " tar of one, a manifest of paths and labels, or a data set by name ('list data' shows"
+                            + " all).")
     private String data;
 
     @Mixin
@@ -60,9 +63,10 @@ final class TrainCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         Experiment experiment = choices.applyNetwork(proposal.experiment());
-        boolean own = choices.chooseNetwork();
-        // The first sentence is about the network.
-        proposal.reasons().stream().skip(own ? 1 : 0).forEach(log::info);
+        if (!choices.chooseNetwork()) {
+            log.info(proposal.network());
+        }
+        proposal.reasons().forEach(log::info);
         TrainingSettings settings = training.settings(experiment.settings());
         if (!settings.equals(experiment.settings())) {
             log.info("Settings that you gave replace those.");

@@ -3,10 +3,8 @@ package org.dl4jlab.experiments.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
@@ -44,12 +42,8 @@ final class TrainingOptions {
 
     private static final Logger log = LoggerFactory.getLogger(TrainingOptions.class);
 
-    @Option(
-            names = "--seed",
-            paramLabel = "<number>",
-            defaultValue = "1",
-            description = "Everything random follows from it. Default: ${DEFAULT-VALUE}.")
-    private long seed;
+    @Mixin
+    private SettingOptions chosen;
 
     @Option(
             names = "--seeds",
@@ -64,31 +58,16 @@ final class TrainingOptions {
             defaultValue = "0",
             description =
                     "Cross-validation: divides the training images into n parts and runs n times, each time tested on"
-                            + " another part; reports mean and standard deviation. The test images are not looked at.")
+                            + " another part; reports mean and standard deviation. The test images are not used.")
     private int folds;
-
-    @Option(names = "--epochs", paramLabel = "<n>", description = "Short for --set epochs=<n>.")
-    private String epochs;
-
-    @Option(names = "--batch", paramLabel = "<n>", description = "Short for --set batch=<n>.")
-    private String batch;
-
-    @Option(
-            names = "--set",
-            paramLabel = "<name>=<value>",
-            description = "Changes a setting of the experiment; may be repeated. The settings are listed below.")
-    private Map<String, String> overrides = new LinkedHashMap<>();
-
-    @Option(names = "--no-engine", description = "Trains with DL4J's own layers instead of the compiled engine.")
-    private boolean noEngine;
 
     @Option(
             names = "--precision",
             paramLabel = "<type>",
             description =
-                    "float32, or bfloat16 for convolutions of 16 or more channels, on CPUs with AMX or AVX512_BF16:"
-                            + " numbers of 16 bits, faster and less exact. Refused where it would be no faster."
-                            + " Default: float32.")
+                    "float32 or bfloat16. With bfloat16, convolutions of 16 or more channels multiply 16-bit numbers:"
+                            + " faster and less exact, on CPUs with AMX or AVX512_BF16. Refused where it would be no"
+                            + " faster. Default: float32.")
     private String precision;
 
     @Mixin
@@ -126,8 +105,8 @@ final class TrainingOptions {
      * @throws InvalidInputException if one is unknown, out of range or without effect
      */
     TrainingSettings settings(TrainingSettings original) {
-        TrainingSettings settings = Settings.override(original, allOverrides());
-        IdleSettings.requireEffect(settings, allOverrides().keySet());
+        TrainingSettings settings = Settings.override(original, chosen.changes());
+        IdleSettings.requireEffect(settings, chosen.changes().keySet());
         return settings;
     }
 
@@ -161,7 +140,7 @@ final class TrainingOptions {
     }
 
     private Optional<EngineOptions> engine() {
-        if (noEngine) {
+        if (!chosen.engine()) {
             if (precision != null) {
                 throw new InvalidInputException("--precision is a choice of the engine; leave out --no-engine or it.");
             }
@@ -193,7 +172,7 @@ final class TrainingOptions {
     int findLearningRate(Experiment experiment, TrainingSettings settings, LabOptions options) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
             LearningRateScan found = Lab.in(runs.folder(), options.withStop(interruption))
-                    .scanLearningRates(experiment, settings, Seed.of(seed));
+                    .scanLearningRates(experiment, settings, Seed.of(chosen.seed()));
             if (interruption.requested()) {
                 return ExitCode.INTERRUPTED;
             }
@@ -257,9 +236,9 @@ final class TrainingOptions {
     private List<Planned> planned(TrainingSettings settings) {
         return folds > 0
                 ? IntStream.rangeClosed(1, folds)
-                        .mapToObj(fold -> new Planned(settings.withFolds(folds).withFold(fold), Seed.of(seed)))
+                        .mapToObj(fold -> new Planned(settings.withFolds(folds).withFold(fold), Seed.of(chosen.seed())))
                         .toList()
-                : Seed.range(seed, seeds).stream()
+                : Seed.range(chosen.seed(), seeds).stream()
                         .map(next -> new Planned(settings, next))
                         .toList();
     }
@@ -316,16 +295,5 @@ final class TrainingOptions {
         public void started(Run run, Model network) {
             log.debug("Native runtime:{}{}", System.lineSeparator(), NativeRuntime.load());
         }
-    }
-
-    private Map<String, String> allOverrides() {
-        Map<String, String> all = new LinkedHashMap<>(overrides);
-        if (epochs != null) {
-            all.put("epochs", epochs);
-        }
-        if (batch != null) {
-            all.put("batch", batch);
-        }
-        return all;
     }
 }

@@ -74,6 +74,11 @@ class CommandLineTest {
                 "sweep mnist-cnn --winner-seeds=-1 | --winner-seeds must be 0 or more, but got -1.",
                 "sweep mnist-cnn --prune --first-rung 9 | --first-rung must be at least 1 and below the epochs of a"
                         + " candidate, which are 9, but got 9.",
+                "sweep mnist-cnn --first-rung 2 | --first-rung has no effect without --prune; add that or leave out",
+                "sweep mnist-cnn --reduction 2 --search grid | --reduction has no effect without --prune; add that",
+                "sweep mnist-cnn --grid-steps 5 | --grid-steps has no effect without --search grid; add that",
+                "sweep mnist-cnn --set decayFactor=0.5 | Setting 'decayFactor' has no effect here: it needs schedule=step",
+                "sweep mnist-cnn --batch 64 | batch' is searched by mnist-cnn",
                 "sweep mnist-cnn --epochs 0 | must be a whole number from 1 to 100000, but got '0'"
             })
     void anOptionWithoutEffectOrOutOfRangeIsNamed(String arguments, String explanation) {

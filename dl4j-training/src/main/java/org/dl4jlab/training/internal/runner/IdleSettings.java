@@ -3,6 +3,9 @@ package org.dl4jlab.training.internal.runner;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.dl4jlab.training.AugmentationSettings;
 import org.dl4jlab.training.AugmentationSettings.AutoAugment;
 import org.dl4jlab.training.AveragingSettings.Averaging;
@@ -13,6 +16,8 @@ import org.dl4jlab.training.TrainingSettings;
 /** Refuses settings that a person gave by name but that the other settings make idle. */
 public final class IdleSettings {
 
+    private static final Pattern WORD = Pattern.compile("[A-Za-z]+");
+
     private IdleSettings() {}
 
     /**
@@ -21,9 +26,22 @@ public final class IdleSettings {
      * @throws InvalidInputException if one of them has no effect; the message says what would give it one
      */
     public static void requireEffect(TrainingSettings settings, Collection<String> given) {
+        requireEffect(settings, given, Set.of());
+    }
+
+    /**
+     * The same where some settings vary: whatever needs one of them may have an effect.
+     *
+     * @param varied names of the settings that vary
+     */
+    public static void requireEffect(TrainingSettings settings, Collection<String> given, Set<String> varied) {
         Map<String, String> idle = idle(settings);
         for (String name : given) {
-            if (idle.containsKey(name)) {
+            if (idle.containsKey(name)
+                    && WORD.matcher(idle.get(name))
+                            .results()
+                            .map(MatchResult::group)
+                            .noneMatch(varied::contains)) {
                 throw new InvalidInputException(
                         "Setting '" + name + "' has no effect here: it needs " + idle.get(name) + ".");
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.settings.Settings;
@@ -25,8 +26,8 @@ class IdleSettingsTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "border=reflect; 'border' has no effect here: it needs crop, rotation or autoAugment",
-                "magnitude=3 autoAugment=trivial-augment; 'magnitude' has no effect here: it needs autoAugment=rand-augment",
+                "border=reflect; Setting 'border' has no effect here: it needs crop, rotation or autoAugment",
+                "magnitude=3 autoAugment=trivial-augment; Setting 'magnitude' has no effect here: it needs autoAugment=rand-augment",
                 "operations=1; it needs autoAugment=rand-augment",
                 "averagingDecay=0.9; it needs averaging=ema or lookahead",
                 "averagingEvery=2; it needs averaging=ema or lookahead",
@@ -41,6 +42,16 @@ class IdleSettingsTest {
         assertThatThrownBy(() -> give(choices))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aSettingThatNeedsOneThatVariesIsTaken() {
+        TrainingSettings settings = TrainingSettings.defaults();
+        IdleSettings.requireEffect(settings, Set.of("decayFactor"), Set.of("momentum", "schedule"));
+        assertThatThrownBy(
+                        () -> IdleSettings.requireEffect(settings, Set.of("decayFactor"), Set.of("momentum", "batch")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'decayFactor' has no effect here");
     }
 
     @Test
