@@ -6,14 +6,14 @@ import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * How training images are changed at random, anew in each epoch. Tests see the images as they are.
+ * How training images are changed at random, anew in each epoch. Validation and test images are never changed.
  *
  * @param crop pixels by which an image is padded on each side before a window of its size is cut out; 0 for none
- * @param border what lies beyond the edge of an image that is padded, turned or moved
+ * @param border what lies beyond the edge of an image that is padded, rotated or shifted
  * @param flip whether images are mirrored left to right
  * @param cutout side in pixels of the square that is hidden; 0 for none
  * @param resizedCrop smallest share of the image's area in a window that is cut out and enlarged; 0 for none
- * @param rotation largest angle in degrees by which an image is turned to either side; 0 for none
+ * @param rotation largest angle in degrees by which an image is rotated in either direction; 0 for none
  * @param brightness 0.4 stands for a factor from 0.6 to 1.4; 0 for none
  * @param contrast as brightness
  * @param saturation as brightness; colour images only

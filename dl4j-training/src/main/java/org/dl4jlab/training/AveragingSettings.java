@@ -4,8 +4,8 @@ import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * Whether a slow average of the weights is kept beside the ones that the optimiser moves. An average of the last steps
- * lies nearer to the middle of the valley that they jump about in.
+ * Whether a slow average of the weights is kept beside the ones that the optimiser moves. The average of the last steps is nearer to
+ * the middle of the valley in which they oscillate.
  *
  * @param averaging the kind
  * @param averagingEvery steps between two updates of the average

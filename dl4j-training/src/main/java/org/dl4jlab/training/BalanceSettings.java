@@ -4,7 +4,7 @@ import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * What is done about classes of unequal size. Validation and test see the images as they are.
+ * How classes of unequal size are balanced in training. Validation and test are not affected.
  *
  * @param classWeights how much the loss of an image counts
  * @param sampling how often an image is trained on
@@ -29,8 +29,8 @@ public record BalanceSettings(
         /** Each image once an epoch. */
         UNIFORM,
         /**
-         * Equally many images of each class in an epoch, which stays as long as it was: those of rare classes come several
-         * times, augmented differently, and those of frequent ones take turns.
+         * Equally many images of each class in an epoch of unchanged length: images of rare classes appear several times, augmented
+         * differently, and those of frequent classes take turns.
          */
         BALANCED
     }
@@ -41,7 +41,7 @@ public record BalanceSettings(
         Settings.check(BalanceSettings.class, classWeights, sampling);
     }
 
-    /** Images as they come. */
+    /** No balancing. */
     public static BalanceSettings none() {
         return NONE;
     }

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * What a network says about one picture.
  *
- * @param classes all of them, the likeliest first (of equals the lower index)
+ * @param classes all of them, the most probable first (the lower index first among equals)
  * @param changes what was done to the picture to make it like the training images, one phrase each, such as {@code
- *     "resized from 640 x 480 to 32 x 32"}; empty if it was taken as it is
- * @param seen the picture as the network was given it, before a permutation of its pixels
+ *     "resized from 640 x 480 to 32 x 32"}; empty if nothing was done
+ * @param seen the picture as the network received it, before any permutation of its pixels
  */
 public record Classification(List<RankedClass> classes, List<String> changes, BufferedImage seen) {
 
@@ -18,7 +18,7 @@ public record Classification(List<RankedClass> classes, List<String> changes, Bu
         changes = List.copyOf(changes);
     }
 
-    /** The likeliest class. */
+    /** The most probable class. */
     public RankedClass best() {
         return classes.get(0);
     }

@@ -9,8 +9,8 @@ import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
- * A trained network that says what pictures show. It brings any picture to the form of the training images, runs on the
- * engine, and may be used by several threads, one at a time. Closing it frees the network's memory.
+ * A trained network that classifies pictures. It converts any picture to the form of the training
+ * images, runs on the engine, and may be shared by threads, which take turns. Closing it frees the network's memory.
  */
 public final class Classifier implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class Classifier implements AutoCloseable {
     /**
      * Opens a trained network.
      *
-     * @param model a {@code model.zip}, which may have left its run's folder, or a run folder
+     * @param model a {@code model.zip}, inside a run's folder or elsewhere, or a run folder
      * @throws IOException if there is no network or it is damaged, or it does not say how a picture becomes its input
      */
     public static Classifier open(Path model) throws IOException {

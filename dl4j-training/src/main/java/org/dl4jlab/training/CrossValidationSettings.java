@@ -4,9 +4,9 @@ import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * Tests on a part of the training images instead of the test images, which are not looked at: with as many runs as folds,
- * each image is tested on once by a network that did not train on it. For data too few to be tested on a part of its own.
- * The same seed divides in the same way for every fold, and every class is divided evenly.
+ * Tests on a part of the training images instead of the test images, which are not used. With as many runs as folds, each
+ * image is tested once, by a network that was not trained on it. This suits data sets too small for a test part. The same seed
+ * gives the same folds, and every class is divided evenly.
  *
  * @param folds parts that the training images are divided into; 0 for none
  * @param fold which part is tested on, from 1

@@ -68,7 +68,7 @@ public final class Experiment {
         return new Experiment(draft);
     }
 
-    /** What a run of it finds out, in one or two sentences. */
+    /** The question that a run of it answers, in one or two sentences. */
     public Experiment question(String question) {
         return changed(draft -> draft.question = Objects.requireNonNull(question, "question"));
     }
@@ -105,7 +105,7 @@ public final class Experiment {
      * A network of one's own. Seed, optimiser and weight decay come from the settings; see
      * {@link NetworkDefinition#of(String, MultiLayerConfiguration)}.
      *
-     * @throws IllegalArgumentException if it is no classifier that can be trained here; the message says why
+     * @throws IllegalArgumentException if it is not a classifier that can be trained here; the message says why
      */
     public Experiment network(MultiLayerConfiguration network) {
         return network(NetworkDefinition.of(parts.name, network));
@@ -121,8 +121,7 @@ public final class Experiment {
     }
 
     /**
-     * Goes on from the weights of a trained network instead of random ones. The network becomes that one, with a new last
-     * layer where the classes are others, and sees images as it did before: in the same normalisation, and, with
+     * Goes on from the weights of a trained network instead of random ones. The network becomes that one, with a new last layer where the classes differ, and sees images as it did before: with the same normalisation, and, with
      * {@link #withFittingImages()}, in the same shape. Which layers are frozen or slowed is a setting
      * ({@link FineTuningSettings}).
      */

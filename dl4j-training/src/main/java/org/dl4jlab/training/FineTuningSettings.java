@@ -4,11 +4,11 @@ import org.dl4jlab.training.internal.settings.Setting;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**
- * How the first layers of a network are trained, which hold what a network learned of pictures in general and may be worth
- * keeping when it goes on with other pictures.
+ * How the first layers of a network are trained. They hold what it learned about pictures in general, which may be worth
+ * keeping when training goes on with other pictures.
  *
- * @param firstLayers how many layers with weights (convolutions and dense layers, from the input on) are meant, with the
- *     BatchNorm behind each; 0 for none
+ * @param firstLayers number of layers with weights (convolutions and dense layers, counted from the input), each with the BatchNorm that
+ *     follows it; 0 for none
  * @param firstLayersRate their learning rate as a share of the others'; 0 freezes them, running statistics included
  */
 public record FineTuningSettings(
@@ -42,7 +42,7 @@ public record FineTuningSettings(
         return new FineTuningSettings(firstLayers, value);
     }
 
-    /** Whether some layers are trained otherwise than the rest. */
+    /** Whether some layers are trained differently from the rest. */
     public boolean used() {
         return firstLayers > 0;
     }

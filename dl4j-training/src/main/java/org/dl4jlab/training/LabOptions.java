@@ -34,7 +34,7 @@ public record LabOptions(
         experiments = List.copyOf(experiments);
     }
 
-    /** On the engine, with the user's data store, heard and stopped by nobody. */
+    /** On the engine, with the user's data store, no listeners and no stop signal. */
     public static LabOptions defaults() {
         return new LabOptions(
                 Optional.of(EngineOptions.defaults()),
@@ -66,7 +66,7 @@ public record LabOptions(
         return new LabOptions(engine, value, listeners, stop, stepLines, command, sourceFolder, experiments);
     }
 
-    /** With data that are on this machine alone: nothing is fetched. */
+    /** Uses only data that are on this machine; nothing is fetched. */
     public LabOptions offline() {
         return withDataStore(dataStore.offline());
     }

@@ -20,7 +20,7 @@ import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /**
- * A trained network whose weights another training starts from ({@link Experiment#startingFrom}): that of an earlier run, of
+ * A trained network whose weights are the start of another training ({@link Experiment#startingFrom}): that of an earlier run, of
  * any file that DL4J's {@code ModelSerializer} wrote, or one in memory. Immutable: the weights are copied when it is made.
  */
 public final class Pretrained {

@@ -29,7 +29,7 @@ public interface Run {
 
     Seed seed();
 
-    /** How far it has come; a run whose process ended without a word is {@link RunStatus#INTERRUPTED}. */
+    /** How far it has come; a run whose process was killed is {@link RunStatus#INTERRUPTED}. */
     RunStatus status();
 
     /** Why it failed or stopped; empty if it did not. */
@@ -67,7 +67,7 @@ public interface Run {
     float[] losses() throws IOException;
 
     /**
-     * What the network said about every test image; empty unless the run was tested.
+     * The network's prediction for every test image; empty unless the run was tested.
      *
      * @throws IOException if the file is damaged; the message names it
      */

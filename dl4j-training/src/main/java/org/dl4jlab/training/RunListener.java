@@ -4,9 +4,8 @@ import java.io.IOException;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * Hears how runs go: to show progress, to draw pictures, to write reports, to feed a dashboard. Called by the thread that
- * trains, so whatever takes long holds training up. A listener that fails costs what it would have made, not the run: the
- * failure is logged as a warning.
+ * Hears how runs go: to show progress, to draw pictures, to write reports, to feed a dashboard. Called by the training thread, so a slow listener delays training. If a listener fails, the failure is logged as a warning and
+ * the run goes on.
  */
 public interface RunListener {
 

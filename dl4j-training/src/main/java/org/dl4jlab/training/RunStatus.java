@@ -2,7 +2,7 @@ package org.dl4jlab.training;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How far a run has come. A run folder that says {@link #RUNNING} without a living process was killed. */
+/** How far a run has come. If a run folder says {@link #RUNNING} and no process holds its lock, the run was killed. */
 public enum RunStatus {
     @JsonProperty("running")
     RUNNING,
