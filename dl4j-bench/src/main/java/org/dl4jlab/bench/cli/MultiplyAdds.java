@@ -9,9 +9,9 @@ final class MultiplyAdds {
 
     private MultiplyAdds() {}
 
-    /** Multiply-adds of one forward pass of one image. */
+    /** Multiply-adds that a training step needs for each image. */
     static long of(Workload workload) {
         NetworkDefinition definition = Networks.byName(workload.network());
-        return definition.summary(definition.defaults()).multiplyAdds();
+        return definition.trainingMultiplyAdds(definition.defaults());
     }
 }

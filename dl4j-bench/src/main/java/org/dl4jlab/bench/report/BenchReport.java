@@ -15,7 +15,7 @@ import org.dl4jlab.bench.peak.MatrixProduct;
  * @param rounds JVMs for each number
  * @param cells one entry for each contender, workload and phase
  * @param peak matrix products, empty if they were not measured
- * @param multiplyAdds of one forward pass of one image, by network
+ * @param multiplyAdds that a training step needs for each image, by network
  */
 public record BenchReport(
         String date,

@@ -19,9 +19,6 @@ import org.dl4jlab.bench.workload.Workload;
 /** Writes a comparison as Markdown that also reads well on a terminal. */
 public final class ComparisonTable {
 
-    /** Forward, gradient of the inputs, gradient of the weights: three products for each multiply-add of the network. */
-    private static final int PRODUCTS_OF_TRAINING = 3;
-
     private static final String NOTHING = "-";
 
     private final BenchReport report;
@@ -199,7 +196,7 @@ public final class ComparisonTable {
     }
 
     private String share(Workload workload, double imagesPerSecond, double peak) {
-        double operations = 2.0 * PRODUCTS_OF_TRAINING * report.multiplyAdds().get(workload.network());
+        double operations = 2.0 * report.multiplyAdds().get(workload.network());
         return String.format(Locale.ROOT, "%.1f %%", 100 * imagesPerSecond * operations / (peak * 1e9));
     }
 

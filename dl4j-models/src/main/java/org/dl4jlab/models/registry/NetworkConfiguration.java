@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.initialization.NetworkInitializer;
 import org.dl4jlab.models.summary.NetworkSummary;
+import org.dl4jlab.models.summary.TrainingWork;
 
 /** DL4J's two kinds of configuration under one roof. */
 public sealed interface NetworkConfiguration {
@@ -28,6 +29,14 @@ public sealed interface NetworkConfiguration {
     NetworkSummary summary(InputType input);
 
     /**
+     * Multiply-adds that a training step needs for each image.
+     *
+     * @param input type of one image
+     * @see TrainingWork
+     */
+    long trainingMultiplyAdds(InputType input);
+
+    /**
      * Layers in a row.
      *
      * @param configuration DL4J's configuration
@@ -41,6 +50,11 @@ public sealed interface NetworkConfiguration {
         @Override
         public NetworkSummary summary(InputType input) {
             return NetworkSummary.of(configuration, input);
+        }
+
+        @Override
+        public long trainingMultiplyAdds(InputType input) {
+            return TrainingWork.of(configuration, input);
         }
     }
 
@@ -58,6 +72,11 @@ public sealed interface NetworkConfiguration {
         @Override
         public NetworkSummary summary(InputType input) {
             return NetworkSummary.of(configuration, input);
+        }
+
+        @Override
+        public long trainingMultiplyAdds(InputType input) {
+            return TrainingWork.of(configuration, input);
         }
     }
 }

@@ -160,4 +160,14 @@ public record NetworkDefinition(
     public NetworkSummary summary(NetworkOptions options) {
         return configure(options).summary(inputType(options));
     }
+
+    /**
+     * Multiply-adds that a training step needs for each image.
+     *
+     * @param options the shared choices
+     * @see org.dl4jlab.models.summary.TrainingWork
+     */
+    public long trainingMultiplyAdds(NetworkOptions options) {
+        return configure(options).trainingMultiplyAdds(inputType(options));
+    }
 }

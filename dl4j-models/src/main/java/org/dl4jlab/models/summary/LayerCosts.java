@@ -48,7 +48,7 @@ final class LayerCosts {
     }
 
     // Subclasses of the layers below may use their weights otherwise, so classes are compared exactly.
-    private static long multiplyAdds(String name, Layer layer, InputType output) {
+    static long multiplyAdds(String name, Layer layer, InputType output) {
         Class<?> type = layer.getClass();
         if (type == ConvolutionLayer.class) {
             ConvolutionLayer convolution = (ConvolutionLayer) layer;

@@ -74,7 +74,7 @@ public record NetworkSummary(List<LayerSummary> layers) {
         return total(LayerSummary::statistics);
     }
 
-    /** Multiply-adds of one image's forward pass; a training step costs about three times as much. */
+    /** Multiply-adds of one image's forward pass; {@link TrainingWork} counts those of a training step. */
     public long multiplyAdds() {
         return total(LayerSummary::multiplyAdds);
     }
