@@ -15,6 +15,7 @@ public final class CandidateLine {
         String what = switch (c.status()) {
             case DONE -> percent(c.score());
             case PRUNED -> percent(c.score()) + ", stopped early";
+            case DIVERGED -> "diverged: " + c.reason();
             case FAILED -> "failed: " + c.reason();
         };
         boolean leads = best.isPresent() && best.get().index() == c.index();

@@ -15,6 +15,7 @@ import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.space.CandidateSpace;
+import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.MetricsTable;
@@ -77,12 +78,16 @@ record CandidateTraining(
             status = pruned[0] ? Status.PRUNED : Status.DONE;
         } catch (CancellationException e) {
             return Optional.empty();
+        } catch (TrainingException e) {
+            status = Status.DIVERGED;
+            reason = e.getMessage();
+            log.warn(RunLog.FILE_ONLY, "Candidate {} diverged", candidate.index(), e);
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             reason = e.getMessage() == null ? e.toString() : e.getMessage();
             log.warn(RunLog.FILE_ONLY, "Candidate {} failed", candidate.index(), e);
         }
         Double score =
-                status == Status.FAILED ? null : curve.get(curve.size() - 1).validationAccuracy();
+                status.isScored() ? curve.get(curve.size() - 1).validationAccuracy() : null;
         return Optional.of(new CandidateRecord(
                 candidate.index(),
                 status,

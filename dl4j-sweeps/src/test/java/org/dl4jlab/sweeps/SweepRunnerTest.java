@@ -44,7 +44,7 @@ class SweepRunnerTest {
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
 
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
-        assertThat(outcome.record().data()).isEqualTo(new SweepRecord.Data("MNIST", 750, 250));
+        assertThat(outcome.record().data()).isEqualTo(new SweepRecord.Data("MNIST", 750, 250, 10));
         assertThat(outcome.candidates()).hasSize(6).allSatisfy(c -> {
             assertThat(c.status()).isEqualTo(Status.DONE);
             assertThat(c.curve()).hasSize(4);
@@ -103,7 +103,7 @@ class SweepRunnerTest {
 
     @Test
     void aFailingCandidateIsRecordedWithItsReasonAndDoesNotEndTheSweep() throws IOException {
-        // Rates up to 1e30: about nine in ten candidates diverge.
+        // Rates up to 1e30: about nine in ten candidates have one that is refused.
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE)
                 .start(new SliceSpace(0.0001, 1e30), Sweeps.plan(SearchMethod.RANDOM, 12, 2, false), folder);
 
@@ -119,6 +119,22 @@ class SweepRunnerTest {
         assertThat(outcome.candidates())
                 .filteredOn(c -> c.status() == Status.DONE)
                 .isNotEmpty();
+    }
+
+    @Test
+    void aCandidateThatDivergedIsToldFromOneThatCouldNotBeTrained() throws IOException {
+        assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE)
+                        .start(SliceSpace.diverging(), Sweeps.plan(SearchMethod.RANDOM, 2, 1, false), folder))
+                .isInstanceOf(SweepException.class);
+        try (Stream<Path> sweeps = Files.list(folder)) {
+            assertThat(SweepFolder.open(sweeps.findFirst().orElseThrow()).readCandidates())
+                    .hasSize(2)
+                    .allSatisfy(c -> {
+                        assertThat(c.status()).isEqualTo(Status.DIVERGED);
+                        assertThat(c.score()).isNull();
+                        assertThat(c.reason()).contains("NaN");
+                    });
+        }
     }
 
     @Test

@@ -33,15 +33,17 @@ final class SweepTable {
                 outcome.candidates().size(),
                 best));
         long failed = count(outcome, CandidateRecord.Status.FAILED);
+        long diverged = count(outcome, CandidateRecord.Status.DIVERGED);
         long pruned = count(outcome, CandidateRecord.Status.PRUNED);
         int full =
                 outcome.candidates().size() * outcome.record().plan().settings().epochs();
         table.append(String.format(
                 Locale.ROOT,
-                "%d of %d epochs trained, %d stopped early, %d failed%n",
+                "%d of %d epochs trained, %d stopped early, %d diverged, %d failed%n",
                 outcome.epochs(),
                 full,
                 pruned,
+                diverged,
                 failed));
         List<SweepRecord.Test> tests = outcome.record().winner().tests();
         if (!tests.isEmpty()) {

@@ -128,7 +128,7 @@ class SearchSpacesTest {
         List<Dimension> axes = Dimension.of(space);
         assertThat(axes)
                 .extracting(Dimension::scale)
-                .containsExactly(Dimension.Scale.LOG, Dimension.Scale.LINEAR, Dimension.Scale.CHOICES);
+                .containsExactly(Dimension.Scale.LOG, Dimension.Scale.INTEGERS, Dimension.Scale.CHOICES);
         assertThat(axes.get(0).position(0.01)).isCloseTo(0.5, org.assertj.core.data.Offset.offset(1e-9));
         assertThat(axes.get(1).position(16)).isEqualTo(1);
         assertThat(axes.get(2).choices()).containsExactly("20", "50");

@@ -6,11 +6,12 @@ import java.util.List;
  * How much one hyperparameter matters.
  *
  * @param name of the hyperparameter
- * @param share of the variance of the score that it explains on its own, from 0 to 1; shares add up to less than 1 where
- *     hyperparameters act together
- * @param marginal mean score at equally spaced places of its axis, all other hyperparameters varied
+ * @param share of the variance of the score that it explains on its own, in [0, 1]: the mean over the forests
+ * @param lowest share that one of the forests gives it
+ * @param highest share that one of the forests gives it
+ * @param marginal mean score at equally spaced places of its axis, both ends included, all other hyperparameters varied
  */
-public record Importance(String name, double share, List<Double> marginal) {
+public record Importance(String name, double share, double lowest, double highest, List<Double> marginal) {
 
     public Importance {
         marginal = List.copyOf(marginal);

@@ -3,9 +3,11 @@ package org.dl4jlab.sweeps.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dl4jlab.data.random.SplitMix64;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
+import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.tribuo.MutableDataset;
 import org.tribuo.common.tree.RandomForestTrainer;
@@ -18,127 +20,143 @@ import org.tribuo.regression.rtree.CARTRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
- * Functional analysis of variance: a random forest learns the score as a function of the hyperparameters; how far its
- * mean moves with one hyperparameter, all others varied over the whole space, is that hyperparameter's main effect.
- * Source: Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter Importance", ICML 2014;
- * here the means are taken over sampled points instead of over the leaves.
+ * How much each hyperparameter matters, by functional analysis of variance: random forests learn the score as a function of
+ * the hyperparameters, and the variance of their predictions over the whole space is divided into what each hyperparameter
+ * explains on its own and the rest. Source: Hutter, Hoos and Leyton-Brown, "An Efficient Approach for Assessing
+ * Hyperparameter Importance", ICML 2014.
  *
  * <p>Tribuo tells java.util.logging of every tree, at level INFO; a program that does not want to see it says so there.
+ *
+ * @param candidates that were compared
+ * @param diverged how many of them diverged; they count as guessing
+ * @param epoch after which scores are compared: the last one that every scored candidate reached, so that candidates which
+ *     were stopped early count as well; 0 if none was scored
+ * @param parts one per hyperparameter, in the order of the dimensions; empty with fewer than {@link #FEWEST_CANDIDATES}
  */
-public final class ImportanceAnalysis {
+public record ImportanceAnalysis(int candidates, int diverged, int epoch, List<Importance> parts) {
 
     /** Fewer say nothing. */
     public static final int FEWEST_CANDIDATES = 10;
 
-    private static final int TREES = 200;
+    /** Forests differ in their seed only; the spread of their shares is shown. */
+    static final int FORESTS = 5;
+
+    private static final int TREES = 64;
+    private static final int FEWEST_TREES = 16;
+
+    /** The time of an analysis grows with the square of the leaves, so many candidates get fewer trees. */
+    private static final int SAMPLES_OF_ALL_TREES = 12_800;
+
     private static final float FEATURES_AT_A_SPLIT = 0.7f;
-    private static final int SAMPLES = 300;
     private static final int PLACES = 17;
+    /** Less than the variance of any two scores that differ; what is left of equal ones in the last bits. */
+    private static final double ROUNDING = 1e-15;
+
     private static final RegressionFactory FACTORY = new RegressionFactory();
 
-    private ImportanceAnalysis() {}
-
-    /**
-     * The last epoch that every candidate reached; scores are compared there, so that candidates which were stopped
-     * early count as well.
-     *
-     * @return 0 if there is none
-     */
-    public static int epoch(List<CandidateRecord> candidates) {
-        return usable(candidates).stream()
-                .mapToInt(CandidateRecord::epochs)
-                .min()
-                .orElse(0);
+    public ImportanceAnalysis {
+        parts = List.copyOf(parts);
     }
 
     /**
-     * Each hyperparameter's importance, in the order of the dimensions.
-     *
-     * @param seed of the forest
-     * @return empty if fewer than {@link #FEWEST_CANDIDATES} candidates were scored
+     * @param candidates those that failed for another reason than divergence are left out
+     * @param classes of the data; a network that diverged is right once in so many images, and never if they are unknown (0)
+     * @param seed of the forests
      */
-    public static List<Importance> of(List<Dimension> dimensions, List<CandidateRecord> candidates, long seed) {
-        List<CandidateRecord> usable = usable(candidates);
-        if (usable.size() < FEWEST_CANDIDATES) {
-            return List.of();
+    static ImportanceAnalysis of(
+            List<Dimension> dimensions, List<CandidateRecord> candidates, int classes, long seed) {
+        List<CandidateRecord> counted = counted(candidates);
+        List<CandidateRecord> scored =
+                counted.stream().filter(c -> c.status() != Status.DIVERGED).toList();
+        int diverged = counted.size() - scored.size();
+        int epoch = scored.stream().mapToInt(CandidateRecord::epochs).min().orElse(0);
+        if (counted.size() < FEWEST_CANDIDATES || scored.isEmpty()) {
+            return new ImportanceAnalysis(counted.size(), diverged, epoch, List.of());
         }
-        Forest forest = forest(dimensions, usable, epoch(candidates), seed);
-        double[][] points = points(dimensions, seed);
-        double total =
-                variance(Arrays.stream(points).mapToDouble(forest::predict).toArray());
-        List<Importance> result = new ArrayList<>();
+        double guessing = classes == 0 ? 0 : 1.0 / classes;
+        double[] scores = counted.stream()
+                .mapToDouble(c -> c.status() == Status.DIVERGED
+                        ? guessing
+                        : c.curve().get(epoch - 1).validationAccuracy())
+                .toArray();
+        List<AxisMeasure> axes = dimensions.stream().map(AxisMeasure::of).toList();
+        List<List<List<Leaf>>> forests = IntStream.range(0, FORESTS)
+                .mapToObj(i -> forest(dimensions, counted, scores, SplitMix64.child(seed, i)))
+                .toList();
+        List<double[]> shares =
+                forests.stream().map(trees -> shares(trees, axes)).toList();
+        List<Importance> parts = new ArrayList<>();
         for (int d = 0; d < dimensions.size(); d++) {
-            double[] marginal = marginal(forest, dimensions.get(d), points, d);
-            result.add(new Importance(
+            int axis = d;
+            var spread =
+                    shares.stream().mapToDouble(share -> share[axis]).summaryStatistics();
+            parts.add(new Importance(
                     dimensions.get(d).name(),
-                    total == 0 ? 0 : Math.min(1, variance(marginal) / total),
-                    Arrays.stream(marginal).boxed().toList()));
+                    spread.getAverage(),
+                    spread.getMin(),
+                    spread.getMax(),
+                    marginal(forests, dimensions.get(d), axes, d)));
         }
-        return result;
+        return new ImportanceAnalysis(counted.size(), diverged, epoch, parts);
     }
 
-    /** The candidates that were scored. */
-    public static List<CandidateRecord> usable(List<CandidateRecord> candidates) {
+    /** Analyses a sweep as far as it has come. */
+    public static ImportanceAnalysis of(SweepRecord sweep, List<CandidateRecord> candidates) {
+        int classes = sweep.data() == null ? 0 : sweep.data().classes();
+        return of(sweep.dimensions(), candidates, classes, sweep.plan().seed());
+    }
+
+    /** The share of the variance that no hyperparameter explains on its own: what they do together, and noise. */
+    public double rest() {
+        return 1 - parts.stream().mapToDouble(Importance::share).sum();
+    }
+
+    /** The candidates that an analysis takes in: all that were scored, and those that diverged. */
+    public static List<CandidateRecord> counted(List<CandidateRecord> candidates) {
         return candidates.stream().filter(c -> c.status() != Status.FAILED).toList();
     }
 
-    private static Forest forest(List<Dimension> dimensions, List<CandidateRecord> candidates, int epoch, long seed) {
+    private static List<List<Leaf>> forest(
+            List<Dimension> dimensions, List<CandidateRecord> candidates, double[] scores, long seed) {
         MutableDataset<Regressor> data =
                 new MutableDataset<>(new SimpleDataSourceProvenance("candidates", FACTORY), FACTORY);
-        for (CandidateRecord candidate : candidates) {
+        String[] names = dimensions.stream().map(Dimension::name).toArray(String[]::new);
+        for (int i = 0; i < scores.length; i++) {
+            CandidateRecord candidate = candidates.get(i);
             double[] place = dimensions.stream()
                     .mapToDouble(d -> d.position(candidate.hyperparameters().get(d.name())))
                     .toArray();
-            data.add(example(dimensions, place, candidate.curve().get(epoch - 1).validationAccuracy()));
+            data.add(new ArrayExample<>(new Regressor("score", scores[i]), names, place));
         }
         CARTRegressionTrainer tree = new CARTRegressionTrainer(
                 Integer.MAX_VALUE, 1, 0, FEATURES_AT_A_SPLIT, false, new MeanSquaredError(), seed);
-        return Forest.of(
-                new RandomForestTrainer<>(tree, new AveragingCombiner(), TREES, seed).train(data),
-                dimensions.stream().map(Dimension::name).toList());
+        int trees = Math.max(FEWEST_TREES, Math.min(TREES, SAMPLES_OF_ALL_TREES / scores.length));
+        return Leaf.of(
+                new RandomForestTrainer<>(tree, new AveragingCombiner(), trees, seed).train(data),
+                Arrays.asList(names));
     }
 
-    private static ArrayExample<Regressor> example(List<Dimension> dimensions, double[] place, double score) {
-        String[] names = dimensions.stream().map(Dimension::name).toArray(String[]::new);
-        return new ArrayExample<>(new Regressor("score", score), names, place);
+    private static double[] shares(List<List<Leaf>> forest, List<AxisMeasure> axes) {
+        Variance variance = Variance.of(forest, axes);
+        return Arrays.stream(variance.main())
+                .map(main -> variance.total() > ROUNDING ? main / variance.total() : 0)
+                .toArray();
     }
 
-    private static double[][] points(List<Dimension> dimensions, long seed) {
-        double[][] points = new double[SAMPLES][dimensions.size()];
-        for (int i = 0; i < SAMPLES; i++) {
-            for (int d = 0; d < dimensions.size(); d++) {
-                double uniform = (SplitMix64.child(SplitMix64.child(seed, i), d) >>> 11) * 0x1p-53;
-                points[i][d] = snapped(dimensions.get(d), uniform);
-            }
-        }
-        return points;
-    }
-
-    /** Choices lie at a few places only. */
-    private static double snapped(Dimension dimension, double place) {
-        if (dimension.scale() != Dimension.Scale.CHOICES) {
-            return place;
-        }
-        int choices = dimension.choices().size();
-        return choices < 2 ? 0.5 : Math.min(choices - 1, Math.floor(place * choices)) / (choices - 1);
-    }
-
-    private static double[] marginal(Forest forest, Dimension axis, double[][] points, int dimension) {
-        int places = axis.scale() == Dimension.Scale.CHOICES ? axis.choices().size() : PLACES;
-        double[] means = new double[places];
+    private static List<Double> marginal(
+            List<List<List<Leaf>>> forests, Dimension dimension, List<AxisMeasure> axes, int axis) {
+        int places = dimension.scale() == Dimension.Scale.CHOICES
+                ? dimension.choices().size()
+                : PLACES;
+        List<Double> means = new ArrayList<>();
         for (int k = 0; k < places; k++) {
             double place = places == 1 ? 0.5 : (double) k / (places - 1);
-            for (double[] point : points) {
-                double[] moved = point.clone();
-                moved[dimension] = place;
-                means[k] += forest.predict(moved) / points.length;
-            }
+            means.add(forests.stream()
+                    .flatMap(List::stream)
+                    .mapToDouble(tree -> Variance.marginal(tree, axes, axis, place))
+                    .average()
+                    .orElse(0));
         }
         return means;
-    }
-
-    private static double variance(double[] values) {
-        double mean = Arrays.stream(values).average().orElse(0);
-        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     }
 }

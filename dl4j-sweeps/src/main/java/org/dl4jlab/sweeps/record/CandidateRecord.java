@@ -11,10 +11,10 @@ import java.util.Map;
  *
  * @param index in the order of proposal, from 0
  * @param status how it ended
- * @param reason why it failed; null if it did not
+ * @param reason why it diverged or failed; null if it did neither
  * @param hyperparameters by name
  * @param genes its place in the space, as Arbiter has it
- * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it failed before
+ * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it diverged or failed
  * @param curve one point per epoch
  * @param parameters number of weights and biases of its network; null if it failed before it was made
  * @param images trained on, repeats counted
@@ -49,8 +49,17 @@ public record CandidateRecord(
         /** Stopped early because others did better. */
         @JsonProperty("pruned")
         PRUNED,
+        /** Its loss or a weight was no longer a finite number. */
+        @JsonProperty("diverged")
+        DIVERGED,
+        /** Could not be trained for another reason. */
         @JsonProperty("failed")
-        FAILED
+        FAILED;
+
+        /** Whether a candidate that ended so has a score. */
+        public boolean isScored() {
+            return this == DONE || this == PRUNED;
+        }
     }
 
     /**

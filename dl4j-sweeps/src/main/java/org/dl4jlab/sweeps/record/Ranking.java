@@ -18,7 +18,7 @@ public final class Ranking {
     /** The candidates that were trained to their end, best first; then those that were stopped early, best first. */
     public static List<CandidateRecord> of(List<CandidateRecord> candidates) {
         return candidates.stream()
-                .filter(c -> c.status() != CandidateRecord.Status.FAILED)
+                .filter(c -> c.status().isScored())
                 .sorted(Comparator.comparing((CandidateRecord c) -> c.status() != CandidateRecord.Status.DONE)
                         .thenComparing(BEST_FIRST))
                 .toList();

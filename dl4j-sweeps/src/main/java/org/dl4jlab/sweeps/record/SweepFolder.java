@@ -149,9 +149,8 @@ public record SweepFolder(Path path) {
                 "curve",
                 "started",
                 "finished");
-        boolean failed = record.status() == CandidateRecord.Status.FAILED;
-        if (!failed && (record.score() == null || record.curve().isEmpty())) {
-            throw new IOException(file + " has no score though its candidate did not fail");
+        if (record.status().isScored() && (record.score() == null || record.curve().isEmpty())) {
+            throw new IOException(file + " has no score though its candidate was trained");
         }
         return record;
     }

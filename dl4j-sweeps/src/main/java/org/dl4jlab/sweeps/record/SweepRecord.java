@@ -53,8 +53,9 @@ public record SweepRecord(
      * @param title of the data set
      * @param trainImages that each candidate learns from
      * @param validationImages that it is scored on
+     * @param classes of the images
      */
-    public record Data(String title, int trainImages, int validationImages) {}
+    public record Data(String title, int trainImages, int validationImages, int classes) {}
 
     /**
      * The best candidate, trained again on all training images.

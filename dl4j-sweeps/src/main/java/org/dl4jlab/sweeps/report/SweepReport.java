@@ -17,6 +17,7 @@ import j2html.tags.DomContent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -104,9 +105,10 @@ public final class SweepReport {
         Map<String, String> tiles = new LinkedHashMap<>();
         tiles.put("candidates", Numbers.count(candidates.size()));
         tiles.put("stopped early", Numbers.count(count(Status.PRUNED)));
+        tiles.put("diverged", Numbers.count(count(Status.DIVERGED)));
         tiles.put("failed", Numbers.count(count(Status.FAILED)));
         int epochs = candidates.stream().mapToInt(CandidateRecord::epochs).sum();
-        int full = (int) (candidates.size() - count(Status.FAILED))
+        int full = (int) candidates.stream().filter(c -> c.status().isScored()).count()
                 * record.plan().settings().epochs();
         tiles.put("of the epochs trained", full == 0 ? "–" : Numbers.shortPercent((double) epochs / full));
         tiles.put(
@@ -195,43 +197,48 @@ public final class SweepReport {
     }
 
     private List<DomContent> importance() {
-        List<Importance> all = ImportanceAnalysis.of(
-                record.dimensions(), candidates, record.plan().seed());
+        ImportanceAnalysis analysis = ImportanceAnalysis.of(record, candidates);
+        List<Importance> all = analysis.parts();
         if (all.isEmpty()) {
             return List.of();
         }
-        double lowest = all.stream()
+        DoubleSummaryStatistics scores = all.stream()
                 .flatMap(i -> i.marginal().stream())
                 .mapToDouble(m -> m)
-                .min()
-                .orElse(0);
-        double highest = all.stream()
-                .flatMap(i -> i.marginal().stream())
-                .mapToDouble(m -> m)
-                .max()
-                .orElse(1);
+                .summaryStatistics();
+        String diverged = analysis.diverged() == 0
+                ? ""
+                : " " + Numbers.count(analysis.diverged(), "candidate") + " that diverged "
+                        + (analysis.diverged() == 1 ? "counts" : "count") + " as guessing.";
         return List.of(
-                p("How much of the differences in score after epoch " + ImportanceAnalysis.epoch(candidates)
-                                + ", which all candidates reached, each hyperparameter explains on its own (functional"
-                                + " analysis of variance with a random forest), and the mean score along it. With "
-                                + Numbers.count(ranking.size(), "candidate") + " this is a hint, not a measurement.")
+                p("How much of the differences in score after epoch " + analysis.epoch()
+                                + " each hyperparameter explains on its own (functional analysis of variance with random"
+                                + " forests, smallest and largest share of five of them in brackets), and the mean score"
+                                + " along it. The rest, " + Numbers.shortPercent(analysis.rest())
+                                + ", is what hyperparameters do together, and noise. The brackets say nothing of other"
+                                + " candidates: with " + Numbers.count(analysis.candidates(), "candidate")
+                                + " this is a hint, not a measurement." + diverged)
                         .withClass("muted"),
                 div(each(
                                 IntStream.range(0, all.size()).boxed().toList(),
                                 i -> figure(
-                                        figcaption(
-                                                strong(all.get(i).name()),
-                                                text(" "
-                                                        + Numbers.shortPercent(
-                                                                all.get(i).share()))),
+                                        figcaption(strong(all.get(i).name()), text(" " + share(all.get(i)))),
                                         rawHtml(Drawing.marginal(
-                                                record.dimensions().get(i), all.get(i), lowest, highest)))))
+                                                record.dimensions().get(i),
+                                                all.get(i),
+                                                scores.getMin(),
+                                                scores.getMax())))))
                         .withClass("marginals"));
+    }
+
+    private static String share(Importance importance) {
+        return Numbers.shortPercent(importance.share()) + " (" + Numbers.shortPercent(importance.lowest()) + " to "
+                + Numbers.shortPercent(importance.highest()) + ")";
     }
 
     private List<DomContent> failed() {
         List<List<String>> rows = candidates.stream()
-                .filter(c -> c.status() == Status.FAILED)
+                .filter(c -> !c.status().isScored())
                 .map(c -> List.of(String.valueOf(c.index()), CandidateLine.hyperparameters(c), c.reason()))
                 .toList();
         return rows.isEmpty()
@@ -275,7 +282,7 @@ public final class SweepReport {
     private static String range(Dimension d) {
         return switch (d.scale()) {
             case CHOICES -> "one of " + String.join(", ", d.choices());
-            case LINEAR -> CandidateLine.value(d.lowest()) + " to " + CandidateLine.value(d.highest());
+            case LINEAR, INTEGERS -> CandidateLine.value(d.lowest()) + " to " + CandidateLine.value(d.highest());
             case LOG ->
                 CandidateLine.value(d.lowest()) + " to " + CandidateLine.value(d.highest())
                         + ", every factor equally likely";

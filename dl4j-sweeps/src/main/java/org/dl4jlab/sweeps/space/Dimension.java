@@ -27,6 +27,9 @@ public record Dimension(String name, Scale scale, Double lowest, Double highest,
         LINEAR,
         @JsonProperty("log")
         LOG,
+        /** Whole numbers, evenly spaced. */
+        @JsonProperty("integers")
+        INTEGERS,
         /** A few values, side by side. */
         @JsonProperty("choices")
         CHOICES
@@ -54,7 +57,9 @@ public record Dimension(String name, Scale scale, Double lowest, Double highest,
         double highest = ((Number) at(parameter, genes, 1)).doubleValue();
         // The middle of a log-uniform range is its geometric mean.
         boolean log = lowest > 0 && Math.abs(middle / Math.sqrt(lowest * highest) - 1) < 1e-6;
-        return new Dimension(name, log ? Scale.LOG : Scale.LINEAR, lowest, highest, null);
+        Scale scale =
+                at(parameter, genes, 0) instanceof Integer ? Scale.INTEGERS : log ? Scale.LOG : Scale.LINEAR;
+        return new Dimension(name, scale, lowest, highest, null);
     }
 
     private static Object at(ParameterSpace<?> parameter, int genes, double gene) {

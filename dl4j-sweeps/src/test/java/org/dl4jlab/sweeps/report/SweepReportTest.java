@@ -68,7 +68,7 @@ class SweepReportTest {
             CandidateRecord.Point point = new CandidateRecord.Point(1, 1.0, 1, score);
             folder.write(new CandidateRecord(
                     i,
-                    failed ? Status.FAILED : i == 10 ? Status.PRUNED : Status.DONE,
+                    failed ? Status.DIVERGED : i == 10 ? Status.PRUNED : Status.DONE,
                     failed ? "the loss is NaN <oh>" : null,
                     values,
                     new double[] {0, 0},
@@ -99,7 +99,7 @@ class SweepReportTest {
                         AXES,
                         Instant.EPOCH,
                         RunEnvironment.detect(Optional.empty()))
-                .with(new SweepRecord.Data("MNIST", 750, 250));
+                .with(new SweepRecord.Data("MNIST", 750, 250, 10));
         if (status == RunStatus.DONE) {
             record = record.with(new SweepRecord.Winner(
                     9, List.of(new SweepRecord.Test(1, 0.9, 0.3, "a"), new SweepRecord.Test(2, 0.92, 0.3, "b"))));

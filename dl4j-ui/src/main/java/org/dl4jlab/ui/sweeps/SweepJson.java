@@ -109,11 +109,17 @@ final class SweepJson {
     static ObjectNode importance(SweepImportance importance) {
         ObjectNode json = NODES.objectNode()
                 .put("candidates", importance.candidates())
+                .put("diverged", importance.diverged())
                 .put("epoch", importance.epoch())
-                .put("fewest", importance.fewest());
+                .put("fewest", importance.fewest())
+                .put("rest", importance.rest());
         ArrayNode parts = json.putArray("parts");
         importance.parts().forEach(part -> {
-            ObjectNode one = parts.addObject().put("name", part.name()).put("share", part.share());
+            ObjectNode one = parts.addObject()
+                    .put("name", part.name())
+                    .put("share", part.share())
+                    .put("lowest", part.lowest())
+                    .put("highest", part.highest());
             numbers(one.putArray("marginal"), part.marginal());
         });
         return json;

@@ -22,6 +22,12 @@ function marginal(part, axis, lowest, highest) {
     el('small', {}, el('span', {}, ends[0]), el('span', {}, ends[1])));
 }
 
+function bar(share) {
+  const filled = el('span', { class: 'bar' });
+  filled.style.setProperty('--share', share);
+  return filled;
+}
+
 /** Fills a section's content, the most important first. */
 export function showImportance(box, importance, axes) {
   if (importance.parts.length === 0) {
@@ -34,10 +40,9 @@ export function showImportance(box, importance, axes) {
   const rows = importance.parts.map((part, i) => ({ part, axis: axes[i] })).sort((a, b) => b.part.share - a.part.share);
   box.replaceChildren(
     el('ul', { class: 'importance' }, rows.map(({ part, axis }) => {
-      const share = el('span', { class: 'bar' });
-      share.style.setProperty('--share', part.share);
-      return el('li', {}, el('b', {}, part.name), share, el('span', { class: 'number' }, percent(part.share, 0)),
+      return el('li', {}, el('b', {}, part.name), bar(part.share), el('span', { class: 'number' }, percent(part.share, 0),
+        el('small', { title: t.sweep.shareRange }, `${percent(part.lowest, 0)} – ${percent(part.highest, 0)}`)),
         marginal(part, axis, lowest, highest));
-    })),
-    el('p', { class: 'quiet hint-line' }, t.sweep.importanceHint(importance.candidates, importance.epoch)));
+    }), el('li', { class: 'rest' }, el('b', {}, t.sweep.importanceRest), bar(importance.rest), el('span', { class: 'number' }, percent(importance.rest, 0)))),
+    el('p', { class: 'quiet hint-line' }, t.sweep.importanceHint(importance.candidates, importance.epoch, importance.diverged)));
 }

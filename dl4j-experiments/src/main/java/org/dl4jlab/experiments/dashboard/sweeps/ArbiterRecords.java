@@ -118,7 +118,7 @@ public final class ArbiterRecords implements ArbiterSweeps {
         int limit = state.record().plan().candidates();
         int ended = state.candidates().size();
         int failed = (int) state.candidates().stream()
-                .filter(c -> c.status() == Status.FAILED)
+                .filter(c -> !c.status().isScored())
                 .count();
         return new GlobalConfigPersistable.Builder()
                 .sessionId(state.folder().name())
@@ -135,7 +135,7 @@ public final class ArbiterRecords implements ArbiterSweeps {
                         switch (c.status()) {
                             case DONE -> CandidateStatus.Complete;
                             case PRUNED -> CandidateStatus.Cancelled;
-                            case FAILED -> CandidateStatus.Failed;
+                            case DIVERGED, FAILED -> CandidateStatus.Failed;
                         })
                 .score(c.score())
                 .timestamp(c.started().toEpochMilli())

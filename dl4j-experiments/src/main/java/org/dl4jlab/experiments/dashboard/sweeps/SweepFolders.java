@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dl4jlab.experiments.dashboard.FileCache;
-import org.dl4jlab.sweeps.analysis.Importance;
 import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
@@ -172,29 +171,29 @@ public final class SweepFolders implements SweepCatalogue {
     @Override
     public synchronized Optional<SweepImportance> importance(String id) {
         return state(id).map(state -> {
-            int scored = ImportanceAnalysis.usable(state.candidates()).size();
-            Optional<SweepImportance> known = analyses.get(id).filter(analysis -> analysis.candidates() == scored);
+            int counted = ImportanceAnalysis.counted(state.candidates()).size();
+            Optional<SweepImportance> known = analyses.get(id).filter(analysis -> analysis.candidates() == counted);
             if (known.isPresent()) {
                 return known.get();
             }
-            SweepImportance analysis = analyse(state, scored);
+            SweepImportance analysis = analyse(state);
             analyses.put(id, analysis);
             return analysis;
         });
     }
 
-    private static SweepImportance analyse(SweepState state, int scored) {
-        List<Importance> shares = ImportanceAnalysis.of(
-                state.record().dimensions(),
-                state.candidates(),
-                state.record().plan().seed());
+    private static SweepImportance analyse(SweepState state) {
+        ImportanceAnalysis analysis = ImportanceAnalysis.of(state.record(), state.candidates());
         return new SweepImportance(
-                scored,
-                ImportanceAnalysis.epoch(state.candidates()),
+                analysis.candidates(),
+                analysis.diverged(),
+                analysis.epoch(),
                 ImportanceAnalysis.FEWEST_CANDIDATES,
-                shares.stream()
-                        .map(i -> new SweepImportance.Part(i.name(), i.share(), i.marginal()))
-                        .toList());
+                analysis.parts().stream()
+                        .map(i ->
+                                new SweepImportance.Part(i.name(), i.share(), i.lowest(), i.highest(), i.marginal()))
+                        .toList(),
+                analysis.rest());
     }
 
     /** Paths of this machine are nothing for a browser. */

@@ -86,7 +86,7 @@ final class SweepView {
         return new SweepAxis(
                 d.name(),
                 switch (d.scale()) {
-                    case LINEAR -> SweepAxis.Scale.LINEAR;
+                    case LINEAR, INTEGERS -> SweepAxis.Scale.LINEAR;
                     case LOG -> SweepAxis.Scale.LOG;
                     case CHOICES -> SweepAxis.Scale.CHOICES;
                 },
@@ -106,7 +106,7 @@ final class SweepView {
                     switch (c.status()) {
                         case DONE -> SweepCandidate.Status.DONE;
                         case PRUNED -> SweepCandidate.Status.PRUNED;
-                        case FAILED -> SweepCandidate.Status.FAILED;
+                        case DIVERGED, FAILED -> SweepCandidate.Status.FAILED;
                     },
                     Optional.ofNullable(ranks.get(c.index())),
                     words(dimensions, c.hyperparameters()),
