@@ -33,6 +33,9 @@ final class RunCurves {
         List<MetricsTable.Row> held =
                 epochs.stream().filter(row -> row.validationLoss() != null).toList();
         add(curves, held, "loss", "validation", "step", MetricsTable.Row::step, MetricsTable.Row::validationLoss);
+        List<MetricsTable.Row> regularized =
+                epochs.stream().filter(row -> row.penalty() != null).toList();
+        add(curves, regularized, "loss", "penalty", "step", MetricsTable.Row::step, MetricsTable.Row::penalty);
         List<MetricsTable.Row> judged =
                 epochs.stream().filter(row -> row.validationAccuracy() != null).toList();
         add(

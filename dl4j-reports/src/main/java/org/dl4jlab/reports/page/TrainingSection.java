@@ -23,6 +23,7 @@ final class TrainingSection {
             Tables.Column.number("step"),
             Tables.Column.number("learning rate"),
             Tables.Column.number("training loss"),
+            Tables.Column.number("penalty"),
             Tables.Column.number("training accuracy"),
             Tables.Column.number("validation loss"),
             Tables.Column.number("validation accuracy"),
@@ -35,13 +36,19 @@ final class TrainingSection {
 
     static List<DomContent> of(RunData run, Figures figures) {
         List<DomContent> content = new ArrayList<>();
+        String caption = run.record().settings() == null
+                ? ""
+                : LossCaption.of(run.record().settings(), run.classNames().size());
         LossCurve.of(run.losses(), run.metrics(), run.batch(), run.testLoss())
                 .flatMap(c -> figures.chart(
                         c,
-                        "The pale line is the loss of each batch just before its step; the strong one is its moving"
-                                + " mean."))
+                        ("The pale line is the loss of each batch just before its step; the strong one is its moving"
+                                        + " mean. " + caption)
+                                .strip()))
                 .ifPresent(content::add);
-        LearningCurves.loss(run.metrics()).flatMap(c -> figures.chart(c, "")).ifPresent(content::add);
+        LearningCurves.loss(run.metrics())
+                .flatMap(c -> figures.chart(c, caption))
+                .ifPresent(content::add);
         LearningCurves.accuracy(run.metrics())
                 .flatMap(c -> figures.chart(c, ""))
                 .ifPresent(content::add);
@@ -77,6 +84,7 @@ final class TrainingSection {
                 Numbers.count(row.step()),
                 rate(row.learningRate()),
                 Numbers.decimal(row.trainLoss(), 4),
+                row.penalty() == null ? NOT_MEASURED : Numbers.decimal(row.penalty(), 4),
                 row.trainAccuracy() == null ? NOT_MEASURED : Numbers.percent(row.trainAccuracy()),
                 row.validationLoss() == null ? NOT_MEASURED : Numbers.decimal(row.validationLoss(), 4),
                 row.validationAccuracy() == null ? NOT_MEASURED : Numbers.percent(row.validationAccuracy()),

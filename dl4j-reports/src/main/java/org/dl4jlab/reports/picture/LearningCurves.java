@@ -23,6 +23,9 @@ public final class LearningCurves {
         if (measured(rows, MetricsTable.Row::validationLoss)) {
             curves.add(curve("validation loss", rows, MetricsTable.Row::validationLoss, 2));
         }
+        if (measured(rows, MetricsTable.Row::penalty)) {
+            curves.add(curve("penalty on large weights", rows, MetricsTable.Row::penalty, 3));
+        }
         MetricsTable.Row last = rows.get(rows.size() - 1);
         return Optional.of(new LineChart(
                 curves,
@@ -75,7 +78,7 @@ public final class LearningCurves {
                         highest)));
     }
 
-    /** The learning rate at the end of each epoch; empty if there are fewer than two epochs or it never changes. */
+    /** The learning rate of each epoch's last step; empty if there are fewer than two epochs or it never changes. */
     public static Optional<LineChart> rate(MetricsTable metrics) {
         List<MetricsTable.Row> rows = metrics.rows();
         if (rows.stream().mapToDouble(MetricsTable.Row::learningRate).distinct().count() < 2
@@ -94,7 +97,7 @@ public final class LearningCurves {
                 LineChart.Size.WIDE,
                 String.format(
                         Locale.ROOT,
-                        "Learning rate at the end of each of %d epochs, at most %.4g.",
+                        "Learning rate of the last step of each of %d epochs, at most %.4g.",
                         rows.size(),
                         rows.stream()
                                 .mapToDouble(MetricsTable.Row::learningRate)

@@ -39,10 +39,16 @@ export class Chart {
   constructor(title, curves) {
     this.title = title;
     this.box = el('div', { class: 'plot', role: 'img', 'aria-label': title });
-    this.element = el('figure', { class: 'card chart' }, el('figcaption', {}, title), this.box);
+    this.line = el('p', { class: 'quiet hint-line', hidden: '' });
+    this.element = el('figure', { class: 'card chart' }, el('figcaption', {}, title), this.box, this.line);
     this.curves = curves;
     new ResizeObserver(() => this.fit()).observe(this.box);
     onTheme(() => this.draw());
+  }
+
+  note(text) {
+    this.line.textContent = text;
+    this.line.hidden = text === '';
   }
 
   names() {
@@ -119,7 +125,8 @@ export class ChartGrid {
     this.charts = new Map();
   }
 
-  update(curves) {
+  /** @param notes a line of text under a chart, by the chart's name */
+  update(curves, notes = {}) {
     for (const [name, group] of byChart(curves)) {
       if (this.charts.has(name)) {
         this.charts.get(name).update(group);
@@ -128,6 +135,7 @@ export class ChartGrid {
         this.charts.set(name, chart);
         this.element.append(chart.element);
       }
+      this.charts.get(name).note(notes[name] ?? '');
     }
   }
 }

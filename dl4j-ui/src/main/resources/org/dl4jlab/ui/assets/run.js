@@ -117,6 +117,17 @@ function mistakeFigure(mistake) {
       el('small', {}, `#${mistake.index} · ${t.loss} ${mistake.loss === null ? '–' : mistake.loss.toFixed(2)}`)));
 }
 
+/** Smoothed labels make the training loss another quantity than the validation loss beside it. */
+function lossNote(run) {
+  const smoothing = Number(run.settings.find(([name]) => name === 'labelSmoothing')?.[1] ?? 0);
+  const classes = run.confusion?.classNames.length ?? 0;
+  if (!(smoothing > 0) || classes < 2) return '';
+  const other = smoothing / classes;
+  const own = 1 - smoothing + other;
+  const floor = -own * Math.log(own) - (classes - 1) * other * Math.log(other);
+  return t.smoothed(smoothing, floor.toFixed(3));
+}
+
 function show(run) {
   showSummary(run.summary);
   statistics.hidden = !run.statistics;
@@ -126,7 +137,7 @@ function show(run) {
   message.hidden = words.length === 0;
   message.textContent = words.join(' ');
   report.hidden = !run.report;
-  charts.update(run.curves);
+  charts.update(run.curves, { loss: lossNote(run) });
   fill('confusion', run.confusion, !run.confusion, () => confusion.replaceChildren(confusionTable(run.confusion)));
   // Where no error has a picture of its own, the run's drawing of the worst ones is shown.
   const worst = run.pictures.find(p => p.id === 'worst-errors');

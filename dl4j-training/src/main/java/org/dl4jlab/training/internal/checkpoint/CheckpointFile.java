@@ -29,7 +29,7 @@ import org.dl4jlab.training.internal.run.MetricsTable;
 final class CheckpointFile {
 
     /** "DLCK" and the version of the layout. */
-    private static final long MAGIC = 0x444c434b00000001L;
+    private static final long MAGIC = 0x444c434b00000002L;
 
     private static final int DIGEST_BYTES = 32;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -95,6 +95,7 @@ final class CheckpointFile {
             out.writeDouble(row.imagesPerSecond());
             out.writeDouble(row.seconds());
             writeOptional(out, row.trainAccuracy());
+            writeOptional(out, row.penalty());
         }
         writeFloats(out, c.losses());
         writeFloats(out, c.parameters());
@@ -167,6 +168,7 @@ final class CheckpointFile {
                         optional(),
                         in.readDouble(),
                         in.readDouble(),
+                        optional(),
                         optional()));
             }
             return rows;

@@ -1,10 +1,14 @@
 package org.dl4jlab.training.internal.loop;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.training.GradientSettings;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Takes optimiser steps, each on one batch or on the mean gradient of several. */
 final class OptimizerSteps {
@@ -12,11 +16,12 @@ final class OptimizerSteps {
     private final TrainableNetwork network;
     private final GradientSettings settings;
     private final Optional<GradientControl> control;
+    private final boolean regularized;
 
     /**
      * One step.
      *
-     * @param loss mean over its images, before the update, with regularisation
+     * @param loss mean over its images, before the update, without what regularisation adds
      * @param images trained on
      */
     record Step(double loss, int images) {}
@@ -24,6 +29,7 @@ final class OptimizerSteps {
     OptimizerSteps(TrainableNetwork network, GradientSettings settings) {
         this.network = network;
         this.settings = settings;
+        this.regularized = Arrays.stream(network.layers()).anyMatch(OptimizerSteps::isRegularized);
         this.control = settings.equals(GradientSettings.plain())
                 ? Optional.empty()
                 : Optional.of(new GradientControl(network, settings.gradientClip()));
@@ -32,6 +38,8 @@ final class OptimizerSteps {
 
     /** Fits the next batches of this epoch, of which there must be one. */
     Step take(ImageBatches batches) {
+        // DL4J's score contains the penalty of the weights before the update; the losses on other images do not.
+        double penalty = regularized ? network.penalty() : 0;
         int images = 0;
         double loss = 0;
         DataSet batch = batches.next();
@@ -46,7 +54,19 @@ final class OptimizerSteps {
         control.ifPresent(listener -> listener.expect(last));
         network.fit(batch);
         return images == 0
-                ? new Step(network.loss(), last)
-                : new Step((loss + last * network.loss()) / (images + last), images + last);
+                ? new Step(network.loss() - penalty, last)
+                : new Step((loss + last * network.loss()) / (images + last) - penalty, images + last);
+    }
+
+    /** Whether anything punishes large weights. */
+    boolean isRegularized() {
+        return regularized;
+    }
+
+    private static boolean isRegularized(Layer layer) {
+        return layer.paramTable().keySet().stream().anyMatch(parameter -> {
+            List<Regularization> terms = layer.getConfig().getRegularizationByParam(parameter);
+            return terms != null && !terms.isEmpty();
+        });
     }
 }

@@ -63,7 +63,7 @@ public record RisingLearningRate(List<Double> rates, List<Double> losses, List<D
         double sum = 0;
         double lowest = Double.POSITIVE_INFINITY;
         while (batches.hasNext() && !stop.getAsBoolean()) {
-            double rate = network.learningRate();
+            double rate = network.learningRate(rates.size(), 0);
             network.fit(batches.next());
             double loss = network.loss();
             if (!Double.isFinite(loss)) {

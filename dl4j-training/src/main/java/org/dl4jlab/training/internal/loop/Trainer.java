@@ -127,7 +127,7 @@ public final class Trainer {
         state.images += done;
         state.seconds += seconds;
         double speed = seconds > 0 ? done / seconds : 0;
-        double rate = state.network.learningRate();
+        double rate = state.network.learningRate(state.losses.steps() - 1, epoch);
         boolean whole = !batches.hasNext();
         if (whole) {
             Position end = batches.position();
@@ -181,7 +181,8 @@ public final class Trainer {
                 held.map(Evaluation::accuracy).orElse(null),
                 speed,
                 state.seconds,
-                training.map(Evaluation::accuracy).orElse(null));
+                training.map(Evaluation::accuracy).orElse(null),
+                state.steps.isRegularized() ? state.network.penalty() : null);
     }
 
     private void add(TrainingState state, MetricsTable.Row row) {

@@ -46,16 +46,8 @@ record GraphNetwork(ComputationGraph model) implements TrainableNetwork {
     }
 
     @Override
-    public double learningRate() {
-        double found = Double.NaN;
-        for (Layer layer : model.getLayers()) {
-            Double rate = model.getLearningRate(layer.conf().getLayer().getLayerName());
-            // A layer with fixed weights has rate 0, and says nothing of the others.
-            if (rate != null && !(found > 0)) {
-                found = rate;
-            }
-        }
-        return found;
+    public double penalty() {
+        return model.calcRegularizationScore(true);
     }
 
     @Override

@@ -11,6 +11,20 @@ final class LearningRates {
 
     private LearningRates() {}
 
+    /** The rate of the first layer that learns. A layer with fixed weights has rate 0, and says nothing of the others. */
+    static double at(Layer[] layers, int iteration, int epoch) {
+        double found = Double.NaN;
+        for (Layer layer : layers) {
+            for (String parameter : layer.paramTable().keySet()) {
+                IUpdater updater = layer.getConfig().getUpdaterByParam(parameter);
+                if (updater != null && updater.hasLearningRate() && !(found > 0)) {
+                    found = updater.getLearningRate(iteration, epoch);
+                }
+            }
+        }
+        return found;
+    }
+
     /** Multiplies all rates, which must not change by themselves. */
     static void scale(Layer[] layers, double factor) {
         Set<IUpdater> updaters = Collections.newSetFromMap(new IdentityHashMap<>());

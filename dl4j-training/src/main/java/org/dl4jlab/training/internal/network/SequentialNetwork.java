@@ -46,16 +46,8 @@ record SequentialNetwork(MultiLayerNetwork model) implements TrainableNetwork {
     }
 
     @Override
-    public double learningRate() {
-        double found = Double.NaN;
-        for (int layer = 0; layer < model.getnLayers(); layer++) {
-            Double rate = model.getLearningRate(layer);
-            // A layer with fixed weights has rate 0, and says nothing of the others.
-            if (rate != null && !(found > 0)) {
-                found = rate;
-            }
-        }
-        return found;
+    public double penalty() {
+        return model.calcRegularizationScore(true);
     }
 
     @Override

@@ -62,8 +62,20 @@ public sealed interface TrainableNetwork extends AutoCloseable permits Sequentia
         return model().score();
     }
 
-    /** The learning rate that the next step takes, of the first layer that learns; NaN if no layer has one. */
-    double learningRate();
+    /**
+     * What regularisation adds to the loss with the weights as they are, in nats: the L1 and L2 terms of DL4J's score.
+     */
+    double penalty();
+
+    /**
+     * The learning rate of a step, of the first layer that learns; NaN if no layer has one.
+     *
+     * @param iteration steps taken before
+     * @param epoch epochs finished before
+     */
+    default double learningRate(int iteration, int epoch) {
+        return LearningRates.at(layers(), iteration, epoch);
+    }
 
     /**
      * Predicts without training.

@@ -13,7 +13,8 @@ import java.util.Locale;
 public record MetricsTable(List<Row> rows) {
 
     private static final String HEADER =
-            "epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds,trainAccuracy";
+            "epoch,step,learningRate,trainLoss,validationLoss,validationAccuracy,imagesPerSecond,seconds,trainAccuracy,"
+                    + "penalty";
 
     public MetricsTable {
         rows = List.copyOf(rows);
@@ -24,14 +25,16 @@ public record MetricsTable(List<Row> rows) {
      *
      * @param epoch counted from 1
      * @param step optimiser steps taken since the start of training
-     * @param learningRate at the end of the epoch
-     * @param trainLoss mean loss of the epoch's batches, each taken before its step, in nats
+     * @param learningRate of the epoch's last step
+     * @param trainLoss mean loss of the epoch's batches, each taken before its step, without penalty, in nats
      * @param validationLoss mean loss on the held-out images; null if none are held out
      * @param validationAccuracy in [0, 1]; null if none are held out
      * @param imagesPerSecond trained in this epoch
      * @param seconds of training since the start, validation not counted
      * @param trainAccuracy on a fixed sample of the training images, unchanged and after the epoch, in [0, 1]; null if
      *     not measured
+     * @param penalty what L1 and L2 regularisation add to the loss with the weights at the end of the epoch, in nats; null
+     *     without regularisation
      */
     public record Row(
             int epoch,
@@ -42,9 +45,10 @@ public record MetricsTable(List<Row> rows) {
             Double validationAccuracy,
             double imagesPerSecond,
             double seconds,
-            Double trainAccuracy) {
+            Double trainAccuracy,
+            Double penalty) {
 
-        /** A row without accuracy on the training images. */
+        /** A row without accuracy on the training images and without penalty. */
         public Row(
                 int epoch,
                 int step,
@@ -63,6 +67,7 @@ public record MetricsTable(List<Row> rows) {
                     validationAccuracy,
                     imagesPerSecond,
                     seconds,
+                    null,
                     null);
         }
     }
@@ -76,7 +81,8 @@ public record MetricsTable(List<Row> rows) {
             csv.append(cell(r.validationLoss())).append(',');
             csv.append(cell(r.validationAccuracy())).append(',');
             csv.append(String.format(Locale.ROOT, "%.1f,%.3f,", r.imagesPerSecond(), r.seconds()));
-            csv.append(cell(r.trainAccuracy())).append('\n');
+            csv.append(cell(r.trainAccuracy())).append(',');
+            csv.append(cell(r.penalty())).append('\n');
         }
         return csv.toString();
     }
@@ -100,7 +106,8 @@ public record MetricsTable(List<Row> rows) {
                                 optional(cells[5]),
                                 Double.parseDouble(cells[6]),
                                 Double.parseDouble(cells[7]),
-                                optional(cells[8]))));
+                                optional(cells[8]),
+                                optional(cells[9]))));
     }
 
     private static String cell(Double value) {

@@ -221,6 +221,7 @@ public record RecordedRun(RunFolder folder, RunRecord record) implements Run {
                 optional(row.trainAccuracy()),
                 optional(row.validationLoss()),
                 optional(row.validationAccuracy()),
+                optional(row.penalty()),
                 row.imagesPerSecond(),
                 row.seconds());
     }

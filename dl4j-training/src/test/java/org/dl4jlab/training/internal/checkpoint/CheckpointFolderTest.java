@@ -184,7 +184,7 @@ class CheckpointFolderTest {
                 640,
                 1.5,
                 List.of(
-                        new MetricsTable.Row(1, 4, 0.1, 2.25, 2.125, 0.25, 1234.5, 0.75, 0.3),
+                        new MetricsTable.Row(1, 4, 0.1, 2.25, 2.125, 0.25, 1234.5, 0.75, 0.3, 0.0625),
                         new MetricsTable.Row(2, 8, 0.05, Math.PI, null, null, 1e6, 1.5)),
                 floats(random, step),
                 floats(random, parameters),

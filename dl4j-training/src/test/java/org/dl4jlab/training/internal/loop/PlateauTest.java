@@ -99,7 +99,7 @@ class PlateauTest {
         assertThat(result.metrics().rows())
                 .extracting(MetricsTable.Row::learningRate)
                 .containsExactly(0.08, 0.08, 0.08, 0.08, 0.04, 0.04);
-        assertThat(whole.learningRate()).isEqualTo(0.02);
+        assertThat(whole.learningRate(0, 0)).isEqualTo(0.02);
 
         CheckpointFolder checkpoints = new CheckpointFolder(folder);
         // Four steps per epoch: stopped within the fifth epoch, in which the rate is half.
@@ -109,7 +109,7 @@ class PlateauTest {
 
         assertThat(rest.losses().loss()).containsExactly(result.losses().loss());
         assertThat(resumed.model().params()).isEqualTo(whole.model().params());
-        assertThat(resumed.learningRate()).isEqualTo(0.02);
+        assertThat(resumed.learningRate(0, 0)).isEqualTo(0.02);
     }
 
     @Test

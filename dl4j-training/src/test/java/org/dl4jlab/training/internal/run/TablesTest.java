@@ -25,12 +25,12 @@ class TablesTest {
     void metricsComeBackAsWritten() throws IOException {
         MetricsTable table = new MetricsTable(List.of(
                 new MetricsTable.Row(1, 938, 0.01, 0.6523, null, null, 71234.5, 0.842),
-                new MetricsTable.Row(2, 1876, 0.001, 0.2, 0.3, 0.91, 70000, 1.7, 0.95)));
+                new MetricsTable.Row(2, 1876, 0.001, 0.2, 0.3, 0.91, 70000, 1.7, 0.95, 0.4)));
         RunFolder run = new RunFolder(folder);
         run.write(table);
 
         assertThat(run.readMetrics()).isEqualTo(table);
-        assertThat(Files.readAllLines(run.metricsFile()).get(1)).isEqualTo("1,938,0.01,0.6523,,,71234.5,0.842,");
+        assertThat(Files.readAllLines(run.metricsFile()).get(1)).isEqualTo("1,938,0.01,0.6523,,,71234.5,0.842,,");
     }
 
     @Test

@@ -281,7 +281,8 @@ class ResumeTest {
                         r.validationAccuracy(),
                         0,
                         0,
-                        r.trainAccuracy()))
+                        r.trainAccuracy(),
+                        r.penalty()))
                 .toList();
     }
 
