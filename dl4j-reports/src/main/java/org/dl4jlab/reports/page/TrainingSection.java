@@ -36,9 +36,8 @@ final class TrainingSection {
 
     static List<DomContent> of(RunData run, Figures figures) {
         List<DomContent> content = new ArrayList<>();
-        String caption = run.record().settings() == null
-                ? ""
-                : LossCaption.of(run.record().settings(), run.classNames().size());
+        String caption = LossCaption.of(
+                run.run().recordedSettings(), run.run().classNames().size());
         LossCurve.of(run.losses(), run.metrics(), run.batch(), run.testLoss())
                 .flatMap(c -> figures.chart(
                         c,
