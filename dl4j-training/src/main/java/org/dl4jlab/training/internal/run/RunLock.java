@@ -1,23 +1,34 @@
 package org.dl4jlab.training.internal.run;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.dl4jlab.data.file.ProcessLock;
+import org.dl4jlab.training.internal.log.RunLog;
+import org.slf4j.Logger;
 
 /**
  * Tells runs that are under way from runs that were killed: whoever runs holds a lock on {@code run.lock} in the folder,
- * which the operating system lets go when the process ends, however it ends.
+ * which the operating system lets go when the process ends, however it ends. On a file system without locks the file names
+ * the process instead.
  */
 public final class RunLock implements AutoCloseable {
 
+    private static final Logger log = RunLog.logger(RunLock.class);
+
     /** Locks of this process. On some systems, closing any channel to a file gives up the process's locks on it. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** How a channel is locked. */
+    @FunctionalInterface
+    interface Locking {
+        ProcessLock attempt(FileChannel channel) throws ClosedChannelException;
+    }
 
     private final Path file;
     private final FileChannel channel;
@@ -40,15 +51,30 @@ public final class RunLock implements AutoCloseable {
      * @param what is under way there, for the message
      */
     public static RunLock hold(Path folder, String what) throws IOException {
+        return hold(folder, what, ProcessLock::tryExclusive);
+    }
+
+    static RunLock hold(Path folder, String what, Locking locking) throws IOException {
         Path file = key(folder);
         if (!HELD.add(file)) {
-            throw underWay(folder, what);
+            throw underWay(folder, what, "");
         }
         FileChannel channel = null;
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() == null) {
-                throw underWay(folder, what);
+            ProcessLock state = locking.attempt(channel);
+            if (state == ProcessLock.BUSY) {
+                throw underWay(folder, what, "");
+            }
+            if (state == ProcessLock.UNSUPPORTED) {
+                if (Files.size(file) > 0 && mayLive(file)) {
+                    throw underWay(folder, what, doubt(file));
+                }
+                LockOwner.current().write(channel);
+                log.warn(
+                        "{} is on a file system without file locks. Take care that no other machine works in it at the"
+                                + " same time.",
+                        folder);
             }
             return new RunLock(file, channel);
         } catch (IOException | RuntimeException e) {
@@ -60,8 +86,8 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static IOException underWay(Path folder, String what) {
-        return new IOException("the " + what + " " + folder.getFileName() + " is under way already");
+    private static IOException underWay(Path folder, String what, String doubt) {
+        return new IOException("the " + what + " " + folder.getFileName() + " is under way already" + doubt);
     }
 
     /** Whether a living process runs in this folder. */
@@ -71,6 +97,10 @@ public final class RunLock implements AutoCloseable {
 
     /** Whether a living process works in this folder. */
     public static boolean isHeld(Path folder) {
+        return isHeld(folder, ProcessLock::tryShared);
+    }
+
+    static boolean isHeld(Path folder, Locking locking) {
         Path file = key(folder);
         if (HELD.contains(file)) {
             return true;
@@ -78,15 +108,36 @@ public final class RunLock implements AutoCloseable {
         if (!RegularFile.is(file)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-            return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return switch (locking.attempt(channel)) {
+                case TAKEN -> false;
+                case BUSY -> true;
+                case UNSUPPORTED -> mayLive(file);
+            };
         } catch (IOException e) {
-            // A file system without locks cannot tell; a run that says it runs is believed then.
+            // Nobody can tell; a run that says it runs is believed then.
             return true;
         }
+    }
+
+    /** What to do if a folder counts as under way and is not; empty where the file system's locks leave no doubt. */
+    public static String doubt(RunFolder folder) {
+        return doubt(key(folder.path()));
+    }
+
+    private static String doubt(Path file) {
+        try {
+            return LockOwner.read(file)
+                    .map(owner -> ", by process " + owner.process() + " of " + owner.host()
+                            + "; its file system has no locks, so if that process has ended, delete " + file)
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static boolean mayLive(Path file) throws IOException {
+        return LockOwner.read(file).map(owner -> !owner.hasEnded()).orElse(true);
     }
 
     private static Path key(Path folder) {

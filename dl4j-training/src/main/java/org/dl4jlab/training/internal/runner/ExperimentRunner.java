@@ -169,7 +169,7 @@ public final class ExperimentRunner {
             throw new InvalidInputException(folder.path() + " is done; there is nothing to resume.");
         }
         if (RunLock.isHeld(folder)) {
-            throw new InvalidInputException(folder.path() + " is still running.");
+            throw new InvalidInputException(folder.path() + " is still running" + RunLock.doubt(folder) + ".");
         }
     }
 
