@@ -2,6 +2,7 @@ package org.dl4jlab.training.internal.log;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Marker;
@@ -15,13 +16,13 @@ import org.apache.logging.log4j.core.config.Property;
 final class Log4jBackEnd implements LogBackEnd {
 
     @Override
-    public Copy copyTo(LogFile file) {
+    public Copy copyTo(Consumer<LogLine> sink) {
         // Log4j's interfaces may be served by something other than its core.
         if (!(LogManager.getContext(false) instanceof LoggerContext context)) {
             return () -> {};
         }
         Configuration configuration = context.getConfiguration();
-        Appender appender = new Appender(file);
+        Appender appender = new Appender(sink);
         appender.start();
         configuration.getRootLogger().addAppender(appender, Level.ALL, null);
         context.updateLoggers();
@@ -34,19 +35,19 @@ final class Log4jBackEnd implements LogBackEnd {
 
     private static final class Appender extends AbstractAppender {
 
-        private final LogFile file;
+        private final Consumer<LogLine> sink;
 
-        Appender(LogFile file) {
+        Appender(Consumer<LogLine> sink) {
             // One for each open run, so each has a name of its own.
-            super("run " + System.identityHashCode(file), null, null, true, Property.EMPTY_ARRAY);
-            this.file = file;
+            super("run " + System.identityHashCode(sink), null, null, true, Property.EMPTY_ARRAY);
+            this.sink = sink;
         }
 
         @Override
         public void append(LogEvent event) {
             Marker marker = event.getMarker();
             if (marker == null || !marker.isInstanceOf(RunLog.WRITTEN.getName())) {
-                file.write(new LogLine(
+                sink.accept(new LogLine(
                         Instant.ofEpochMilli(event.getTimeMillis()),
                         event.getLevel().name(),
                         event.getLoggerName(),

@@ -1,10 +1,11 @@
 package org.dl4jlab.training.internal.log;
 
+import java.util.function.Consumer;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * A back end of SLF4J, as far as it can copy what it logs into the file of a run. What this library wrote there itself is left
+ * A back end of SLF4J, as far as it can copy what it logs elsewhere, as into the file of a run. What this library wrote there itself is left
  * out.
  */
 @FunctionalInterface
@@ -17,7 +18,8 @@ interface LogBackEnd {
         void close();
     }
 
-    Copy copyTo(LogFile file);
+    /** @param sink takes each line in the thread that logged it */
+    Copy copyTo(Consumer<LogLine> sink);
 
     /**
      * The one that SLF4J is bound to. Classes of Logback or Log4j are touched only if they are there; any other back end, and
@@ -32,7 +34,7 @@ interface LogBackEnd {
         if (name.startsWith("org.apache.logging.slf4j.") && isPresent("org.apache.logging.log4j.core.LoggerContext")) {
             return new Log4jBackEnd();
         }
-        return file -> () -> {};
+        return sink -> () -> {};
     }
 
     private static boolean isPresent(String type) {

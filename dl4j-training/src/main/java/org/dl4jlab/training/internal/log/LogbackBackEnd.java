@@ -8,6 +8,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Marker;
 
@@ -22,9 +23,9 @@ final class LogbackBackEnd implements LogBackEnd {
     }
 
     @Override
-    public Copy copyTo(LogFile file) {
+    public Copy copyTo(Consumer<LogLine> sink) {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        Appender appender = new Appender(file);
+        Appender appender = new Appender(sink);
         appender.setContext(context);
         appender.start();
         root.addAppender(appender);
@@ -36,17 +37,17 @@ final class LogbackBackEnd implements LogBackEnd {
 
     private static final class Appender extends AppenderBase<ILoggingEvent> {
 
-        private final LogFile file;
+        private final Consumer<LogLine> sink;
 
-        Appender(LogFile file) {
-            this.file = file;
+        Appender(Consumer<LogLine> sink) {
+            this.sink = sink;
         }
 
         @Override
         protected void append(ILoggingEvent event) {
             List<Marker> markers = event.getMarkerList();
             if (markers == null || markers.stream().noneMatch(m -> m.contains(RunLog.WRITTEN))) {
-                file.write(new LogLine(
+                sink.accept(new LogLine(
                         Instant.ofEpochMilli(event.getTimeStamp()),
                         event.getLevel().toString(),
                         event.getLoggerName(),

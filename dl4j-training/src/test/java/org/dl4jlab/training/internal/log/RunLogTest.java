@@ -7,6 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -48,7 +54,7 @@ class RunLogTest {
     }
 
     @Test
-    void twoThatAreOpenBothHear() throws IOException {
+    void oneWithinAnotherIsInBoth() throws IOException {
         Path first = folder.resolve("first.log");
         Path second = folder.resolve("second.log");
         try (RunLog ignored = RunLog.open(first)) {
@@ -65,6 +71,76 @@ class RunLogTest {
                 .containsOnlyOnce("both of others")
                 .contains("] both\n")
                 .doesNotContain("one");
+    }
+
+    @Test
+    void runsSideBySideEachHearTheirOwnThreads() throws Exception {
+        Path first = folder.resolve("first.log");
+        Path second = folder.resolve("second.log");
+        CountDownLatch bothOpen = new CountDownLatch(2);
+        CountDownLatch bothSaid = new CountDownLatch(2);
+        List<Throwable> thrown = new CopyOnWriteArrayList<>();
+        List<Thread> runs = new ArrayList<>();
+        for (Path file : List.of(first, second)) {
+            Thread run = new Thread(() -> {
+                try (RunLog ignored = RunLog.open(file)) {
+                    bothOpen.countDown();
+                    bothOpen.await();
+                    OURS.info("said in {}", file.getFileName());
+                    OTHERS.error("others in {}", file.getFileName());
+                    Thread child = new Thread(() -> OURS.info("child of {}", file.getFileName()));
+                    child.start();
+                    child.join();
+                    bothSaid.countDown();
+                    bothSaid.await();
+                } catch (IOException | InterruptedException e) {
+                    thrown.add(e);
+                }
+            });
+            run.start();
+            runs.add(run);
+        }
+        bothOpen.await();
+        OURS.info("said by a thread of no run");
+        for (Thread run : runs) {
+            run.join();
+        }
+
+        assertThat(thrown).isEmpty();
+        assertThat(first)
+                .content()
+                .containsOnlyOnce("said in first.log")
+                .containsOnlyOnce("others in first.log")
+                .containsOnlyOnce("child of first.log")
+                .doesNotContain("second.log");
+        assertThat(second)
+                .content()
+                .containsOnlyOnce("said in second.log")
+                .containsOnlyOnce("others in second.log")
+                .containsOnlyOnce("child of second.log")
+                .doesNotContain("first.log");
+    }
+
+    @Test
+    void aThreadThatOutlivesItsRunBelongsToNone() throws Exception {
+        Path later = folder.resolve("later.log");
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        try {
+            try (RunLog ignored = RunLog.open(folder.resolve("earlier.log"))) {
+                pool.submit(() -> OURS.info("in the earlier run")).get();
+            }
+            try (RunLog ignored = RunLog.open(later)) {
+                pool.submit(() -> OURS.info("in the later run")).get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+
+        assertThat(folder.resolve("earlier.log"))
+                .content()
+                .contains("in the earlier run")
+                .doesNotContain("later");
+        assertThat(later).content().contains("in the later run");
     }
 
     @Test
