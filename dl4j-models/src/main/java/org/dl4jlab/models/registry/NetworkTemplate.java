@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /**
  * The architecture of a network that was configured or trained earlier, for other data: its optimiser, regularisation and
@@ -103,7 +104,8 @@ final class NetworkTemplate {
         if (layer instanceof BaseLayer base) {
             base.setRegularization(List.of());
             base.setRegularizationBias(List.of());
-            base.setIUpdater(null);
+            // Not none: DL4J takes a configuration without updaters for one of an early release, and cannot read it.
+            base.setIUpdater(new Sgd());
             base.setBiasUpdater(null);
         }
     }
