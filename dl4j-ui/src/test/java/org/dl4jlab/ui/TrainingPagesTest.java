@@ -12,6 +12,11 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.ui.statistics.RunStatistics;
+import org.dl4jlab.ui.statistics.StatisticsFile;
+import org.dl4jlab.ui.statistics.StatisticsPlan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +139,25 @@ class TrainingPagesTest {
             assertThat(answer.status()).as(target).isEqualTo(200);
             assertThat(answer.headers()).as(target).containsEntry("content-type", "application/json");
             assertThat(answer.body().strip()).as(target).startsWith("{").endsWith("}");
+        }
+    }
+
+    @Test
+    void aRunThatEndedBetweenTwoRecordsHasItsLayersToo() throws IOException {
+        Path file = folder.resolve("short.bin");
+        RunStatistics statistics = RunStatistics.create(file, "short-1", StatisticsPlan.everything(5));
+        MultiLayerNetwork network = SmallTraining.network();
+        network.addListeners(statistics.listener());
+        SmallTraining.train(network, 9);
+        statistics.close();
+        StatsStorage ended = StatisticsFile.open(file);
+        dashboard.attach(ended);
+        try {
+            assertThat(RawHttp.get(port, "/train/short-1/model/data/1").status())
+                    .isEqualTo(200);
+        } finally {
+            dashboard.detach(ended);
+            StatisticsFile.close(ended);
         }
     }
 

@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -85,6 +88,12 @@ final class RecordLog implements Closeable {
         }
     }
 
+    /** How a channel is locked; null if another process has the lock. */
+    @FunctionalInterface
+    interface Locking {
+        FileLock tryLock(FileChannel channel) throws IOException;
+    }
+
     private final FileChannel channel;
     private long end = HEADER.length;
     private int frames;
@@ -119,6 +128,10 @@ final class RecordLog implements Closeable {
      * @throws IOException if it cannot be opened, or does not begin as such a file does
      */
     static Optional<RecordLog> openToAppend(Path file) throws IOException {
+        return openToAppend(file, FileChannel::tryLock);
+    }
+
+    static Optional<RecordLog> openToAppend(Path file, Locking locking) throws IOException {
         FileChannel channel = FileChannel.open(
                 file,
                 StandardOpenOption.READ,
@@ -126,7 +139,7 @@ final class RecordLog implements Closeable {
                 StandardOpenOption.CREATE,
                 LinkOption.NOFOLLOW_LINKS);
         try {
-            if (!lock(channel)) {
+            if (!lock(channel, locking)) {
                 channel.close();
                 return Optional.empty();
             }
@@ -143,11 +156,16 @@ final class RecordLog implements Closeable {
         }
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
+    private static boolean lock(FileChannel channel, Locking locking) throws IOException {
         try {
-            return channel.tryLock() != null;
-        } catch (java.nio.channels.OverlappingFileLockException e) {
+            return locking.tryLock(channel) != null;
+        } catch (OverlappingFileLockException e) {
             return false;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            // A file system without locks. Whoever writes statistics holds the lock of the run's folder, too.
+            return true;
         }
     }
 

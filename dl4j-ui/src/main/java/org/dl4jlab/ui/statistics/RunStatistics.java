@@ -40,7 +40,8 @@ public final class RunStatistics implements AutoCloseable {
         this.background = new BackgroundStorage(storage);
         ThrottledStatsConfiguration configuration = new ThrottledStatsConfiguration(plan.activations());
         // One worker a run; the default would name the machine's threads.
-        StatsListener collector = new StatsListener(background, null, configuration, session, "worker-0");
+        StatsListener collector =
+                new StatsListener(new CompleteReports(background), null, configuration, session, "worker-0");
         this.listener = ThrottledStatsListener.of(plan, collector, configuration, background::writingNanos);
     }
 

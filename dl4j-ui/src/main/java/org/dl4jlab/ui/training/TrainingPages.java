@@ -30,6 +30,8 @@ import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
 import org.dl4jlab.ui.server.Responses;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Mounts DL4J's training pages: {@code /train} lists the sessions, {@code /train/:sessionId/overview}, {@code /model} and
@@ -40,6 +42,11 @@ import org.dl4jlab.ui.server.Responses;
  */
 public final class TrainingPages implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingPages.class);
+
+    private static final LocalizedText NOT_DRAWN = new LocalizedText(
+            "DL4J's page cannot draw the statistics of this run: a record lacks what it needs.",
+            "DL4J 的页面无法绘制此运行的统计：某条记录缺少所需内容。");
     private static final LocalizedText NO_LAYER = new LocalizedText("There is no such layer.", "没有这一层。");
     private static final LocalizedText NO_SESSION =
             new LocalizedText("There is no training session of this name.", "没有这个名称的训练记录。");
@@ -130,6 +137,11 @@ public final class TrainingPages implements AutoCloseable {
                     } catch (NumberFormatException | IndexOutOfBoundsException e) {
                         // A layer is named by its number, from 0 to that of the last.
                         Responses.notFound(rc, NO_LAYER);
+                        return;
+                    } catch (RuntimeException e) {
+                        // DL4J takes it for granted that every record has all that its page draws.
+                        LOG.debug("DL4J cannot draw {}", rc.request().path(), e);
+                        Responses.error(rc, 422, NOT_DRAWN);
                         return;
                     }
                     if (route.getRoute().endsWith("/overview/data")) {

@@ -3,9 +3,11 @@ package org.dl4jlab.ui.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.core.storage.StatsStorageEvent;
@@ -56,6 +58,19 @@ class RunStatisticsTest {
         } finally {
             StatisticsFile.close(storage);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileSystemWithoutLocksTakesStatisticsToo(boolean unsupported) throws IOException {
+        Optional<RecordLog> log = RecordLog.openToAppend(folder.resolve("stats.bin"), channel -> {
+            if (unsupported) {
+                throw new UnsupportedOperationException();
+            }
+            throw new IOException("No locks available");
+        });
+        assertThat(log).isPresent();
+        log.get().close();
     }
 
     @Test
@@ -165,6 +180,9 @@ class RunStatisticsTest {
             assertThat(last.getScore()).isPositive();
             assertThat(last.getTotalMinibatches()).isEqualTo(17);
             assertThat(last.getMeanMagnitudes(StatsType.Parameters)).containsKey("0_W");
+            // Without them, DL4J's page of a layer fails.
+            assertThat(last.getMeanMagnitudes(StatsType.Updates)).containsKey("0_W");
+            assertThat(last.getMeanMagnitudes(StatsType.Gradients)).containsKey("0_W");
         } finally {
             StatisticsFile.close(storage);
         }
