@@ -21,13 +21,16 @@ import javax.imageio.ImageIO;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.Curve;
 import org.dl4jlab.ui.run.EncodedImage;
+import org.dl4jlab.ui.run.Fact;
 import org.dl4jlab.ui.run.LiveProgress;
 import org.dl4jlab.ui.run.Misclassification;
 import org.dl4jlab.ui.run.PictureTitle;
+import org.dl4jlab.ui.run.ReliabilityBin;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunState;
 import org.dl4jlab.ui.run.RunSummary;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** Made-up runs: finished ones over several seeds, one that goes on with each look, and one whose texts are hostile. */
 public final class SampleRuns implements RunCatalogue {
@@ -146,12 +149,12 @@ public final class SampleRuns implements RunCatalogue {
         List<String> classes = hostile
                 ? List.of(HOSTILE, "1")
                 : IntStream.range(0, 10).mapToObj(Integer::toString).toList();
-        Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("optimizer", "SGD, learning rate 0.01, momentum 0.5");
-        settings.put("batch size", "64");
-        settings.put("seed", Long.toString(summary.seed()));
-        settings.put("data set", summary.dataSet());
-        settings.put("Java", "17.0.15");
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("optimizer", "SGD, learning rate 0.01, momentum 0.5"));
+        facts.add(Fact.of("batch size", "64"));
+        facts.add(Fact.of("seed", Long.toString(summary.seed())));
+        facts.add(Fact.of("data set", summary.dataSet()));
+        facts.add(Fact.of("Java", "17.0.15"));
         List<Misclassification> mistakes = summary.accuracy().isEmpty() && !hostile
                 ? List.of()
                 : IntStream.range(0, 12)
@@ -165,14 +168,21 @@ public final class SampleRuns implements RunCatalogue {
                         .toList();
         return new RunDetails(
                 summary,
-                hostile ? Optional.of(HOSTILE) : Optional.empty(),
-                settings,
+                hostile ? Optional.of(LocalizedText.same(HOSTILE)) : Optional.empty(),
+                facts,
                 curves(summary),
                 summary.accuracy().isEmpty() && !hostile
                         ? Optional.empty()
                         : Optional.of(new ConfusionMatrix(classes, confusion(classes.size()))),
+                summary.accuracy().isEmpty()
+                        ? List.of()
+                        : List.of(
+                                new ReliabilityBin(0.4, 0.6, 12, 0.51, 0.4),
+                                new ReliabilityBin(0.6, 0.8, 0, 0, 0),
+                                new ReliabilityBin(0.8, 1, 88, 0.95, 0.93)),
                 mistakes,
                 mistakes.isEmpty() ? List.of() : List.of(new PictureTitle("samples", hostile ? HOSTILE : "Samples")),
+                summary.accuracy().isPresent(),
                 List.of(
                         "09:00:00 INFO  Reading " + summary.dataSet(),
                         "09:00:02 INFO  Training " + summary.network() + " on 2 threads",

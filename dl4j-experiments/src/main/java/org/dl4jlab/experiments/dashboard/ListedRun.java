@@ -1,6 +1,10 @@
 package org.dl4jlab.experiments.dashboard;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.dl4jlab.training.internal.checkpoint.KeptNetwork;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.RunState;
@@ -39,5 +43,24 @@ record ListedRun(RecordedRun run) {
     /** Equal for runs that differ in nothing but their seed. */
     String group() {
         return run.recipe().toString();
+    }
+
+    /**
+     * Where the network of this run is: saved, or in the last checkpoint of a run that ended without saving it. One that
+     * trains has none, since its network changes.
+     */
+    Optional<Path> networkFile() {
+        return state() == RunState.RUNNING
+                ? Optional.of(folder().modelFile()).filter(RegularFile::is)
+                : KeptNetwork.file(folder());
+    }
+
+    /** Whether its network can be asked about pictures. */
+    boolean canBeAsked() {
+        return run.data()
+                        .filter(data -> data.shape() != null && data.classes() != null)
+                        .isPresent()
+                && run.network().isPresent()
+                && networkFile().isPresent();
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Result;
+import org.dl4jlab.training.internal.evaluation.Calibration;
+import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.PredictionTable;
@@ -19,6 +21,7 @@ import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.run.ConfusionMatrix;
 import org.dl4jlab.ui.run.LiveProgress;
 import org.dl4jlab.ui.run.Misclassification;
+import org.dl4jlab.ui.run.ReliabilityBin;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunState;
 import org.dl4jlab.ui.run.RunSummary;
@@ -35,7 +38,7 @@ final class RunDetailsReader {
     private static final String UNKNOWN = "–";
 
     /** The part of a test's predictions that is shown. */
-    private record TestResult(int[][] confusion, List<Worst> worst) {}
+    private record TestResult(int[][] confusion, List<ReliabilityBin> reliability, List<Worst> worst) {}
 
     private record Worst(int index, int label, int predicted, double probability, double loss) {}
 
@@ -127,7 +130,7 @@ final class RunDetailsReader {
         Optional<TestResult> test = tests.get(folder.predictionsFile()).filter(t -> fits(t, run));
         return new RunDetails(
                 summary(run),
-                message(run),
+                RunMessage.of(run),
                 RunProperties.of(run.run()),
                 // A continued run has the losses of its first part there.
                 RunCurves.of(
@@ -135,15 +138,11 @@ final class RunDetailsReader {
                         steps,
                         epochs),
                 test.map(t -> new ConfusionMatrix(run.run().classNames(), t.confusion())),
+                test.map(TestResult::reliability).orElse(List.of()),
                 test.map(t -> mistakes(t, run.run().classNames())).orElse(List.of()),
                 new PictureFiles(folder).titles(),
+                run.canBeAsked(),
                 LogTail.read(folder.logFile()));
-    }
-
-    private static Optional<String> message(ListedRun run) {
-        return run.run().killed()
-                ? Optional.of("The process of this run ended without finishing it.")
-                : run.run().message();
     }
 
     private static TestResult readTest(Path file) throws IOException {
@@ -151,7 +150,10 @@ final class RunDetailsReader {
         List<Worst> worst = evaluation.worstErrors(WORST).stream()
                 .map(p -> new Worst(p.index(), p.label(), p.predicted(), p.confidence(), p.loss()))
                 .toList();
-        return new TestResult(evaluation.confusion(), worst);
+        List<ReliabilityBin> reliability = Calibration.of(ScoredImages.of(evaluation)).bins().stream()
+                .map(bin -> new ReliabilityBin(bin.low(), bin.high(), bin.images(), bin.confidence(), bin.accuracy()))
+                .toList();
+        return new TestResult(evaluation.confusion(), reliability, worst);
     }
 
     /** Predictions that belong to another data set must not be shown under this one's class names. */

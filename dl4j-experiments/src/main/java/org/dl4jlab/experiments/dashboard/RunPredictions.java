@@ -3,7 +3,6 @@ package org.dl4jlab.experiments.dashboard;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,7 +15,6 @@ import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.Result;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.cache.LruCache;
 import org.dl4jlab.ui.predict.ImagePrediction;
@@ -24,6 +22,7 @@ import org.dl4jlab.ui.predict.PredictableRun;
 import org.dl4jlab.ui.predict.PredictionException;
 import org.dl4jlab.ui.predict.PredictionService;
 import org.dl4jlab.ui.run.EncodedImage;
+import org.dl4jlab.ui.run.RunState;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +61,7 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
     public List<PredictableRun> runs() {
         makeReady();
         return runs.recorded().stream()
-                .filter(RunPredictions::canBeAsked)
+                .filter(ListedRun::canBeAsked)
                 .flatMap(run -> describe(run).stream())
                 .toList();
     }
@@ -76,15 +75,6 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
         }
     }
 
-    private static boolean canBeAsked(ListedRun run) {
-        return run.run()
-                        .data()
-                        .filter(data -> data.shape() != null && data.classes() != null)
-                        .isPresent()
-                && run.run().network().isPresent()
-                && RegularFile.is(run.folder().modelFile());
-    }
-
     private static Optional<PredictableRun> describe(ListedRun listed) {
         RecordedRun run = listed.run();
         try {
@@ -96,6 +86,7 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
                     data.shape(),
                     data.classes(),
                     run.result().stream().mapToDouble(Result::accuracy).findFirst(),
+                    listed.state() == RunState.FINISHED,
                     run.started()));
         } catch (RuntimeException e) {
             // An odd record costs its run.
@@ -106,9 +97,8 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
 
     @Override
     public synchronized ImagePrediction predict(String runId, byte[] image) throws PredictionException {
-        ListedRun run = runs.recorded(runId)
-                .filter(RunPredictions::canBeAsked)
-                .orElseThrow(() -> new PredictionException(NO_RUN));
+        ListedRun run =
+                runs.recorded(runId).filter(ListedRun::canBeAsked).orElseThrow(() -> new PredictionException(NO_RUN));
         Classification prediction;
         try {
             requireModest(image);
@@ -139,8 +129,7 @@ public final class RunPredictions implements PredictionService, AutoCloseable {
     }
 
     private Classifier network(ListedRun run) throws PredictionException {
-        Path model = run.folder().modelFile();
-        FileState state = FileState.of(model);
+        FileState state = FileState.of(run.networkFile().orElseThrow(() -> new PredictionException(NO_RUN)));
         Optional<Opened> known = opened.get(run.id());
         if (known.isPresent() && known.get().model().equals(state)) {
             return known.get().classifier();

@@ -3,12 +3,9 @@ package org.dl4jlab.experiments.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +40,9 @@ class AxeBrowserTest {
 
     private static Chromium browser;
     private static Dashboard dashboard;
-    private static String axe;
 
     @BeforeAll
     static void start() throws IOException {
-        try (InputStream in =
-                AxeBrowserTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
         Path runs = Files.createDirectory(folder.resolve("runs"));
         Instant begun = Instant.parse("2026-03-01T09:00:00Z");
         for (int seed = 1; seed <= 2; seed++) {
@@ -107,6 +99,7 @@ class AxeBrowserTest {
                     List.of(1, 28, 28),
                     List.of("0", "1"),
                     java.util.OptionalDouble.of(0.75),
+                    true,
                     Instant.EPOCH));
         }
 
@@ -127,20 +120,8 @@ class AxeBrowserTest {
         "/no/such/page, main h1",
     })
     void noPageHasAViolation(String path, String content) {
-        List<String> violations = new ArrayList<>();
-        for (boolean dark : List.of(false, true)) {
-            browser.open(dashboard.address().resolve(path));
-            browser.dark(dark);
-            browser.find(content);
-            browser.script(axe + "; window.found = null; axe.run().then(r => { window.found = r.violations.flatMap(v =>"
-                    + " v.nodes.map(n => v.id + ' ' + n.target.join(' ') + ' ' + n.html.slice(0, 120))); });");
-            browser.until("axe's answer", () -> browser.script("return window.found ? 'done' : null"));
-            Object found = browser.script("return window.found.join('\\n')");
-            if (!found.toString().isEmpty()) {
-                violations.add((dark ? "dark: " : "light: ") + found);
-            }
-        }
-        browser.dark(false);
-        assertThat(violations).as(path).isEmpty();
+        assertThat(new Axe(browser).violations(dashboard.address().resolve(path), content))
+                .as(path)
+                .isEmpty();
     }
 }

@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
@@ -24,10 +29,13 @@ import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Proposal;
 import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.testing.MadePictures;
-import org.dl4jlab.ui.predict.ImagePrediction;
+import org.dl4jlab.ui.Dashboard;
+import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.predict.PredictionException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,17 +116,14 @@ class OwnPicturesTest {
                         .isEqualTo(java.get(i)[ranked.get("index").asInt()]);
             }
         }
-        RunPredictions dashboard = new RunPredictions(new RunFolders(runs));
-        for (int i = 0; i < files.size(); i++) {
-            float[] row = new float[4];
-            for (ImagePrediction.RankedClass ranked : dashboard
-                    .predict(trained.name(), Files.readAllBytes(files.get(i)))
-                    .classes()) {
-                row[trained.classNames().indexOf(ranked.name())] = (float) ranked.probability();
+        RunFolders folders = new RunFolders(runs);
+        try (RunPredictions predictions = new RunPredictions(folders);
+                Dashboard dashboard = Dashboard.start(
+                        DashboardOptions.defaults().withRuns(folders).withPredictor(predictions))) {
+            for (int i = 0; i < files.size(); i++) {
+                assertThat(asked(dashboard, files.get(i))).isEqualTo(java.get(i));
             }
-            assertThat(row).isEqualTo(java.get(i));
         }
-        dashboard.close();
         DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
         for (int i = 0; i < files.size(); i++) {
             String path = pictures.relativize(files.get(i)).toString().replace('\\', '/');
@@ -126,6 +131,40 @@ class OwnPicturesTest {
             assertThat(evaluated.evaluation().predictions().get(at).probabilities())
                     .isEqualTo(java.get(i));
         }
+    }
+
+    /** What the running dashboard answers to a picture, by class. */
+    private static float[] asked(Dashboard dashboard, Path picture) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(dashboard.address().resolve("/api/predict/" + trained.name()))
+                .header("Content-Type", "image/png")
+                .header("Origin", dashboard.address().toString().replaceFirst("/$", ""))
+                .POST(HttpRequest.BodyPublishers.ofFile(picture))
+                .build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        float[] row = new float[trained.classNames().size()];
+        for (JsonNode ranked : new JsonMapper().readTree(answer.body()).get("classes")) {
+            row[trained.classNames().indexOf(ranked.get("name").asText())] =
+                    (float) ranked.get("probability").asDouble();
+        }
+        return row;
+    }
+
+    @Test
+    void aProgramTrainsTheSameNetworkAsTheCommandLine() throws IOException {
+        DataStore store = DataStore.open(folder.resolve("cache"));
+        Experiment proposed = Proposal.of(
+                        "train-shapes",
+                        DataSource.of(ImageFolder.of(pictures, new ImageShape(3, 24, 24))),
+                        false,
+                        store,
+                        ProgressListener.NONE)
+                .experiment();
+        Run run = Lab.in(folder.resolve("java-runs"), LabOptions.defaults().withDataStore(store))
+                .train(proposed.settings(proposed.settings().withEpochs(12).withLabelSmoothing(0)), Seed.of(1));
+        assertThat(run.recipe()).isEqualTo(trained.recipe());
+        assertThat(run.path().resolve("predictions.csv"))
+                .hasSameTextualContentAs(trained.path().resolve("predictions.csv"));
     }
 
     @Test
@@ -147,7 +186,7 @@ class OwnPicturesTest {
         DataEvaluation evaluated = lab().evaluate(trained, DataSource.of(ImageFolder.of(pictures)));
         List<String> test = lab().experiment(trained)
                 .data()
-                .load(DataStore.open(folder.resolve("cache")), org.dl4jlab.data.fetch.ProgressListener.NONE)
+                .load(DataStore.open(folder.resolve("cache")), ProgressListener.NONE)
                 .pictures()
                 .orElseThrow()
                 .test();

@@ -99,7 +99,8 @@ class RunFoldersTest {
         RunDetails killed = runs.run("trial-2").orElseThrow();
         assertThat(killed.summary().state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(killed.summary().live()).isEmpty();
-        assertThat(killed.message()).hasValueSatisfying(text -> assertThat(text).contains("without finishing"));
+        assertThat(killed.message())
+                .hasValueSatisfying(text -> assertThat(text.english()).contains("without finishing"));
     }
 
     @Test

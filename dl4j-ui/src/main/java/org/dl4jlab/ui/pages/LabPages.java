@@ -9,6 +9,7 @@ import org.dl4jlab.ui.run.EncodedImage;
 import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
 import org.dl4jlab.ui.server.Responses;
@@ -50,7 +51,8 @@ public final class LabPages {
                                                 runs.statisticsFile(
                                                                 run.summary().id())
                                                         .isPresent(),
-                                                runs.hasReport(run.summary().id()))))),
+                                                runs.hasReport(run.summary().id()),
+                                                Language.of(rc.request()))))),
                 route("/run/:id/report", this::report),
                 route("/api/unreadable", rc -> Responses.json(rc, RunJson.texts(runs.unreadable()))),
                 route("/api/runs/:id/pictures/:picture", this::picture));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.dl4jlab.ui.predict.ImagePrediction;
 import org.dl4jlab.ui.predict.PredictableRun;
 import org.dl4jlab.ui.predict.PredictionException;
@@ -56,6 +55,7 @@ public final class PredictPages {
                     .put("id", run.id())
                     .put("experiment", run.experiment())
                     .put("dataSet", run.dataSet())
+                    .put("finished", run.finished())
                     .put("started", run.started().toEpochMilli());
             ArrayNode shape = row.putArray("shape");
             run.shape().forEach(shape::add);
@@ -66,10 +66,10 @@ public final class PredictPages {
         return rows;
     }
 
-    private UploadRoute.Answer predict(String run, byte[] body, BooleanSupplier abandoned) {
+    private UploadRoute.Answer predict(String run, byte[] body) {
         long start = System.nanoTime();
         try {
-            UploadedImage.check(body, abandoned);
+            UploadedImage.check(body);
             ImagePrediction prediction = predictor.predict(run, body);
             ObjectNode answer = JSON.objectNode();
             ArrayNode classes = answer.putArray("classes");

@@ -14,6 +14,7 @@ import org.dl4jlab.ui.run.Misclassification;
 import org.dl4jlab.ui.run.PictureTitle;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
+import org.dl4jlab.ui.server.Language;
 
 /** Runs as JSON for the pages' scripts. Numbers that are not finite become {@code null}. */
 final class RunJson {
@@ -38,17 +39,30 @@ final class RunJson {
         return rows;
     }
 
-    static JsonNode details(RunDetails run, boolean statistics, boolean report) {
+    static JsonNode details(RunDetails run, boolean statistics, boolean report, Language language) {
         ObjectNode node = JSON.objectNode();
         node.set("summary", summary(run.summary()));
         node.put("statistics", statistics);
         node.put("report", report);
-        run.message().ifPresent(message -> node.put("message", message));
+        node.put("canBeAsked", run.canBeAsked());
+        run.message().ifPresent(message -> node.put("message", message.in(language)));
         ArrayNode settings = node.putArray("settings");
-        run.settings().forEach((name, value) -> settings.addArray().add(name).add(value));
+        run.facts()
+                .forEach(fact -> settings.addArray()
+                        .add(fact.name().in(language))
+                        .add(fact.value().in(language)));
         ArrayNode curves = node.putArray("curves");
         run.curves().forEach(curve -> curves.add(curve(curve.thinned(BUCKETS))));
         run.confusion().ifPresent(matrix -> node.set("confusion", confusion(matrix)));
+        ArrayNode reliability = node.putArray("reliability");
+        run.reliability()
+                .forEach(bin -> reliability
+                        .addObject()
+                        .put("low", bin.low())
+                        .put("high", bin.high())
+                        .put("images", bin.images())
+                        .put("confidence", bin.confidence())
+                        .put("accuracy", bin.accuracy()));
         ArrayNode mistakes = node.putArray("mistakes");
         run.mistakes().forEach(mistake -> mistakes.add(mistake(mistake)));
         ArrayNode pictures = node.putArray("pictures");

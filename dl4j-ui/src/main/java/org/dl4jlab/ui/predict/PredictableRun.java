@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param shape of its input: {@code [channels, height, width]}; one channel means that it reads drawn digits or the like
  * @param classNames in the order of the network's outputs
  * @param accuracy on test data, in [0, 1]
+ * @param finished whether it came to its end; otherwise the network is the last one that it left
  */
 public record PredictableRun(
         String id,
@@ -22,6 +23,7 @@ public record PredictableRun(
         List<Integer> shape,
         List<String> classNames,
         OptionalDouble accuracy,
+        boolean finished,
         Instant started) {
 
     public PredictableRun {

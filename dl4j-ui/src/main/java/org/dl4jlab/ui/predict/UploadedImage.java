@@ -2,7 +2,6 @@ package org.dl4jlab.ui.predict;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -10,8 +9,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.dl4jlab.ui.server.LocalizedText;
 
 /**
- * Looks at a picture that a browser sent before anybody decodes it: whether its sender still waits, and whether a JPEG of
- * many scans would take far more work than its size tells. The pixels are decoded elsewhere, in the one way in which all
+ * Looks at a picture that a browser sent before anybody decodes it: whether a JPEG of many scans would take far more work
+ * than its size tells. The pixels are decoded elsewhere, in the one way in which all
  * pictures are; nothing touches the disk.
  */
 public final class UploadedImage {
@@ -27,13 +26,9 @@ public final class UploadedImage {
     private UploadedImage() {}
 
     /**
-     * @param abandoned whether nobody waits for the image any more
-     * @throws PredictionException when nobody waits, or decoding would take more work than a photograph does
+     * @throws PredictionException when decoding would take more work than a photograph does
      */
-    public static void check(byte[] bytes, BooleanSupplier abandoned) throws PredictionException {
-        if (abandoned.getAsBoolean()) {
-            throw new PredictionException(DAMAGED);
-        }
+    public static void check(byte[] bytes) throws PredictionException {
         if (bytes.length < JPEG.length || !java.util.Arrays.equals(bytes, 0, JPEG.length, JPEG, 0, JPEG.length)) {
             return;
         }

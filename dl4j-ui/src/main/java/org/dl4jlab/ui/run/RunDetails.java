@@ -1,38 +1,41 @@
 package org.dl4jlab.ui.run;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /**
  * What a run's page shows.
  *
  * @param message why the run failed or stopped, or what is to be known of it
- * @param settings name to value in reading order: the configuration, versions, machine
+ * @param facts in reading order: metrics, the configuration, versions, machine
  * @param curves loss, accuracy, learning rate, …
  * @param confusion on test data, after the run
+ * @param reliability on test data, from the lowest confidence to the highest; empty before the test
  * @param mistakes the worst errors first
  * @param pictures samples, augmentation and the like
+ * @param canBeAsked whether its network can be asked about pictures
  * @param log the last lines of the run's log, oldest first
  */
 public record RunDetails(
         RunSummary summary,
-        Optional<String> message,
-        Map<String, String> settings,
+        Optional<LocalizedText> message,
+        List<Fact> facts,
         List<Curve> curves,
         Optional<ConfusionMatrix> confusion,
+        List<ReliabilityBin> reliability,
         List<Misclassification> mistakes,
         List<PictureTitle> pictures,
+        boolean canBeAsked,
         List<String> log) {
 
     public RunDetails {
         Objects.requireNonNull(summary);
         Objects.requireNonNull(message);
         Objects.requireNonNull(confusion);
-        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        facts = List.copyOf(facts);
+        reliability = List.copyOf(reliability);
         curves = List.copyOf(curves);
         mistakes = List.copyOf(mistakes);
         pictures = List.copyOf(pictures);

@@ -10,6 +10,11 @@ public record LocalizedText(String english, String chinese) {
         Objects.requireNonNull(chinese);
     }
 
+    /** A text that reads the same in both. */
+    public static LocalizedText same(String text) {
+        return new LocalizedText(text, text);
+    }
+
     /** The sentence in a viewer's language; English where ours is not among theirs. */
     public String in(Language language) {
         return language == Language.ZH ? chinese : english;

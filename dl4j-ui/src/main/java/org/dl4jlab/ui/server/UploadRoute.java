@@ -2,7 +2,6 @@ package org.dl4jlab.ui.server;
 
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * An address that takes a small body by POST; everything else on this server only gives. The body is held in memory and
@@ -16,16 +15,15 @@ import java.util.function.BooleanSupplier;
  */
 public record UploadRoute(String prefix, Set<String> mediaTypes, int maxBytes, Handler handler) {
 
-    /** Answers a body. */
+    /** Answers a body. Its thread is interrupted when the sender has left, so that nobody waits for the answer any more. */
     @FunctionalInterface
     public interface Handler {
 
         /**
          * @param name the last segment of the path
          * @param body at most {@code maxBytes} long
-         * @param abandoned turns true when the sender has left, so that nobody waits for the answer any more
          */
-        Answer answer(String name, byte[] body, BooleanSupplier abandoned);
+        Answer answer(String name, byte[] body);
     }
 
     /**

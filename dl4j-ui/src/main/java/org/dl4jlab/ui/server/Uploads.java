@@ -142,7 +142,7 @@ final class Uploads {
         }
 
         private UploadRoute.Answer handle() {
-            return route.handler().answer(route.name(base.local(request.path())), body.getBytes(), this::abandoned);
+            return route.handler().answer(route.name(base.local(request.path())), body.getBytes());
         }
 
         private boolean abandoned() {

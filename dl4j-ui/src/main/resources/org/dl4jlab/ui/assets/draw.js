@@ -40,7 +40,8 @@ function choose() {
   about.replaceChildren(
     el('a', { href: runAddress(run.id) }, run.id),
     ` · ${run.dataSet} · ${width} × ${height}${channels === 1 ? '' : ` × ${channels}`}`,
-    run.accuracy === null ? '' : ` · ${t.testAccuracy} ${percent(run.accuracy)}`);
+    run.accuracy === null ? '' : ` · ${t.testAccuracy} ${percent(run.accuracy)}`,
+    run.finished ? '' : ` · ${t.unfinished}`);
   document.body.classList.toggle('wants-image', !drawn(run));
   hint.textContent = drawn(run) ? t.drawHint(run.classNames) : t.dropHint(run.classNames);
   localStorage.setItem('draw-run', run.id);

@@ -2,7 +2,7 @@
 
 import { at } from './address.js';
 import { bar, el, load, repeat, runAddress, stateBadge } from './dom.js';
-import { duration, integer, moment, percent, shortMoment, speed, t } from './texts.js';
+import { duration, experimentName, integer, moment, percent, shortMoment, speed, t } from './texts.js';
 
 const STATES = ['RUNNING', 'FINISHED', 'INTERRUPTED', 'FAILED'];
 
@@ -93,7 +93,7 @@ const accuracyText = r =>
 
 function runCell(r) {
   return el('span', {},
-    el('a', { href: runAddress(r.id) }, r.runs.length > 1 ? r.experiment : r.id),
+    el('a', { href: runAddress(r.id) }, r.runs.length > 1 ? experimentName(r.experiment) : r.id),
     r.runs.length > 1 ? el('small', {}, ` ${t.seeds(r.seeds)}`) : null);
 }
 
@@ -225,7 +225,7 @@ function showExperiments() {
   if (names.length === experiments.options.length - 1) return;
   experiments.replaceChildren(
     el('option', { value: '' }, t.allExperiments),
-    ...names.map(name => el('option', { value: name, selected: name === view.experiment }, name)));
+    ...names.map(name => el('option', { value: name, selected: name === view.experiment }, experimentName(name))));
 }
 
 bar('runs');

@@ -4,7 +4,8 @@ import { at } from './address.js';
 import { bar, dataAddress, el, isDark, load, onTheme, pictureAddress, repeat, stateBadge } from './dom.js';
 import { ChartGrid } from './chart.js';
 import { confusionTable } from './confusion.js';
-import { duration, integer, percent, shortMoment, speed, t } from './texts.js';
+import { reliabilityDiagram } from './reliability.js';
+import { duration, experimentName, integer, percent, shortMoment, speed, t } from './texts.js';
 
 const id = decodeURIComponent(location.pathname.split('/').pop());
 
@@ -22,6 +23,7 @@ const facts = el('dl', { class: 'facts' });
 const charts = new ChartGrid();
 const settings = el('dl', { class: 'settings' });
 const confusion = el('div', { class: 'scroll' });
+const reliability = el('div');
 const mistakes = el('div', { class: 'mistakes' });
 const pictures = el('div', { class: 'pictures' });
 const log = el('pre', { class: 'log', tabindex: 0, 'aria-label': t.lastLines });
@@ -30,6 +32,7 @@ const notice = el('p', { class: 'notice', role: 'status' });
 const section = (name, ...content) => el('section', { class: 'card', hidden: true }, el('h2', {}, name), ...content);
 const sections = {
   confusion: section(t.confusion, confusion),
+  reliability: section(t.reliability, reliability),
   mistakes: section(t.mistakes, mistakes),
   pictures: section(t.pictures, pictures),
   settings: section(t.settings, settings),
@@ -42,7 +45,6 @@ function showSummary(summary) {
   badge.replaceChildren(stateBadge(summary.state));
   epoch.textContent = summary.epochs > 0 ? t.epoch(summary.epoch, summary.epochs) : '';
   showLive(summary);
-  ask.hidden = summary.state === 'RUNNING' || summary.accuracy === null;
   const tile = (name, value, strong) => el('div', { class: strong ? 'strong' : '' }, el('dt', {}, name), el('dd', {}, value));
   facts.replaceChildren(
     ...(summary.accuracy === null ? [] : [tile(t.testAccuracy, percent(summary.accuracy), true)]),
@@ -50,7 +52,7 @@ function showSummary(summary) {
       : [tile(t.validationAccuracy, percent(summary.validationAccuracy), summary.accuracy === null)]),
     tile(t.speed, speed(summary.imagesPerSecond)),
     tile(t.time, duration(summary.seconds)),
-    tile(t.experiment, summary.experiment),
+    tile(t.experiment, experimentName(summary.experiment)),
     tile(t.dataSet, summary.dataSet),
     tile(t.network, summary.network),
     tile(t.parameters, integer(summary.parameters)),
@@ -137,8 +139,11 @@ function show(run) {
   message.hidden = words.length === 0;
   message.textContent = words.join(' ');
   report.hidden = !run.report;
+  ask.hidden = !run.canBeAsked;
   charts.update(run.curves, { loss: lossNote(run) });
   fill('confusion', run.confusion, !run.confusion, () => confusion.replaceChildren(confusionTable(run.confusion)));
+  fill('reliability', run.reliability, run.reliability.length === 0,
+    () => reliability.replaceChildren(reliabilityDiagram(run.reliability)));
   // Where no error has a picture of its own, the run's drawing of the worst ones is shown.
   const worst = run.pictures.find(p => p.id === 'worst-errors');
   const single = run.mistakes.some(mistake => mistake.picture) || !worst;
@@ -164,7 +169,7 @@ document.getElementById('page').append(
   live,
   el('div', { class: 'card' }, facts),
   charts.element,
-  el('div', { class: 'columns' }, sections.confusion, sections.pictures, sections.mistakes),
+  el('div', { class: 'columns' }, sections.confusion, sections.reliability, sections.pictures, sections.mistakes),
   sections.settings,
   sections.log);
 

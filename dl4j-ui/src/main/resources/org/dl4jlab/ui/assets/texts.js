@@ -44,7 +44,13 @@ const TEXTS = {
       methods: { random: 'random', grid: 'grid', genetic: 'genetic' },
     },
     pictureTitles: { samples: 'Training images', 'permuted-samples': 'The same images with their pixels permuted',
-      augmentation: 'Augmentation', 'worst-errors': 'Worst errors' },
+      'augmented-copies': 'One training image in 16 epochs', 'test-predictions': 'Test images and predictions',
+      'worst-errors': 'Worst errors', filters: 'Filters of the first layer', 'feature-maps': 'Feature maps',
+      'grad-cam': 'Where the network looks (Grad-CAM)' },
+    unfinished: 'a run that did not finish, as its last checkpoint knows it',
+    reliability: 'Reliability', confidence: 'Confidence', reliabilityHint: 'Bars show how often the network was right among the images it was about equally sure of, marks how sure it was. Calibrated, each mark lies at the top of its bar.',
+    reliabilityBin: (low, high, n, sure, right) => `${low} to ${high} sure: ${n} images, ${sure} on average, ${right} right`,
+    fold: (fold, folds) => `, fold ${fold} of ${folds}`,
     axes: { epoch: 'epoch', step: 'step' },
     smoothed: (share, floor) => `Label smoothing of ${share} puts a floor of ${floor} under the training loss.`,
     charts: { loss: 'Loss', accuracy: 'Accuracy', 'learning-rate': 'Learning rate', speed: 'Images/s' },
@@ -93,7 +99,13 @@ const TEXTS = {
       methods: { random: '随机', grid: '网格', genetic: '遗传' },
     },
     pictureTitles: { samples: '训练图像', 'permuted-samples': '像素置换后的同样图像',
-      augmentation: '数据增强', 'worst-errors': '最严重的错误' },
+      'augmented-copies': '同一训练图像在 16 轮中的样子', 'test-predictions': '测试图像与预测',
+      'worst-errors': '最严重的错误', filters: '第一层的滤波器', 'feature-maps': '特征图',
+      'grad-cam': '网络关注的位置（Grad-CAM）' },
+    unfinished: '未完成的运行，使用其最后一个检查点',
+    reliability: '可靠性', confidence: '置信度', reliabilityHint: '柱高为网络在把握相近的图像上的正确率，横线为其平均把握。校准良好时，横线位于柱顶。',
+    reliabilityBin: (low, high, n, sure, right) => `把握 ${low} 至 ${high}：${n} 张图像，平均把握 ${sure}，正确 ${right}`,
+    fold: (fold, folds) => `，第 ${fold} 折，共 ${folds} 折`,
     axes: { epoch: '轮', step: '步' },
     smoothed: (share, floor) => `标签平滑 ${share}：训练损失不会低于 ${floor}。`,
     charts: { loss: '损失', accuracy: '准确率', 'learning-rate': '学习率', speed: '图像/秒' },
@@ -106,6 +118,10 @@ export const t = TEXTS[language];
 
 /** A word of a chart, axis or line that the pages know, else the word as it came. */
 export const word = (kind, name) => (Object.hasOwn(t[kind], name) ? t[kind][name] : name);
+
+/** An experiment's name; that of a cross-validation says which fold. */
+export const experimentName = name =>
+  name.replace(/, fold (\d+) of (\d+)$/, (all, fold, folds) => t.fold(fold, folds));
 
 const locale = language === 'zh' ? 'zh-CN' : 'en-GB';
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });

@@ -90,6 +90,15 @@ public record CheckpointFolder(Path path) {
         return Optional.empty();
     }
 
+    /** The file of the newest checkpoint, whole or not. */
+    Optional<Path> newestFile() {
+        try {
+            return Files.isDirectory(path) ? newestFirst().stream().findFirst() : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Removes all checkpoints, and what killed processes left: the run is done and will not be resumed. */
     public void clear() throws IOException {
         if (!Files.isDirectory(path)) {

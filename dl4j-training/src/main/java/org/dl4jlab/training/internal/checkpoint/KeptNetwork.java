@@ -2,9 +2,11 @@ package org.dl4jlab.training.internal.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.training.internal.run.ModelFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,6 +17,17 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class KeptNetwork {
 
     private KeptNetwork() {}
+
+    /** The file that the network would be read from now, which changes when the network does; empty if there is none. */
+    public static Optional<Path> file(RunFolder folder) {
+        if (RegularFile.is(folder.modelFile())) {
+            return Optional.of(folder.modelFile());
+        }
+        CheckpointFolder checkpoints = new CheckpointFolder(folder.checkpoints());
+        return checkpoints.hasNetwork()
+                ? checkpoints.newestFile().filter(file -> RegularFile.isBelow(folder.path(), file))
+                : Optional.empty();
+    }
 
     /**
      * Reads it, without the optimiser's state.

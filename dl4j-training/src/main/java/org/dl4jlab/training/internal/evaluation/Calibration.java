@@ -33,7 +33,7 @@ public record Calibration(List<Bin> bins, double expectedError, double largestEr
         bins = List.copyOf(bins);
     }
 
-    static Calibration of(ScoredImages scored) {
+    public static Calibration of(ScoredImages scored) {
         int[] images = new int[BINS];
         int[] right = new int[BINS];
         double[] confidence = new double[BINS];
