@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.reproduction.RecipeMatch;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.reproduction.RecordedRecipe;
 import org.dl4jlab.training.internal.reproduction.RunComparison;
@@ -223,6 +225,25 @@ public final class Lab {
                 }
             }
         }
+        return List.copyOf(found);
+    }
+
+    /**
+     * The runs of this lab that {@link #train(Experiment, TrainingSettings, Seed)} would only repeat: of equal name, data,
+     * network, settings, seed and way of computing, whatever became of them.
+     *
+     * @return in the order in which they began
+     * @throws IOException if the folder cannot be listed, or a run's description cannot be read
+     */
+    public List<Run> runs(Experiment experiment, TrainingSettings settings, Seed seed) throws IOException {
+        RecipeMatch match = new RecipeMatch(experiment, settings, options.engine());
+        List<Run> found = new ArrayList<>();
+        for (Run run : runs()) {
+            if (run.seed().equals(seed) && match.matches(RecordedRun.of(run))) {
+                found.add(run);
+            }
+        }
+        found.sort(Comparator.comparing(Run::started));
         return List.copyOf(found);
     }
 

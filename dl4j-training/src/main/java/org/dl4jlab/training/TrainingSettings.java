@@ -10,6 +10,7 @@ import org.dl4jlab.training.internal.settings.Settings;
  *
  * @param epochs passes over the training images
  * @param batch images in one step
+ * @param shuffle in which order the training images come
  * @param testBatch images predicted at once in a test
  * @param optimization how a gradient changes the weights
  * @param rate how the learning rate changes from step to step
@@ -35,6 +36,10 @@ public record TrainingSettings(
 
         @Setting(value = "images in one training step", min = 1, max = 60_000)
         int batch,
+
+        @Setting("order of the training images: shuffled anew in every epoch, shuffled once, as stored, or"
+                + " sorted by class")
+        Shuffle shuffle,
 
         @Setting(value = "images in one batch of a test", min = 1, max = 60_000, onResume = true)
         int testBatch,
@@ -81,6 +86,18 @@ public record TrainingSettings(
         int logEvery)
         implements GroupedSettings {
 
+    /** In which order the training images of an epoch come. */
+    public enum Shuffle {
+        /** In a new random order in each epoch. */
+        EVERY_EPOCH,
+        /** In one random order, the same in each epoch. */
+        ONCE,
+        /** As the data set stores them. */
+        NONE,
+        /** All images of the first class, then all of the second, and so on. */
+        BY_CLASS
+    }
+
     /** Which versions of an image a test shows to the network; their logits are averaged. */
     public enum TestViews {
         /** The image. */
@@ -97,6 +114,7 @@ public record TrainingSettings(
                 TrainingSettings.class,
                 epochs,
                 batch,
+                shuffle,
                 testBatch,
                 optimization,
                 rate,
@@ -126,6 +144,7 @@ public record TrainingSettings(
         return new TrainingSettings(
                 epochs,
                 batch,
+                Shuffle.EVERY_EPOCH,
                 1000,
                 OptimizerSettings.sgd(0.01, 0),
                 ScheduleSettings.constant(),
@@ -162,6 +181,10 @@ public record TrainingSettings(
      */
     public void requireConsistent() {
         crossValidation.requireConsistent(testImages);
+        if (balance.sampling() == BalanceSettings.Sampling.BALANCED && shuffle != Shuffle.EVERY_EPOCH) {
+            throw new InvalidInputException("sampling=balanced draws the images of each epoch anew, so shuffle="
+                    + Settings.word(shuffle) + " cannot be kept; use one of the two.");
+        }
         rate.requireConsistent();
     }
 
@@ -239,6 +262,10 @@ public record TrainingSettings(
         return changed(draft -> draft.batch = value);
     }
 
+    public TrainingSettings withShuffle(Shuffle value) {
+        return changed(draft -> draft.shuffle = value);
+    }
+
     public TrainingSettings withTestBatch(int value) {
         return changed(draft -> draft.testBatch = value);
     }
@@ -289,6 +316,7 @@ public record TrainingSettings(
     private static final class Draft {
         private int epochs;
         private int batch;
+        private Shuffle shuffle;
         private int testBatch;
         private OptimizerSettings optimization;
         private ScheduleSettings rate;
@@ -311,6 +339,7 @@ public record TrainingSettings(
         Draft(TrainingSettings from) {
             epochs = from.epochs;
             batch = from.batch;
+            shuffle = from.shuffle;
             testBatch = from.testBatch;
             optimization = from.optimization;
             rate = from.rate;
@@ -335,6 +364,7 @@ public record TrainingSettings(
             return new TrainingSettings(
                     epochs,
                     batch,
+                    shuffle,
                     testBatch,
                     optimization,
                     rate,

@@ -50,11 +50,29 @@ final class EpochOrder {
     }
 
     static EpochOrder shuffled(int size, long seed) {
-        return new EpochOrder(true, epoch -> {
-            int[] order = ascending(size);
-            SplitMix64.shuffle(order, SplitMix64.child(seed, epoch));
-            return new Visits(order, new int[0]);
-        });
+        return new EpochOrder(true, epoch -> shuffle(size, seed, epoch));
+    }
+
+    /** The order that {@link #shuffled} has in its first epoch, in every epoch. */
+    static EpochOrder shuffledOnce(int size, long seed) {
+        return new EpochOrder(false, epoch -> shuffle(size, seed, 0));
+    }
+
+    /** All images of the first class, then all of the second, and so on; those of one class in the view's order. */
+    static EpochOrder byClass(ImageView view) {
+        return new EpochOrder(
+                false,
+                epoch -> new Visits(
+                        Arrays.stream(members(view))
+                                .flatMapToInt(Arrays::stream)
+                                .toArray(),
+                        new int[0]));
+    }
+
+    private static Visits shuffle(int size, long seed, int epoch) {
+        int[] order = ascending(size);
+        SplitMix64.shuffle(order, SplitMix64.child(seed, epoch));
+        return new Visits(order, new int[0]);
     }
 
     /**

@@ -247,6 +247,18 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
             return this;
         }
 
+        /** Visits the images in one random order, the same in each epoch. */
+        public Builder shuffleOnce(long seed) {
+            this.order = EpochOrder.shuffledOnce(view.size(), seed);
+            return this;
+        }
+
+        /** Visits the images of the first class, then those of the second, and so on. */
+        public Builder sortByClass() {
+            this.order = EpochOrder.byClass(view);
+            return this;
+        }
+
         /**
          * Visits as many images as the view has in each epoch, but equally many of every class, in random order: images of a
          * rare class come several times, each time augmented in another way, and those of a frequent one take turns from

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.dl4jlab.experiments.dashboard.AnswerFolder;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.experiments.dashboard.RunPredictions;
 import org.dl4jlab.experiments.dashboard.sweeps.ArbiterMappers;
@@ -11,6 +12,7 @@ import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.experiments.dashboard.sweeps.SweepFolders;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
+import org.dl4jlab.ui.answers.AnswerPages;
 import org.dl4jlab.ui.server.AccessToken;
 import org.dl4jlab.ui.server.PublicAddress;
 import org.dl4jlab.ui.sweeps.SweepPages;
@@ -85,7 +87,8 @@ final class DashboardServer {
                 .withSection(SweepPages.section(
                         sweepFolders,
                         new ArbiterRecords(
-                                sweepFolders, LabCommand.program(command).spaces()::find)));
+                                sweepFolders, LabCommand.program(command).spaces()::find)))
+                .withSection(AnswerPages.section(new AnswerFolder(runs)));
         Optional<AccessToken> secret = token();
         if (secret.isPresent()) {
             options = options.withToken(secret.get());

@@ -6,8 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.experiments.ask.Question;
+import org.dl4jlab.experiments.ask.plan.Variant;
+import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.experiments.question.LabQuestions;
 import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.Experiment;
@@ -34,6 +39,7 @@ public final class LabProgram {
         COMMANDS.put("list", ListCommand::new);
         COMMANDS.put("train", TrainCommand::new);
         COMMANDS.put("run", RunCommand::new);
+        COMMANDS.put("ask", AskCommand::new);
         COMMANDS.put("sweep", SweepCommand::new);
         COMMANDS.put("predict", PredictCommand::new);
         COMMANDS.put("evaluate", EvaluateCommand::new);
@@ -46,26 +52,33 @@ public final class LabProgram {
 
     private final List<Experiment> experiments;
     private final List<Supplier<SearchSpace>> spaces;
+    private final List<Question> questions;
 
-    private LabProgram(List<Experiment> experiments, List<Supplier<SearchSpace>> spaces) {
+    private LabProgram(List<Experiment> experiments, List<Supplier<SearchSpace>> spaces, List<Question> questions) {
         this.experiments = List.copyOf(experiments);
         this.spaces = List.copyOf(spaces);
+        this.questions = List.copyOf(questions);
     }
 
     /** The lab's own, and what is found on the class path. */
     public static LabProgram standard() {
-        return new LabProgram(List.of(), List.of());
+        return new LabProgram(List.of(), List.of(), List.of());
     }
 
     /** With some experiments more; they are listed first. */
     public static LabProgram of(Experiment... experiments) {
-        return new LabProgram(List.of(experiments), List.of());
+        return new LabProgram(List.of(experiments), List.of(), List.of());
     }
 
     /** With some search spaces more, each made anew for a sweep. */
     @SafeVarargs
     public final LabProgram withSpaces(Supplier<SearchSpace>... more) {
-        return new LabProgram(experiments, List.of(more));
+        return new LabProgram(experiments, List.of(more), questions);
+    }
+
+    /** With some questions more; they are listed first. */
+    public LabProgram withQuestions(Question... more) {
+        return new LabProgram(experiments, spaces, List.of(more));
     }
 
     /**
@@ -134,6 +147,21 @@ public final class LabProgram {
         return Lab.in(runs, options.withExperiments(experiments));
     }
 
+    /**
+     * A lab that also knows the experiments of all questions, for going on with a run or repeating it: networks that a question
+     * makes are not written into the folders of its runs.
+     */
+    Lab labOfAllRuns(Path runs, LabOptions options) {
+        Stream<Experiment> asked = questions().stream()
+                .flatMap(question -> Stream.of(Width.values()).map(question::plan))
+                .flatMap(plan -> plan.variants().values().stream())
+                .map(Variant::experiment);
+        return Lab.in(
+                runs,
+                options.withExperiments(
+                        Stream.concat(experiments.stream(), asked).toList()));
+    }
+
     List<Experiment> experiments() {
         // Without the engine, whose classes take a while to load and whom a list does not need.
         return lab(
@@ -148,6 +176,11 @@ public final class LabProgram {
                                 Optional.empty(),
                                 List.of()))
                 .experiments();
+    }
+
+    /** This program's questions, then the lab's. */
+    List<Question> questions() {
+        return Stream.concat(questions.stream(), LabQuestions.all().stream()).toList();
     }
 
     SearchSpaces spaces() {

@@ -1,5 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.dl4jlab.data.store.DataStore;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -12,6 +14,11 @@ final class LoadOptions {
 
     @Option(names = "--offline", description = "Uses only data sets that are on this machine, and fetches nothing.")
     private boolean offline;
+
+    /** The folder that the user named for data; empty for the usual one. */
+    Optional<Path> memory() {
+        return data.folder();
+    }
 
     DataStore store() {
         return offline ? data.store().offline() : data.store();

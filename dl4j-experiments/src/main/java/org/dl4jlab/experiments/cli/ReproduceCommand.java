@@ -49,7 +49,7 @@ final class ReproduceCommand implements Callable<Integer> {
     private int reproduce() throws IOException {
         try (Interruption interruption = Interruption.listen()) {
             Lab lab = LabCommand.program(spec)
-                    .lab(
+                    .labOfAllRuns(
                             runs.folder(),
                             LabOptions.defaults()
                                     .withDataStore(data.store())

@@ -26,8 +26,9 @@ public final class ImprovedCifarNet {
      *
      * @param network the shared choices
      * @param widths outputs of the four convolutions: two before the first max pooling, two before the second
+     * @param head what turns the last feature maps into classes
      */
-    public record Options(NetworkOptions network, List<Integer> widths) {
+    public record Options(NetworkOptions network, List<Integer> widths, Head head) {
 
         /** @throws IllegalArgumentException if there are not four widths of at least 1, or the input is too small */
         public Options {
@@ -40,10 +41,30 @@ public final class ImprovedCifarNet {
             SizeChecks.requireImage("ImprovedCifarNet", network.input(), 4, "two poolings");
         }
 
+        /** With global average pooling and one linear classifier behind it. */
+        public Options(NetworkOptions network, List<Integer> widths) {
+            this(network, widths, Head.POOLING_DENSE);
+        }
+
         /** 32, 32, 48 and 64 feature maps. */
         public static Options of(NetworkOptions network) {
             return new Options(network, List.of(32, 32, 48, 64));
         }
+
+        /** With another head. */
+        public Options withHead(Head value) {
+            return new Options(network, widths, value);
+        }
+    }
+
+    /** What turns the last feature maps into classes. */
+    public enum Head {
+        /** Global average pooling, then a dense layer. */
+        POOLING_DENSE,
+        /** A 1x1 convolution to one map for each class, then global average pooling (Lin et al., 2014). */
+        CONVOLUTION_POOLING,
+        /** A dense layer on all numbers of the maps. */
+        FLATTEN_DENSE
     }
 
     private ImprovedCifarNet() {}
@@ -68,9 +89,19 @@ public final class ImprovedCifarNet {
                 list.layer(layers.maxPool("pool" + (i / 2 + 1)));
             }
         }
-        return list.layer(layers.globalAveragePool())
-                .layer(layers.withDropout(layers.classifier()))
-                .setInputType(options.network().input().asImage())
-                .build();
+        head(options.head(), layers).forEach(list::layer);
+        return list.setInputType(options.network().input().asImage()).build();
+    }
+
+    private static List<Layer> head(Head head, LayerFactory layers) {
+        return switch (head) {
+            case POOLING_DENSE -> List.of(layers.globalAveragePool(), layers.withDropout(layers.classifier()));
+            case CONVOLUTION_POOLING ->
+                List.of(
+                        layers.withDropout(layers.pointwiseClassifier()),
+                        layers.globalAveragePool(),
+                        layers.classifierLoss());
+            case FLATTEN_DENSE -> List.of(layers.withDropout(layers.classifier()));
+        };
     }
 }

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -124,6 +125,38 @@ final class LayerFactory {
                         .nOut(options.classes())
                         .activation(Activation.SOFTMAX))
                 .build();
+    }
+
+    /** A convolution of odd kernel size that keeps height and width, without an activation; BatchNorm makes a bias idle. */
+    ConvolutionLayer stageConvolution(String name, int kernel, int outputs, boolean batchNormFollows) {
+        return decayed(new ConvolutionLayer.Builder(kernel, kernel)
+                        .name(name)
+                        .padding(kernel / 2, kernel / 2)
+                        .nOut(outputs)
+                        .activation(Activation.IDENTITY)
+                        .hasBias(!batchNormFollows))
+                .build();
+    }
+
+    /** A 1x1 convolution to one map for each class: the same linear classifier at every pixel. */
+    ConvolutionLayer pointwiseClassifier() {
+        return decayed(new ConvolutionLayer.Builder(1, 1)
+                        .name("classifier")
+                        .nOut(options.classes())
+                        .activation(Activation.IDENTITY))
+                .build();
+    }
+
+    /** Softmax and cross-entropy of what arrives, without weights: the end behind {@link #pointwiseClassifier}. */
+    LossLayer classifierLoss() {
+        LossLayer loss = new LossLayer.Builder(LossFunction.MCXENT)
+                .name("output")
+                .activation(Activation.SOFTMAX)
+                .build();
+        // Its builder refuses sizes; without them DL4J takes its output for empty.
+        loss.setNIn(options.classes());
+        loss.setNOut(options.classes());
+        return loss;
     }
 
     /** The layer with dropout on its <em>input</em>, where DL4J applies it, and with DL4J's probability of keeping. */

@@ -13,13 +13,14 @@ import org.apache.commons.math3.distribution.TDistribution;
  * @param pValue how often two samples of equal true means would lie at least this far apart; two-sided
  * @param degreesOfFreedom by the equation of Welch and Satterthwaite
  */
-public record WelchStatistic(double difference, double low, double high, double pValue, double degreesOfFreedom) {
+public record WelchStatistic(double difference, double low, double high, double pValue, double degreesOfFreedom)
+        implements MeanDifference {
 
     /**
      * @param confidence of the interval, such as 0.95
      * @return empty if the noise cannot be estimated: a sample has fewer than two values, or none of them vary
      */
-    static Optional<WelchStatistic> of(MeanAndDeviation first, MeanAndDeviation second, double confidence) {
+    public static Optional<WelchStatistic> of(MeanAndDeviation first, MeanAndDeviation second, double confidence) {
         if (first.count() < 2 || second.count() < 2) {
             return Optional.empty();
         }
@@ -35,10 +36,5 @@ public record WelchStatistic(double difference, double low, double high, double 
         double half = t.inverseCumulativeProbability(0.5 + confidence / 2) * error;
         double pValue = 2 * t.cumulativeProbability(-Math.abs(difference / error));
         return Optional.of(new WelchStatistic(difference, difference - half, difference + half, pValue, degrees));
-    }
-
-    /** Whether the interval leaves out zero. */
-    public boolean differs() {
-        return low > 0 || high < 0;
     }
 }

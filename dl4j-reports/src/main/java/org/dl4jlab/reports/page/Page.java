@@ -2,6 +2,7 @@ package org.dl4jlab.reports.page;
 
 import static j2html.TagCreator.a;
 import static j2html.TagCreator.body;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.footer;
 import static j2html.TagCreator.h1;
@@ -9,6 +10,8 @@ import static j2html.TagCreator.h2;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
+import static j2html.TagCreator.input;
+import static j2html.TagCreator.label;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
@@ -26,8 +29,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The frame of every report: one HTML file with its style inside, no script, and a content policy that forbids the
@@ -40,11 +45,33 @@ public final class Page {
     /** What HTML or UTF-8 cannot carry, such as half of a surrogate pair; a name or message may hold it all the same. */
     private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF]");
 
+    /** On the switch of the language that is shown. */
+    private static final Pattern CHECKED = Pattern.compile("(?<=id=\"language-[a-z]{2}\" class=\"language\") checked");
+
     private final String title;
     private final String lead;
     private final String eyebrow;
     private final List<DomContent> notices = new ArrayList<>();
     private final List<Section> sections = new ArrayList<>();
+    private Words words = Words.ENGLISH;
+
+    /** The words of the frame, and the language of all others. */
+    public enum Words {
+        ENGLISH("en", "English", "Sections", "Made by dl4j-lab from the run folder alone."),
+        CHINESE("zh", "中文", "目录", "由 dl4j-lab 仅根据运行文件夹生成。");
+
+        private final String code;
+        private final String name;
+        private final String sections;
+        private final String origin;
+
+        Words(String code, String name, String sections, String origin) {
+            this.code = code;
+            this.name = name;
+            this.sections = sections;
+            this.origin = origin;
+        }
+    }
 
     /**
      * @param title heading
@@ -64,6 +91,12 @@ public final class Page {
      */
     private record Section(String id, String heading, List<? extends DomContent> content) {}
 
+    /** In another language than English. */
+    public Page in(Words language) {
+        words = language;
+        return this;
+    }
+
     /** A box above the first section that the reader must not miss. */
     public Page notice(DomContent content) {
         notices.add(content);
@@ -80,6 +113,47 @@ public final class Page {
 
     /** The whole document. */
     public String render() {
+        return document(this, body(content("").toArray(DomContent[]::new)));
+    }
+
+    /**
+     * One document that says the same in several languages, of which its reader sees one.
+     *
+     * @param shown the language to begin with
+     * @param editions a page for each language
+     */
+    public static String renderTogether(Words shown, Page... editions) {
+        Stream<DomContent> switches = Arrays.stream(editions)
+                .flatMap(page -> Stream.of(
+                        input().withType("radio")
+                                .withName("language")
+                                .withId("language-" + page.words.code)
+                                .withClass("language")
+                                .withCondChecked(page.words == shown),
+                        label(page.words.name)
+                                .attr("for", "language-" + page.words.code)
+                                .withLang(page.words.code)));
+        Stream<DomContent> texts = Arrays.stream(editions)
+                .map(page -> div().with(page.content(page.words.code + "-"))
+                        .withClass("edition")
+                        .withLang(page.words.code));
+        Page first = Arrays.stream(editions)
+                .filter(page -> page.words == shown)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no edition is in " + shown));
+        return document(first, body(Stream.concat(switches, texts).toArray(DomContent[]::new)));
+    }
+
+    /** A document of {@link #renderTogether} that begins with another of its languages. */
+    public static String showing(String document, Words shown) {
+        return CHECKED.matcher(document)
+                .replaceAll("")
+                .replaceFirst(
+                        "id=\"language-" + shown.code + "\" class=\"language\"",
+                        "id=\"language-" + shown.code + "\" class=\"language\" checked");
+    }
+
+    private static String document(Page page, DomContent body) {
         String document = "<!DOCTYPE html>\n"
                 + html(
                                 head(
@@ -89,31 +163,33 @@ public final class Page {
                                                 .withContent(
                                                         "default-src 'none'; style-src 'unsafe-inline'; img-src data:"),
                                         meta().withName("color-scheme").withContent("light dark"),
-                                        title(title),
+                                        title(page.title),
                                         style(rawHtml(STYLE))),
-                                body(
-                                        header(
-                                                p(eyebrow).withClass("eyebrow"),
-                                                h1(title),
-                                                lead.isEmpty() ? null : p(lead).withClass("lead")),
-                                        navigation(),
-                                        main().with(notices).with(each(sections, Page::render)),
-                                        footer(p("Made by dl4j-lab from the run folder alone."))))
-                        .withLang("en")
+                                body)
+                        .withLang(page.words.code)
                         .render();
         return UNWRITABLE.matcher(document).replaceAll("\uFFFD");
     }
 
-    private DomContent navigation() {
-        return nav(ul(each(sections, s -> li(a(s.heading).withHref("#" + s.id)))))
-                .attr("aria-label", "Sections");
+    /** @param prefix of all addresses inside of the page */
+    private List<DomContent> content(String prefix) {
+        return List.of(
+                header(p(eyebrow).withClass("eyebrow"), h1(title), lead.isEmpty() ? null : p(lead).withClass("lead")),
+                navigation(prefix),
+                main().with(notices).with(each(sections, section -> render(section, prefix))),
+                footer(p(words.origin)));
     }
 
-    private static DomContent render(Section section) {
-        String heading = section.id + "-heading";
+    private DomContent navigation(String prefix) {
+        return nav(ul(each(sections, s -> li(a(s.heading).withHref("#" + prefix + s.id)))))
+                .attr("aria-label", words.sections);
+    }
+
+    private static DomContent render(Section section, String prefix) {
+        String heading = prefix + section.id + "-heading";
         return section(h2(section.heading).withId(heading))
                 .with(section.content)
-                .withId(section.id)
+                .withId(prefix + section.id)
                 .attr("aria-labelledby", heading);
     }
 

@@ -24,6 +24,11 @@ const TEXTS = {
     DONE: 'finished', PRUNED: 'stopped early', sortBy: 'Sort by', report: 'Report', chart: (title, lines) => `Chart of ${title}: ${lines}`,
     unreadableRuns: 'Cannot be read', firstOf: (n, all) => `The first ${n} of ${all} runs are shown.`, reconnect: 'The access token is needed again: open the address printed at the start.',
     guessing: 'The accuracy is that of random guessing: this network has learned nothing.', sheet: 'Drawing area',
+    answer: {
+      title: 'Questions and answers', none: 'No answers yet', noneHow: 'Ask a question, and its answer appears here by itself:',
+      quick: 'quick answer', full: 'full answer',
+      outcomes: { supported: 'supported', 'not supported': 'not supported', 'cannot be told': 'cannot be told from these runs' },
+    },
     sweep: {
       title: 'Sweeps', name: 'Sweep', space: 'Search space', method: 'Search', candidates: 'Candidates', candidate: 'Candidate',
       best: 'Best on held-out images', test: 'Winner on test images', none: 'No sweeps yet',
@@ -79,6 +84,11 @@ const TEXTS = {
     DONE: '已完成', PRUNED: '提前停止', sortBy: '排序', report: '报告', chart: (title, lines) => `${title}图表：${lines}`,
     unreadableRuns: '无法读取', firstOf: (n, all) => `只显示 ${all} 个运行中的前 ${n} 个。`, reconnect: '需要重新提供访问令牌：请打开程序启动时显示的地址。',
     guessing: '准确率与随机猜测相当：此网络没有学到任何东西。', sheet: '手写区域',
+    answer: {
+      title: '问题与答案', none: '还没有答案', noneHow: '提出一个问题，答案会自动出现在这里：',
+      quick: '快速回答', full: '完整回答',
+      outcomes: { supported: '得到支持', 'not supported': '未得到支持', 'cannot be told': '这些运行无法判断' },
+    },
     sweep: {
       title: '超参数搜索', name: '搜索', space: '搜索空间', method: '搜索方法', candidates: '候选', candidate: '候选',
       best: '验证集最佳', test: '优胜者测试准确率', none: '尚无搜索',

@@ -53,6 +53,11 @@ public record RecordedRun(RunFolder folder, RunRecord record) implements Run {
         return status() == RunStatus.INTERRUPTED;
     }
 
+    /** Whether it failed because its numbers were no longer finite: with the same settings it would again. */
+    public boolean diverged() {
+        return Boolean.TRUE.equals(record.diverged());
+    }
+
     /** Whether its process ended without saying so. */
     public boolean killed() {
         return record.status() == RunStatus.RUNNING && interrupted();

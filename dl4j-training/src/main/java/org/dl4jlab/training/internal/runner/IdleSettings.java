@@ -68,6 +68,8 @@ public final class IdleSettings {
                 "averaging=ema or lookahead",
                 "averagingEvery",
                 "averagingDecay");
+        boolean once = settings.shuffle() == TrainingSettings.Shuffle.ONCE;
+        unless(!once || settings.epochs() > 1, idle, "more than one epoch", "shuffle");
         Schedule schedule = settings.rate().schedule();
         boolean cycle = schedule == Schedule.ONE_CYCLE;
         unless(cycle, idle, "schedule=one-cycle", "peak");

@@ -99,7 +99,7 @@ public record PreparedData(
                 .augment(seeds.augmentation(), augmentation(settings.augmentation()))
                 .labelSmoothing(settings.labelSmoothing());
         switch (settings.balance().sampling()) {
-            case UNIFORM -> builder.shuffle(seeds.order());
+            case UNIFORM -> order(builder, settings.shuffle(), seeds.order());
             case BALANCED -> builder.balance(seeds.order());
         }
         mixing(settings.augmentation()).ifPresent(builder::mix);
@@ -107,6 +107,17 @@ public record PreparedData(
         // not.
         boolean allBusy = engine.isPresent() && !flat;
         return (allBusy ? builder.onDemand() : builder).build();
+    }
+
+    private static void order(ImageBatches.Builder builder, TrainingSettings.Shuffle shuffle, long seed) {
+        switch (shuffle) {
+            case EVERY_EPOCH -> builder.shuffle(seed);
+            case ONCE -> builder.shuffleOnce(seed);
+            case BY_CLASS -> builder.sortByClass();
+            case NONE -> {
+                // A builder's own order is that of the images.
+            }
+        }
     }
 
     /** Some training images, the same after each epoch, to see how well those are known that were trained on. */

@@ -37,6 +37,7 @@ class IdleSettingsTest {
                 "decayEpochs=1 schedule=plateau; it needs schedule=step",
                 "decayFactor=0.5; it needs schedule=step or plateau",
                 "plateauEpochs=2 schedule=step; it needs schedule=plateau",
+                "shuffle=once; Setting 'shuffle' has no effect here: it needs more than one epoch",
             })
     void anIdleSettingIsRefusedByName(String choices, String message) {
         assertThatThrownBy(() -> give(choices))
@@ -62,5 +63,7 @@ class IdleSettingsTest {
         give("schedule=one-cycle peak=0.3 startShare=0.1 endShare=0.1");
         give("schedule=step decayEpochs=0.5 decayFactor=0.5");
         give("schedule=plateau plateauEpochs=2 decayFactor=0.5");
+        give("shuffle=once epochs=2");
+        give("shuffle=by-class");
     }
 }

@@ -1,0 +1,174 @@
+package org.dl4jlab.experiments.ask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.experiments.ask.judge.Hypothesis;
+import org.dl4jlab.experiments.ask.judge.Outcome;
+import org.dl4jlab.experiments.ask.measure.Evidence;
+import org.dl4jlab.experiments.ask.measure.Sample;
+import org.dl4jlab.experiments.ask.plan.Metric;
+import org.dl4jlab.experiments.ask.plan.QuestionPlan;
+import org.dl4jlab.experiments.ask.plan.Variant;
+import org.dl4jlab.experiments.ask.plan.VariantGroup;
+import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Lab;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.ui.server.LocalizedText;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AskingTest {
+
+    private static final Question QUESTION = new TinyQuestion();
+    private static final List<Seed> SEEDS = Seed.range(1, 2);
+
+    @TempDir
+    Path runs;
+
+    @BeforeAll
+    static void load() {
+        NativeRuntime.load();
+    }
+
+    private Optional<Evidence> gather(QuestionPlan plan, LabOptions options) throws IOException {
+        return new Asking(Lab.in(runs, options), DataStore.standard())
+                .gather(QUESTION, Width.QUICK, plan, List.copyOf(plan.variants().values()), SEEDS);
+    }
+
+    @Test
+    void whatWasStoppedGoesOnAndWhatIsDoneIsNotRepeated() throws IOException {
+        QuestionPlan plan = QUESTION.plan(Width.QUICK);
+        AtomicInteger steps = new AtomicInteger();
+        StopSignal.Switch stop = new StopSignal.Switch();
+        RunListener counter = new RunListener() {
+            @Override
+            public void step(int step, long images, double loss) {
+                // In the fourth epoch of the second run, for which there is a checkpoint.
+                if (steps.incrementAndGet() == 200) {
+                    stop.stop();
+                }
+            }
+        };
+
+        Optional<Evidence> stopped =
+                gather(plan, LabOptions.defaults().withListener(counter).withStop(stop));
+
+        assertThat(stopped).isEmpty();
+        List<Run> before = Lab.in(runs).runs();
+        assertThat(before).extracting(Run::status).containsExactlyInAnyOrder(RunStatus.DONE, RunStatus.INTERRUPTED);
+
+        Evidence evidence = gather(plan, LabOptions.defaults()).orElseThrow();
+
+        assertThat(Lab.in(runs).runs())
+                .as("runs of two variants with two seeds")
+                .hasSize(4);
+        assertThat(evidence.all("one").get(0).path())
+                .isIn(before.stream().map(Run::path).toList());
+        assertThat(evidence.all("six").get(0).path())
+                .isIn(before.stream().map(Run::path).toList());
+        assertThat(evidence.done("six")).hasSize(2);
+
+        Evidence again = gather(plan, LabOptions.defaults()).orElseThrow();
+        assertThat(Lab.in(runs).runs()).as("nothing is trained again").hasSize(4);
+        assertThat(again.sample("six", Metric.TEST_ACCURACY)).isEqualTo(evidence.sample("six", Metric.TEST_ACCURACY));
+
+        // Without the engine it is another way of computing, so the runs that are there do not answer.
+        assertThat(Lab.in(runs, LabOptions.defaults().withoutEngine())
+                        .runs(
+                                plan.variants().get("one").experiment(),
+                                plan.variants().get("one").experiment().settings(),
+                                Seed.of(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void numbersBeyondAllBoundsAreAnOutcomeAndNotRepeated() throws IOException {
+        Variant wild = changed(TinyQuestion.variant("wild", 2), 100);
+        QuestionPlan plan = new QuestionPlan(
+                List.of(new VariantGroup(
+                        LocalizedText.same("rates"),
+                        Set.of("learningRate"),
+                        List.of(Metric.TEST_ACCURACY),
+                        List.of(TinyQuestion.variant("calm", 2), wild))),
+                2,
+                LocalizedText.same(""));
+
+        Evidence evidence = gather(plan, LabOptions.defaults()).orElseThrow();
+
+        Sample calm = evidence.sample("calm", Metric.TEST_ACCURACY);
+        Sample beyond = evidence.sample("wild", Metric.TEST_ACCURACY);
+        long failed = Lab.in(runs).runs().stream()
+                .filter(run -> run.status() == RunStatus.FAILED)
+                .count();
+        assertThat(beyond.missing()).isPositive().isEqualTo((int) failed);
+        assertThat(beyond.text().english()).endsWith(" (" + failed + " diverged)");
+        assertThat(new Hypothesis.Higher(LocalizedText.same("calm is better"), calm, beyond, 0).judge(1))
+                .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD))
+                .satisfies(finding -> assertThat(finding.figures().english()).contains("some of the runs diverged"));
+        int folders = Lab.in(runs).runs().size();
+        gather(plan, LabOptions.defaults());
+        assertThat(Lab.in(runs).runs()).hasSize(folders);
+    }
+
+    @Test
+    void variantsMustDifferInWhatTheySayAndBeOfTheirQuestion() {
+        Variant one = TinyQuestion.variant("one", 1);
+        Variant six = changed(TinyQuestion.variant("six", 6), 0.2);
+        QuestionPlan plan = new QuestionPlan(
+                List.of(new VariantGroup(
+                        LocalizedText.same("epochs alone"),
+                        Set.of("epochs"),
+                        List.of(Metric.TEST_LOSS),
+                        List.of(one, six))),
+                1,
+                LocalizedText.same(""));
+        assertThatThrownBy(() -> gather(plan, LabOptions.defaults()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("also differ in learningRate (one: 0.03, six: 0.2)");
+
+        Variant strange = new Variant(
+                "strange",
+                LocalizedText.same("strange"),
+                Experiment.named("other-strange")
+                        .data(one.experiment().data())
+                        .network(one.experiment().network())
+                        .settings(one.experiment().settings().withEpochs(2)));
+        QuestionPlan foreign = new QuestionPlan(
+                List.of(new VariantGroup(
+                        LocalizedText.same("epochs"),
+                        Set.of("epochs"),
+                        List.of(Metric.TEST_LOSS),
+                        List.of(one, strange))),
+                1,
+                LocalizedText.same(""));
+        assertThatThrownBy(() -> gather(foreign, LabOptions.defaults()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("must begin with the question's name");
+        assertThat(runs).isEmptyDirectory();
+    }
+
+    private static Variant changed(Variant variant, double learningRate) {
+        Experiment experiment = variant.experiment();
+        return new Variant(
+                variant.name(),
+                variant.title(),
+                experiment.settings(experiment.settings().withLearningRate(learningRate)));
+    }
+}

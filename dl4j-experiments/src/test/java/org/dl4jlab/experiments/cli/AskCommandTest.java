@@ -1,0 +1,164 @@
+package org.dl4jlab.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.experiments.ask.TinyQuestion;
+import org.dl4jlab.experiments.dashboard.AnswerFolder;
+import org.dl4jlab.ui.answers.AnswerSummary;
+import org.dl4jlab.ui.server.Language;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** A small question from the command line to its page. */
+class AskCommandTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void load() {
+        NativeRuntime.load();
+    }
+
+    private int ask(String runs, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        CommandLine commandLine =
+                LabProgram.of().withQuestions(new TinyQuestion()).commandLine(folder.resolve("lab.log"), "ask");
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        return commandLine.execute(Stream.concat(
+                        Stream.of(
+                                "ask",
+                                "--runs-dir",
+                                folder.resolve(runs).toString(),
+                                "--data-dir",
+                                folder.resolve("data").toString()),
+                        Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private List<String> runs(String runs) throws IOException {
+        try (Stream<Path> found = Files.list(folder.resolve(runs))) {
+            return found.map(p -> p.getFileName().toString())
+                    .filter(name -> name.startsWith("tiny"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void aQuestionIsListedAnsweredAndNotTrainedAgain() throws IOException {
+        assertThat(ask("runs", "--language", "en")).isZero();
+        assertThat(out.toString())
+                .contains("tiny ", "Do more epochs help?", "shuffle ")
+                .doesNotContain("->");
+
+        assertThat(ask("runs", "tiny", "--quick", "--json")).as(err.toString()).isZero();
+        JsonNode first = JSON.readTree(out.toString());
+        assertThat(first.get("id").asText()).isEqualTo("tiny-quick");
+        assertThat(first.at("/findings/0/outcome").asText()).isIn("supported", "not supported", "cannot be told");
+        assertThat(first.at("/commands/everything").asText()).isEqualTo("dl4j-lab ask tiny --quick");
+        assertThat(first.at("/commands/six").asText()).isEqualTo("dl4j-lab ask tiny --quick --only six");
+        List<String> trained = runs("runs");
+        assertThat(trained).hasSize(4);
+
+        assertThat(ask(
+                        "runs",
+                        "tiny",
+                        "--quick",
+                        "--output",
+                        folder.resolve("again.json").toString()))
+                .isZero();
+        assertThat(runs("runs")).isEqualTo(trained);
+        assertThat(out.toString())
+                .contains(
+                        "== Epochs",
+                        "== What this does not show",
+                        "Seeds: 1, 2.",
+                        "dl4j-lab ask tiny --quick --only six");
+        JsonNode again = JSON.readTree(folder.resolve("again.json").toFile());
+        assertThat(again.get("groups")).isEqualTo(first.get("groups"));
+
+        assertThat(ask("other", "tiny", "--quick", "--json")).isZero();
+        JsonNode other = JSON.readTree(out.toString());
+        for (String variant : List.of("0", "1")) {
+            String accuracy = "/groups/0/variants/" + variant + "/metrics/test accuracy";
+            assertThat(other.at(accuracy)).as("the same bits").isEqualTo(first.at(accuracy));
+        }
+        assertThat(other.at("/findings")).isEqualTo(first.at("/findings"));
+
+        assertThat(ask("runs")).isZero();
+        assertThat(out.toString()).contains("-> " + folder.resolve("runs/answers/tiny-quick.html"));
+    }
+
+    @Test
+    void thePageIsInBothLanguagesAndTheChoiceIsRemembered() throws IOException {
+        assertThat(ask("runs", "tiny", "--quick", "--seeds", "1", "--language", "zh"))
+                .isZero();
+
+        assertThat(out.toString()).contains("多训练几轮有帮助吗？", "这些运行无法判断", "dl4j-lab ask tiny --quick --seeds 1");
+        String page = Files.readString(folder.resolve("runs/answers/tiny-quick.html"));
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains("<html lang=\"zh\">", "Do more epochs help?", "多训练几轮有帮助吗？")
+                .contains("id=\"language-zh\" class=\"language\" checked")
+                .contains("Six epochs are better than one &lt;&amp; so on&gt;.", "one of &lt;six&gt;")
+                .contains("Below a curve.", "曲线说明。", "<svg class=\"diagram\"")
+                .doesNotContain("<script", "http://", "https://", "<six>");
+
+        assertThat(ask("runs")).isZero();
+        assertThat(out.toString()).as("Chinese is remembered").contains("多训练几轮有帮助吗？");
+
+        AnswerFolder shown = new AnswerFolder(folder.resolve("runs"));
+        assertThat(shown.answers()).extracting(AnswerSummary::id).containsExactly("tiny-quick");
+        assertThat(shown.answers().get(0).outcome()).isEqualTo("cannot be told");
+        assertThat(shown.page("tiny-quick", Language.EN).orElseThrow())
+                .contains("id=\"language-en\" class=\"language\" checked")
+                .doesNotContain("id=\"language-zh\" class=\"language\" checked");
+        assertThat(shown.page("../tiny-quick", Language.EN)).isEmpty();
+    }
+
+    @Test
+    void singleVariantsAreMeasuredWithoutAVerdict() throws IOException {
+        assertThat(ask("runs", "tiny", "--quick", "--only", "one", "--seeds", "1", "--language", "en", "--json"))
+                .isZero();
+
+        JsonNode printed = JSON.readTree(out.toString());
+        assertThat(printed.at("/one/test accuracy/1").isNumber()).isTrue();
+        assertThat(printed.has("six")).isFalse();
+        assertThat(runs("runs")).hasSize(1);
+    }
+
+    @Test
+    void mistakesAreExplainedInOneLine() {
+        mistake("There is no question 'tyni'. Did you mean 'tiny'?", "tyni");
+        mistake("There is no variant 'seven'. Known: one, six.", "tiny", "--only", "seven");
+        mistake("none in 'fr'", "tiny", "--language", "fr");
+        mistake("--seeds must be at least 1, but got 0.", "tiny", "--seeds", "0");
+        mistake("ask without a question only lists the questions; leave out --quick.", "--quick");
+        mistake("--only names variants of one question; name the question, not all.", "all", "--only", "one");
+    }
+
+    private void mistake(String explanation, String... arguments) {
+        assertThat(ask("runs", arguments)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).startsWith("Error: ").contains(explanation);
+    }
+}
