@@ -24,6 +24,7 @@ final class CandidateQueue {
     private final Search search;
     private final int limit;
     private final int workers;
+    private final int epochs;
     private final BooleanSupplier closed;
     private final BiConsumer<CandidateProposal, CandidateRecord> found;
 
@@ -42,6 +43,7 @@ final class CandidateQueue {
 
     /**
      * @param limit most candidates
+     * @param epochs of a candidate that is not pruned
      * @param closed once true, no candidate is handed out any more
      * @param known candidates that an earlier process finished
      * @param found told of each of these when its turn comes
@@ -50,12 +52,14 @@ final class CandidateQueue {
             Search search,
             int limit,
             int workers,
+            int epochs,
             BooleanSupplier closed,
             Iterable<CandidateRecord> known,
             BiConsumer<CandidateProposal, CandidateRecord> found) {
         this.search = search;
         this.limit = limit;
         this.workers = workers;
+        this.epochs = epochs;
         this.closed = closed;
         this.found = found;
         known.forEach(record -> finished.put(record.index(), record));
@@ -114,7 +118,7 @@ final class CandidateQueue {
             }
             CandidateProposal proposal = proposals.remove(reported);
             if (record.get().score() != null) {
-                search.report(proposal, record.get().score());
+                search.report(proposal, record.get().fitness(epochs));
             }
             reported++;
         }

@@ -145,6 +145,7 @@ final class SweepRun {
                 search,
                 plan.candidates(),
                 plan.workers(),
+                plan.settings().epochs(),
                 () -> stop.requested() || late.getAsBoolean(),
                 known,
                 this::found);
@@ -289,7 +290,8 @@ final class SweepRun {
     }
 
     /**
-     * Trains the winner on all training images, since nothing is left to choose, and tests it, once a seed.
+     * Trains the winner on all training images, since nothing is left to choose, and tests it, once per seed. The seeds are others than
+     * the sweep's own, which chose the winner.
      *
      * @return false if the user stopped it
      */
@@ -319,7 +321,8 @@ final class SweepRun {
                         .withStepLines(false)
                         .withSource(Optional.empty()));
         for (int i = tests.size(); i < plan.winnerSeeds(); i++) {
-            long seed = plan.seed() + i;
+            // The sweep's own seed chose it, so that its result with that seed would flatter it.
+            long seed = plan.seed() + 1 + i;
             Run run = lab.train(experiment, settings, Seed.of(seed));
             if (run.status() == RunStatus.INTERRUPTED) {
                 return false;

@@ -63,7 +63,7 @@ class SweepRunnerTest {
         assertThat(Sweeps.essence(kept.readCandidates())).isEqualTo(Sweeps.essence(outcome.candidates()));
         SweepRecord.Winner winner = outcome.record().winner();
         assertThat(winner.candidate()).isEqualTo(best.index());
-        assertThat(winner.tests()).extracting(SweepRecord.Test::seed).containsExactly(7L, 8L);
+        assertThat(winner.tests()).extracting(SweepRecord.Test::seed).containsExactly(8L, 9L);
         RunRecord run = RunFolder.open(
                         kept.winnerRuns().resolve(winner.tests().get(1).run()))
                 .readRecord();

@@ -94,7 +94,8 @@ final class JsonText {
                     .ifPresent(test -> one.put("difference", test.difference())
                             .put("low", test.low())
                             .put("high", test.high())
-                            .put("pValue", test.pValue()));
+                            .put("pValue", test.pValue())
+                            .put("adjustedPValue", pair.adjustedPValue().orElseThrow()));
         }
         ArrayNode notes = root.putArray("notes");
         comparison.notes().forEach(notes::add);

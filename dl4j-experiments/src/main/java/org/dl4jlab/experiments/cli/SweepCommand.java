@@ -113,7 +113,8 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "<n>",
             defaultValue = "3",
             description =
-                    "Trains the winner again with this many seeds and tests it; 0 for none. Default: ${DEFAULT-VALUE}.")
+                    "Trains the winner again with this many seeds, none of them the sweep's own, and tests it; 0 for none."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int winnerSeeds;
 
     @Option(

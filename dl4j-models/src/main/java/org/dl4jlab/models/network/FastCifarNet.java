@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jlab.models.initialization.PartialIdentity;
 import org.dl4jlab.models.option.NetworkOptions;
 import org.dl4jlab.models.schedule.ScaledRate;
@@ -115,13 +116,15 @@ public final class FastCifarNet {
                 .build();
     }
 
-    /** Fixed weights for the directions of a 2x2 patch and their opposites, and a learned bias. */
+    /** Fixed weights for the directions of a 2x2 patch and their opposites, and a learned bias that begins at 0. */
     private ConvolutionLayer whitening() {
         IUpdater learned = options.network().updater();
         return new ConvolutionLayer.Builder(2, 2)
                 .name(WHITENING)
                 .nOut(2 * 4 * options.network().input().channels())
                 .activation(Activation.IDENTITY)
+                .weightInit(WeightInit.XAVIER)
+                .biasInit(0)
                 .updater(new Sgd(0))
                 .biasUpdater(learned)
                 .build();

@@ -50,6 +50,13 @@ class FastCifarNetTest {
     }
 
     @Test
+    void theBiasOfTheWhiteningLayerBeginsAtZero() {
+        ComputationGraph network = NetworkInitializer.initialize(FastCifarNet.configure(small()));
+        assertThat(network.getParam("whitening_b").toDoubleVector()).containsOnly(0);
+        assertThat(network.getParam("whitening_W").norm2Number().doubleValue()).isPositive();
+    }
+
+    @Test
     void shiftsLearnAtAMultipleOfTheLearningRate() {
         FastCifarNet.Options options = small();
         ComputationGraph fast = NetworkInitializer.initialize(FastCifarNet.configure(options));

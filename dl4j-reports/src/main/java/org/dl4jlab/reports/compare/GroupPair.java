@@ -2,6 +2,7 @@ package org.dl4jlab.reports.compare;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,18 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchStatistic
         return 100 * (better.accuracy().mean() - other.accuracy().mean());
     }
 
+    /**
+     * The p-value that belongs to the verdict: multiplied by the number of pairs that are tested together (Bonferroni), at
+     * most 1; empty if the noise is not known.
+     */
+    public OptionalDouble adjustedPValue() {
+        return test.isPresent() ? OptionalDouble.of(adjusted(test.get())) : OptionalDouble.empty();
+    }
+
+    private double adjusted(WelchStatistic statistic) {
+        return Math.min(1, pairs * statistic.pValue());
+    }
+
     /** The verdict in a few words. */
     public String headline() {
         return switch (verdict()) {
@@ -60,15 +73,17 @@ public record GroupPair(RunGroup better, RunGroup other, Optional<WelchStatistic
                         t -> means
                                 + String.format(
                                         Locale.ROOT,
-                                        ", 95 %% interval %.2f to %.2f%s (Welch's t-test, n = %d and %d, p = %s). %s",
+                                        ", 95 %% interval %.2f to %.2f%s (Welch's t-test, n = %d and %d, p = %s%s). %s",
                                         100 * t.low(),
                                         100 * t.high(),
                                         pairs > 1 ? " for all " + pairs + " pairs together" : "",
                                         better.runs().size(),
                                         other.runs().size(),
-                                        probability(t.pValue()),
+                                        probability(adjusted(t)),
+                                        pairs > 1 ? ", multiplied by the number of pairs" : "",
                                         t.differs()
-                                                ? "The difference is larger than the noise between seeds."
+                                                ? "The difference is larger than the noise between seeds. It says nothing"
+                                                        + " of other test images."
                                                 : "The interval holds 0: other seeds could turn it round; more seeds narrow it."))
                 .orElseGet(() -> means + ", but " + missing() + ".");
     }

@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Which places of an image spoke for a class: the feature maps of a deep layer, each weighted by the mean gradient of
  * the class's logit over it, summed, and cut at zero (Selvaraju et al., "Grad-CAM: Visual Explanations from Deep
  * Networks via Gradient-based Localization", 2017, equations 1 and 2). Of small images the last maps may be 2 x 2 and
- * show no place, so the deepest maps of at least {@value #SMALLEST_SIDE} x {@value #SMALLEST_SIDE} are taken.
+ * show no place, so the deepest maps of at least {@value #SMALLEST_SIDE} x {@value #SMALLEST_SIDE} are taken,
+ * as they are after normalisation and activation.
  */
 final class GradCam {
 

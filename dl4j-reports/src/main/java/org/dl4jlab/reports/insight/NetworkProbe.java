@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jlab.training.internal.run.ModelFile;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -115,7 +117,8 @@ final class NetworkProbe implements AutoCloseable {
     }
 
     /**
-     * Name of the deepest vertex whose output still has a place: maps of at least {@code side} x {@code side} values.
+     * Name of the deepest vertex whose output still has a place: maps of at least {@code side} x {@code side} values. Sums
+     * that a normalisation or an activation is still to make something of do not count.
      *
      * @param activations of {@link #activations}
      */
@@ -124,6 +127,7 @@ final class NetworkProbe implements AutoCloseable {
             GraphVertex vertex = vertices[order[i]];
             INDArray output = activations.get(vertex.getVertexName());
             if (!vertex.isInputVertex()
+                    && !isLinear(vertex)
                     && output != null
                     && output.rank() == 4
                     && output.size(2) >= side
@@ -132,6 +136,13 @@ final class NetworkProbe implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isLinear(GraphVertex vertex) {
+        return vertex.hasLayer()
+                && (vertex.getLayer() instanceof ConvolutionLayer || vertex.getLayer() instanceof BatchNormalization)
+                && vertex.getLayer().conf().getLayer() instanceof BaseLayer layer
+                && layer.getActivationFn() instanceof ActivationIdentity;
     }
 
     /**

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,6 +49,18 @@ class NetworkProbeTest {
                                 numeric,
                                 within(2e-3 + 0.02 * gradient.norm2Number().doubleValue()));
             }
+        }
+    }
+
+    /** The last convolution before a pooling has larger maps, which nothing has normalised or cut at zero yet. */
+    @Test
+    void theDeepestMapsAreThoseAfterAnActivation() {
+        NetworkDefinition definition = Networks.FAST_CIFAR_NET;
+        Model model = definition.configure(definition.defaults().withSeed(3)).initialize();
+        try (NetworkProbe network = open(model)) {
+            Map<String, INDArray> activations = network.activations(Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32));
+            assertThat(network.deepestMaps(activations, GradCam.SMALLEST_SIDE)).hasValue("activation2-2");
+            assertThat(activations.get("activation2-2").shape()).endsWith(7, 7);
         }
     }
 

@@ -73,6 +73,21 @@ public record CandidateRecord(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Point(int epoch, Double trainLoss, double validationLoss, double validationAccuracy) {}
 
+    /**
+     * How good a search that learns from scores is to think it. An accuracy after few epochs is not compared with one after
+     * many: a candidate that pruning let go on is fitter than one that it stopped earlier, because it was better after equally
+     * many epochs, and the accuracy decides between those that trained equally long.
+     *
+     * @param epochs of a candidate that is not pruned
+     * @throws IllegalStateException if it has no score
+     */
+    public double fitness(int epochs) {
+        if (score == null) {
+            throw new IllegalStateException("candidate " + index + " has no score");
+        }
+        return (status == Status.DONE ? epochs : epochs()) + score;
+    }
+
     /** Epochs trained. */
     public int epochs() {
         return curve.size();

@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A slow average of a network's parameters, kept beside them; see {@link AveragingSettings} for its kinds. BatchNorm's
- * running statistics are parameters in DL4J and are averaged as well.
+ * running statistics are parameters in DL4J and are averaged as well; where DL4J keeps the logarithm of the deviation, the
+ * average is the geometric mean of the deviations.
  */
 final class WeightAverage {
 
