@@ -6,13 +6,14 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.dl4jlab.models.option.NetworkOptions;
 
 /**
  * Residual networks for small images (He et al., Deep Residual Learning for Image Recognition, 2016): a 3x3
  * convolution, then stages of basic blocks (conv-BN-activation-conv-BN, plus the block's input, activation), global
  * average pooling and a linear classifier. Each stage after the first halves height and width and doubles the feature
- * maps. All convolutions are followed by BatchNorm and have no bias.
+ * maps. All convolutions are followed by BatchNorm and have no bias, unless the options leave BatchNorm out.
  *
  * <ul>
  *   <li>ResNet-20 is the paper's CIFAR network (section 4.2): three blocks in each of three stages of 16, 32 and 64
@@ -46,8 +47,15 @@ public final class ResNet {
      * @param blocksByStage basic blocks in each stage
      * @param width feature maps of the first stage
      * @param shortcut the kind of shortcut
+     * @param batchNorm whether BatchNorm follows each convolution; without it, each convolution has a bias
      */
-    public record Options(NetworkOptions network, List<Integer> blocksByStage, int width, Shortcut shortcut) {
+    public record Options(
+            NetworkOptions network, List<Integer> blocksByStage, int width, Shortcut shortcut, boolean batchNorm) {
+
+        /** With BatchNorm. */
+        public Options(NetworkOptions network, List<Integer> blocksByStage, int width, Shortcut shortcut) {
+            this(network, blocksByStage, width, shortcut, true);
+        }
 
         /** @throws IllegalArgumentException if there is no stage, a number is less than 1, or the image is too small */
         public Options {
@@ -76,7 +84,12 @@ public final class ResNet {
 
         /** A copy with another shortcut. */
         public Options withShortcut(Shortcut value) {
-            return new Options(network, blocksByStage, width, value);
+            return new Options(network, blocksByStage, width, value, batchNorm);
+        }
+
+        /** A copy without BatchNorm, for comparison: the signal then has the size that the initial weights give it. */
+        public Options withoutBatchNorm() {
+            return new Options(network, blocksByStage, width, shortcut, false);
         }
     }
 
@@ -147,7 +160,12 @@ public final class ResNet {
     private String convolutionBatchNorm(String name, String suffix, int kernel, int stride, int width, String input) {
         String convolution = name + "-conv" + suffix;
         String batchNorm = name + "-bn" + suffix;
-        graph.addLayer(convolution, layers.linearConvolution(convolution, kernel, stride, width), input);
+        ConvolutionLayer linear = layers.linearConvolution(convolution, kernel, stride, width);
+        linear.setHasBias(!options.batchNorm());
+        graph.addLayer(convolution, linear, input);
+        if (!options.batchNorm()) {
+            return convolution;
+        }
         graph.addLayer(batchNorm, layers.batchNorm(batchNorm), convolution);
         return batchNorm;
     }

@@ -1,0 +1,131 @@
+package org.dl4jlab.experiments.question;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
+import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.experiments.ask.content.CurveDiagram;
+import org.dl4jlab.experiments.ask.measure.Evidence;
+import org.dl4jlab.experiments.ask.measure.Sample;
+import org.dl4jlab.experiments.ask.plan.Metric;
+import org.dl4jlab.reports.compare.MeanAndDeviation;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Run;
+import org.dl4jlab.ui.server.LocalizedText;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * The length of the loss's gradient with respect to the weights of each convolution, from the input to the output, for one batch
+ * of training images in training mode.
+ *
+ * @param title of the networks
+ * @param bySeed for each network, one length a convolution
+ */
+record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
+
+    private static final int IMAGES = 64;
+
+    private static final Metric RATIO = Metric.number(
+            new LocalizedText("gradient of the first convolution over that of the last", "首层卷积梯度与末层卷积梯度之比"),
+            3,
+            run -> Double.NaN);
+
+    /** Of networks with their initial weights, one for each seed. */
+    static LayerGradients atStart(
+            LocalizedText title, Experiment experiment, LoadedData data, Normalization normalization, List<Long> seeds) {
+        SortedMap<Long, double[]> lengths = new TreeMap<>();
+        for (long seed : seeds) {
+            lengths.put(seed, measure(UntrainedNetworks.graph(experiment, data, seed), data, normalization));
+        }
+        return new LayerGradients(title, lengths);
+    }
+
+    /** Of the trained networks of a variant. */
+    static LayerGradients afterTraining(LocalizedText title, Evidence evidence, String variant, Normalization normalization)
+            throws IOException {
+        LoadedData data = evidence.data(evidence.variant(variant).experiment().data());
+        SortedMap<Long, double[]> lengths = new TreeMap<>();
+        for (Run run : evidence.done(variant)) {
+            lengths.put(run.seed().value(), measure((ComputationGraph) run.model(), data, normalization));
+        }
+        return new LayerGradients(title, lengths);
+    }
+
+    private static double[] measure(ComputationGraph network, LoadedData data, Normalization normalization) {
+        try (ImageBatches batches = ImageBatches.of(ImageView.all(data.train()).first(IMAGES))
+                        .batchSize(IMAGES)
+                        .normalize(normalization)
+                        .build()) {
+            DataSet batch = batches.next();
+            network.setInputs(batch.getFeatures());
+            network.setLabels(batch.getLabels());
+            network.computeGradientAndScore();
+            Map<String, INDArray> gradients = network.gradient().gradientForVariable();
+            List<Double> lengths = new ArrayList<>();
+            for (Layer layer : network.getLayers()) {
+                if (layer instanceof ConvolutionLayer) {
+                    INDArray gradient = gradients.get(layer.conf().getLayer().getLayerName() + "_W");
+                    lengths.add(gradient.norm2Number().doubleValue() / IMAGES);
+                }
+            }
+            return lengths.stream().mapToDouble(d -> d).toArray();
+        } finally {
+            network.close();
+        }
+    }
+
+    /** How much of the last convolution's gradient arrives at the first. */
+    Sample ratio() {
+        SortedMap<Long, Double> ratios = new TreeMap<>();
+        bySeed.forEach((seed, lengths) -> {
+            double ratio = lengths[0] / lengths[lengths.length - 1];
+            if (Double.isFinite(ratio)) {
+                ratios.put(seed, ratio);
+            }
+        });
+        return new Sample(title, RATIO, ratios, bySeed.size() - ratios.size());
+    }
+
+    /** The mean of all networks' ratios; not a number if there is none. */
+    double meanRatio() {
+        return ratio().bySeed().values().stream().mapToDouble(r -> r).average().orElse(Double.NaN);
+    }
+
+    String ratioText() {
+        Sample ratio = ratio();
+        if (ratio.bySeed().isEmpty()) {
+            return "–";
+        }
+        MeanAndDeviation measured = ratio.measured();
+        return Double.isFinite(measured.deviation())
+                ? String.format(Locale.ROOT, "%.3g ± %.2g", measured.mean(), measured.deviation())
+                : String.format(Locale.ROOT, "%.3g", measured.mean());
+    }
+
+    /** The geometric mean over the networks, from the first convolution to the last. */
+    CurveDiagram.Curve curve() {
+        int layers = bySeed.values().stream().mapToInt(l -> l.length).min().orElse(0);
+        double[] x = new double[layers];
+        double[] y = new double[layers];
+        for (int i = 0; i < layers; i++) {
+            int layer = i;
+            x[i] = i + 1;
+            y[i] = Math.exp(bySeed.values().stream()
+                    .mapToDouble(l -> Math.log(l[layer]))
+                    .average()
+                    .orElse(Double.NaN));
+        }
+        return CurveDiagram.Curve.of(title, x, y);
+    }
+}
