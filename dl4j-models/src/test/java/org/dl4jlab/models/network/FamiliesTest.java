@@ -39,6 +39,17 @@ class FamiliesTest {
         assertThat(summary.parameters()).isEqualTo(parameters);
     }
 
+    /** 20 layers: 19 convolutions and the classifier. Each convolution's bias takes the place of BatchNorm's two parameters. */
+    @Test
+    void aResidualNetworkWithoutBatchNormHasBiasesInstead() {
+        ComputationGraph network = NetworkInitializer.initialize(
+                ResNet.configure(ResNet.Options.resNet20(CIFAR).withoutBatchNorm()));
+        long maps = 7 * 16 + 6 * 32 + 6 * 64;
+        assertThat(network.numParams()).isEqualTo(269_722 - 2 * maps + maps);
+        assertThat(network.paramTable().keySet()).noneMatch(name -> name.endsWith("_gamma"));
+        assertThat(network.getVertex("stage1-block1-conv1")).isNotNull();
+    }
+
     @Test
     void convolutionsBeforeBatchNormHaveNoBiasAndOthersDo() {
         MultiLayerConfiguration improved = ImprovedCifarNet.configure(ImprovedCifarNet.Options.of(CIFAR));

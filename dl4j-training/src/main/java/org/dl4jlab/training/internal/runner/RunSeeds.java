@@ -8,10 +8,10 @@ import org.dl4jlab.data.random.SplitMix64;
  *
  * @param run the user's seed
  */
-record RunSeeds(long run) {
+public record RunSeeds(long run) {
 
     /** Initial weights and dropout. */
-    long network() {
+    public long network() {
         return SplitMix64.child(run, 1);
     }
 
