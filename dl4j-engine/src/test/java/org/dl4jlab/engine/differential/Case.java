@@ -25,6 +25,7 @@ final class Case {
     private final Subject dl4j;
     private final Subject engine;
     private final List<String> done = new ArrayList<>();
+    private int compared;
 
     Case(long seed) {
         this.seed = seed;
@@ -75,6 +76,16 @@ final class Case {
         return failure.contains("leaked workspace pointer") || failure.contains("Cannot get interval index");
     }
 
+    /** How many arrays and numbers of both networks were compared. */
+    int compared() {
+        return compared;
+    }
+
+    /** Whether the engine left nothing to DL4J: otherwise DL4J may have been compared with itself. */
+    boolean ranOnPlans() {
+        return Engine.fallbacks(engine.model).isEmpty();
+    }
+
     private String describe() {
         return "seed " + seed + " (-Ddl4jlab.differential.seed=" + seed + " -Ddl4jlab.differential.cases=1): "
                 + network.description() + "; calls " + done + "; fallbacks " + Engine.fallbacks(engine.model);
@@ -89,6 +100,7 @@ final class Case {
     private boolean agree(Operation operation, Snapshot before, Outcome expected, Outcome actual) {
         Set<String> both = new LinkedHashSet<>(expected.numbers().keySet());
         both.retainAll(actual.numbers().keySet());
+        compared += both.size();
         Reference reference = null;
         for (String name : both) {
             INDArray one = expected.numbers().get(name);

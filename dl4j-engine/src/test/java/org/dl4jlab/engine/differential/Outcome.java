@@ -23,7 +23,7 @@ record Outcome(Optional<String> failure, String text, Map<String, INDArray> numb
         try {
             answer = operation.action().on(subject, noise);
         } catch (Throwable e) {
-            failure = Optional.of(e.getClass().getName() + ": " + e.getMessage());
+            failure = Optional.of(describe(e));
         }
         subject.recorder.failNoMore();
         Nd4j.getMemoryManager().setCurrentWorkspace(null); // DL4J's graphs leave theirs where modes are mixed
@@ -51,8 +51,17 @@ record Outcome(Optional<String> failure, String text, Map<String, INDArray> numb
         try {
             numbers.putAll(subject.numbers());
         } catch (RuntimeException e) { // no updater can be made for some networks that DL4J has frozen
-            failure = failure.or(() -> Optional.of(e.getClass().getName() + ": " + e.getMessage()));
+            failure = failure.or(() -> Optional.of(describe(e)));
         }
         return new Outcome(failure, text + subject.discreteState() + ", calls " + subject.recorder.calls, numbers);
+    }
+
+    /** Without the message of an exception that the JVM itself throws: it leaves the message out when it throws one often. */
+    private static String describe(Throwable e) {
+        boolean byJvm = e instanceof ClassCastException
+                || e instanceof NullPointerException
+                || e instanceof ArrayIndexOutOfBoundsException
+                || e instanceof ArithmeticException;
+        return e.getClass().getName() + (byJvm ? "" : ": " + e.getMessage());
     }
 }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.dl4jlab.engine.Unsupported;
 import org.dl4jlab.engine.internal.onednn.NativeBytes;
+import org.dl4jlab.engine.internal.plan.WorkerThreads;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;

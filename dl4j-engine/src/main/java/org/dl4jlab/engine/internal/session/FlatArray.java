@@ -3,12 +3,42 @@ package org.dl4jlab.engine.internal.session;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.dl4jlab.engine.internal.onednn.NativeBytes;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks of the flat arrays of a network: plans and updates read and write them by address. */
+/**
+ * Checks of the flat arrays of a network: plans and updates read and write them by address. An object of this class looks
+ * after one array and remembers what it found, as long as it is the same array with the same buffer and the same shape.
+ */
 final class FlatArray {
-    private FlatArray() {}
+    private final String name;
+    private INDArray checked;
+    private DataBuffer buffer;
+    private DataBuffer shape;
+    private Optional<String> refusal = Optional.empty();
+
+    /** @param name of the array, for the message */
+    FlatArray(String name) {
+        this.name = name;
+    }
+
+    /**
+     * What is wrong with the array, if anything. It must not be closed.
+     *
+     * @param array as it is now; may be null
+     */
+    Optional<String> refusal(INDArray array) {
+        boolean same =
+                array != null && array == checked && array.data() == buffer && array.shapeInfoDataBuffer() == shape;
+        if (!same) {
+            refusal = refusal(array, name);
+            checked = array;
+            buffer = array == null ? null : array.data();
+            shape = array == null ? null : array.shapeInfoDataBuffer();
+        }
+        return refusal;
+    }
 
     /**
      * What is wrong with an array, if anything.

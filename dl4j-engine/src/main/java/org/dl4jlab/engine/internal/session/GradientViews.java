@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
@@ -21,7 +20,7 @@ public final class GradientViews {
     private List<INDArray> frozen = List.of();
 
     /** @param order in which DL4J flattens the parameter; null for its default */
-    private record View(String name, INDArray gradient, Character order) {}
+    record View(String name, INDArray gradient, Character order) {}
 
     /**
      * The views of a network's gradients, in an object of their own, as DL4J makes one at each step.
@@ -41,9 +40,7 @@ public final class GradientViews {
             viewed = flat;
         }
         frozen.forEach(view -> view.assign(0)); // plans leave there what the last update left, DL4J does not
-        Gradient gradient = new DefaultGradient(flat);
-        views.forEach(view -> gradient.setGradientFor(view.name(), view.gradient(), view.order()));
-        return gradient;
+        return new NamedGradients(flat, views);
     }
 
     private static void addViews(String name, Layer layer, List<View> views) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.zip.CRC32C;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jlab.engine.EngineOptions;
@@ -48,6 +47,9 @@ public final class PlanSession {
     private final Map<Plan, Long> prepared = new WeakHashMap<>();
     private final GradientViews gradientViews = new GradientViews();
     private final SettingsWatch watch = new SettingsWatch();
+    private final FlatArray flatParameters = new FlatArray("parameters");
+    private final FlatArray flatGradients = new FlatArray("gradients");
+    private final ParameterChecksum checksum = new ParameterChecksum(this::updateThreads);
     private INDArray parameters;
     private INDArray gradients;
     private BaseMultiLayerUpdater<?> updater;
@@ -198,9 +200,12 @@ public final class PlanSession {
         if (current != null && current.wasClosed()) {
             return false;
         }
-        Optional<String> refusal = FlatArray.refusal(current, "parameters");
+        Optional<String> refusal = flatParameters.refusal(current);
         if (refusal.isEmpty() && training) {
-            refusal = FlatArray.refusal(network.gradients(), "gradients");
+            INDArray gradient = network.gradients();
+            refusal = gradient != null && gradient.wasClosed()
+                    ? Optional.of("closed gradients")
+                    : flatGradients.refusal(gradient);
         }
         refusal.ifPresent(reason -> fallback("network", reason));
         return refusal.isEmpty();
@@ -252,19 +257,13 @@ public final class PlanSession {
      */
     public void refresh(Plan plan) {
         if (plan.needsPreparation()) {
-            long checksum = constant ? 0 : checksum();
+            long current = constant ? 0 : checksum.of(network.parameters());
             Long before = prepared.get(plan);
-            if (before == null || before != checksum) {
+            if (before == null || before != current) {
                 plan.prepare();
-                prepared.put(plan, checksum);
+                prepared.put(plan, current);
             }
         }
-    }
-
-    private long checksum() {
-        CRC32C checksum = new CRC32C();
-        checksum.update(NativeBytes.of(network.parameters()));
-        return checksum.getValue();
     }
 
     /** Frees the plans' memory. The session can still be used and then builds them again. */

@@ -44,8 +44,12 @@ class SmallDenseStepTest {
     @Test
     void largeBatchesAndTrainingRunOnPrimitives() {
         assertThat(steps(1, false)).contains("layer0 forward", "layer1 forward", "layer1 softmax");
-        assertThat(steps(64, false)).doesNotContain("layer0 forward", "layer1 forward", "layer1 softmax");
-        assertThat(steps(1, true)).doesNotContain("layer0 forward", "layer1 forward", "layer1 softmax");
+        for (List<String> onPrimitives : List.of(steps(64, false), steps(1, true))) {
+            assertThat(onPrimitives)
+                    .doesNotContain("layer0 forward", "layer1 forward", "layer1 softmax")
+                    .anyMatch(step -> step.startsWith("layer0 forward "))
+                    .anyMatch(step -> step.startsWith("layer1 forward "));
+        }
     }
 
     /** The plan of the last batch is found by ND4J's description of its array. */

@@ -1,12 +1,16 @@
 package org.dl4jlab.engine.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -59,10 +63,7 @@ class ProcessesTest {
     @EnabledOnOs(OS.LINUX)
     void aProcessThatIsTerminatedWhileItTrainsDoesNotCrash() throws Exception {
         Process process = start("wait", 0);
-        for (int i = 0; i < 600 && !output(0).contains("training"); i++) {
-            Thread.sleep(100);
-        }
-        Thread.sleep(500);
+        await().atMost(Duration.ofMinutes(2)).until(() -> output(0).contains("training"));
         process.destroy();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).as(output(0)).isEqualTo(SIGTERM);
@@ -114,20 +115,27 @@ class ProcessesTest {
             }
             shared.fit(batch);
             split.fit(batch);
-            trainForever(shared, batch);
-            trainForever(split, batch);
+            AtomicInteger sharedSteps = trainForever(shared, batch);
+            AtomicInteger splitSteps = trainForever(split, batch);
+            await().atMost(Duration.ofMinutes(1)).until(() -> sharedSteps.get() > 3 && splitSteps.get() > 100);
             System.out.println("training");
-            Thread.sleep(args[0].equals("exit") ? 700 : 60_000);
+            if (args[0].equals("wait")) {
+                new CountDownLatch(1).await(2, TimeUnit.MINUTES); // the test ends this process
+            }
             System.exit(3);
         }
 
-        private static void trainForever(MultiLayerNetwork network, DataSet batch) {
+        /** @return steps so far */
+        private static AtomicInteger trainForever(MultiLayerNetwork network, DataSet batch) {
+            AtomicInteger steps = new AtomicInteger();
             Thread thread = new Thread(() -> {
                 while (true) {
                     network.fit(batch);
+                    steps.incrementAndGet();
                 }
             });
             thread.start();
+            return steps;
         }
 
         private static long checksum(MultiLayerNetwork network) {

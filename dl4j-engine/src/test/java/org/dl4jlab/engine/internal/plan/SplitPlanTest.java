@@ -3,9 +3,9 @@ package org.dl4jlab.engine.internal.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
@@ -88,17 +88,13 @@ class SplitPlanTest {
     }
 
     @Test
-    void itsThreadsEndWhenItIsClosed() throws InterruptedException {
+    void itsThreadsEndWhenItIsClosed() {
         long before = threads();
         Plan split = plan(16, 3, false, null);
         assertThat(threads()).isEqualTo(before + 2);
         split.close();
         assertThatThrownBy(split::prepare).hasMessageContaining("closed");
-        Instant end = Instant.now().plus(Duration.ofSeconds(10));
-        while (threads() > before && Instant.now().isBefore(end)) {
-            Thread.sleep(10);
-        }
-        assertThat(threads()).isEqualTo(before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> threads() == before);
     }
 
     private static long threads() {

@@ -1,23 +1,22 @@
-package org.dl4jlab.engine.internal.optimizer;
+package org.dl4jlab.engine.internal.plan;
 
 import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.dl4jlab.engine.internal.plan.WorkerThread;
 
 /**
  * The calling thread and some others that share numbered pieces of work. Each takes the next piece when it is done with
  * one, so the work must not depend on which thread does it.
  */
-final class WorkerThreads {
+public final class WorkerThreads {
     private static final Cleaner CLEANER = Cleaner.create();
 
     private final List<WorkerThread> companions;
     private final AtomicInteger next = new AtomicInteger();
 
     /** @param count how many threads work, the calling one included */
-    WorkerThreads(int count) {
+    public WorkerThreads(int count) {
         List<WorkerThread> started =
                 IntStream.range(1, count).mapToObj(i -> new WorkerThread()).toList();
         companions = started;
@@ -27,12 +26,17 @@ final class WorkerThreads {
     }
 
     /** How many threads work. */
-    int count() {
+    public int count() {
         return companions.size() + 1;
     }
 
+    /** Ends the threads, as happens too when nobody can reach this any more. */
+    public void stop() {
+        companions.forEach(WorkerThread::stop);
+    }
+
     /** Does all pieces; an exception in one of them is thrown here when every thread has stopped. */
-    void run(int pieces, Work work) {
+    public void run(int pieces, Work work) {
         next.set(0);
         for (int i = 0; i < companions.size(); i++) {
             int thread = i + 1;
@@ -52,7 +56,7 @@ final class WorkerThreads {
     }
 
     /** One piece of the work. */
-    interface Work {
+    public interface Work {
         /**
          * @param thread number of the thread, from 0, for memory that each has for itself
          * @param piece number of the piece
