@@ -49,7 +49,7 @@ public final class LocalityQuestion implements Question {
     @Override
     public QuestionPlan plan(Width width) {
         TrainingSettings settings =
-                TrainingSettings.defaults().withEpochs(1).withTrainImages(width.choose(20_000, 0));
+                TrainingSettings.defaults().withEpochs(1);
         List<Metric> metrics = List.of(Metric.TEST_ACCURACY, Metric.TRAIN_ACCURACY, Metric.TEST_LOSS);
         Variant dense = variant("dense", "fully connected", "全连接", Networks.FC2_LAYER, settings, false);
         Variant convolution =
@@ -81,14 +81,10 @@ public final class LocalityQuestion implements Question {
                                 permutation,
                                 metrics,
                                 List.of(convolution, convolutionPermuted))),
-                5,
-                width.choose(
-                        new LocalizedText(
-                                "20,000 of the 60,000 training images of MNIST, drawn by the seed, one epoch; all test images.",
-                                "MNIST 的 60,000 张训练图像中由种子抽取的 20,000 张，训练 1 轮；全部测试图像。"),
-                        new LocalizedText(
-                                "All 60,000 training images of MNIST, one epoch, as the lab does; all test images.",
-                                "MNIST 全部 60,000 张训练图像，与实验一样训练 1 轮；全部测试图像。")));
+                width.choose(5, 10),
+                new LocalizedText(
+                        "All 60,000 training images of MNIST, one epoch, as the lab does; all test images.",
+                        "MNIST 全部 60,000 张训练图像，与实验一样训练 1 轮；全部测试图像。"));
     }
 
     private Variant variant(
