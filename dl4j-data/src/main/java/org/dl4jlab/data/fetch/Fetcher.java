@@ -10,7 +10,6 @@ import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.Source;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Fetcher {
 
-    private static final Logger log = LoggerFactory.getLogger(Fetcher.class);
 
     private final Path cache;
     private final Optional<Path> local;
@@ -134,13 +132,13 @@ public final class Fetcher {
             if (Thread.interrupted()) {
                 throw new InterruptedException(e.getMessage());
             }
-            log.debug("{} failed", delivery.title(), e);
+            failed(delivery, e);
             return SourceFailure.reason(e);
         } catch (CacheFailure e) {
             throw e;
         } catch (RuntimeException e) {
             // The libraries that read archives answer some damaged ones so; the next source may still be good.
-            log.debug("{} failed", delivery.title(), e);
+            failed(delivery, e);
             return "what it sent cannot be read: " + e;
         }
     }
@@ -160,5 +158,10 @@ public final class Fetcher {
             }
         }
         return deliveries;
+    }
+
+    /** The logger is made when it is needed: starting a logging back end takes a while, and most processes fetch nothing. */
+    private static void failed(Delivery delivery, Exception reason) {
+        LoggerFactory.getLogger(Fetcher.class).debug("{} failed", delivery.title(), reason);
     }
 }

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.Question;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.experiments.experiment.LabExperiments;
 import org.dl4jlab.experiments.question.LabQuestions;
 import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.sweeps.space.SearchSpace;
@@ -33,22 +35,23 @@ import picocli.CommandLine;
  */
 public final class LabProgram {
 
-    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+    /** In the order of the help page. */
+    private static final List<String> COMMANDS = List.of(
+            "list",
+            "train",
+            "run",
+            "ask",
+            "sweep",
+            "predict",
+            "evaluate",
+            "data",
+            "report",
+            "compare",
+            "reproduce",
+            "ui");
 
-    static {
-        COMMANDS.put("list", ListCommand::new);
-        COMMANDS.put("train", TrainCommand::new);
-        COMMANDS.put("run", RunCommand::new);
-        COMMANDS.put("ask", AskCommand::new);
-        COMMANDS.put("sweep", SweepCommand::new);
-        COMMANDS.put("predict", PredictCommand::new);
-        COMMANDS.put("evaluate", EvaluateCommand::new);
-        COMMANDS.put("data", DataCommand::new);
-        COMMANDS.put("report", ReportCommand::new);
-        COMMANDS.put("compare", CompareCommand::new);
-        COMMANDS.put("reproduce", ReproduceCommand::new);
-        COMMANDS.put("ui", UiCommand::new);
-    }
+    /** True where the launcher of the distribution has put no other jars on the class path, which could bring experiments. */
+    private static final String DISTRIBUTION_ALONE = "dl4jlab.distribution.alone";
 
     private final List<Experiment> experiments;
     private final List<Supplier<SearchSpace>> spaces;
@@ -100,9 +103,14 @@ public final class LabProgram {
      * @return the exit code
      */
     public int execute(String... args) {
+        if (args.length == 1 && args[0].equals("list")) {
+            // There are no options to read, and the library that reads them takes longer to start than the list to print.
+            ListCommand.print(experiments(), new PrintWriter(System.out));
+            return ExitCode.DONE;
+        }
         Path logFile = LogSetup.configure();
         DeserializationFilter.install();
-        if (args.length > 1 || args.length == 1 && !args[0].equals("list")) {
+        if (args.length > 0 && !args[0].equals("list")) {
             ProgramSettings.configure();
             try {
                 // Before any class of ND4J: it reads these settings when it is loaded.
@@ -124,11 +132,8 @@ public final class LabProgram {
      */
     CommandLine commandLine(Path logFile, String... args) {
         CommandLine commandLine = new CommandLine(new LabCommand(this));
-        if (args.length > 0 && COMMANDS.containsKey(args[0])) {
-            commandLine.addSubcommand(args[0], COMMANDS.get(args[0]).get());
-        } else {
-            COMMANDS.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
-        }
+        List<String> needed = args.length > 0 && COMMANDS.contains(args[0]) ? List.of(args[0]) : COMMANDS;
+        needed.forEach(name -> commandLine.addSubcommand(name, command(name)));
         for (String trains : List.of("run", "train")) {
             CommandLine command = commandLine.getSubcommands().get(trains);
             if (command != null) {
@@ -140,6 +145,24 @@ public final class LabProgram {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    private static Object command(String name) {
+        return switch (name) {
+            case "list" -> new ListCommand();
+            case "train" -> new TrainCommand();
+            case "run" -> new RunCommand();
+            case "ask" -> new AskCommand();
+            case "sweep" -> new SweepCommand();
+            case "predict" -> new PredictCommand();
+            case "evaluate" -> new EvaluateCommand();
+            case "data" -> new DataCommand();
+            case "report" -> new ReportCommand();
+            case "compare" -> new CompareCommand();
+            case "reproduce" -> new ReproduceCommand();
+            case "ui" -> new UiCommand();
+            default -> throw new IllegalArgumentException("there is no command " + name);
+        };
     }
 
     /** A lab that knows this program's experiments. */
@@ -163,6 +186,13 @@ public final class LabProgram {
     }
 
     List<Experiment> experiments() {
+        if (Boolean.getBoolean(DISTRIBUTION_ALONE)) {
+            // To look through every jar of the distribution for others takes longer than all else.
+            Map<String, Experiment> byName = new LinkedHashMap<>();
+            Stream.concat(experiments.stream(), new LabExperiments().experiments().stream())
+                    .forEach(e -> byName.putIfAbsent(e.name(), e));
+            return List.copyOf(byName.values());
+        }
         // Without the engine, whose classes take a while to load and whom a list does not need.
         return lab(
                         Path.of("."),

@@ -49,7 +49,7 @@ final class ListCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static void print(List<Experiment> experiments, PrintWriter out) {
+    static void print(List<Experiment> experiments, PrintWriter out) {
         int width = experiments.stream().mapToInt(e -> e.name().length()).max().orElse(0);
         for (Experiment experiment : experiments) {
             out.printf(

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinWorkerThread;
+import org.slf4j.IMarkerFactory;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
-import org.slf4j.MarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
 
 /**
  * Copies what is logged into a run's log file for as long as it is open: by the thread that opened it, by threads that this
@@ -19,8 +19,11 @@ import org.slf4j.MarkerFactory;
  */
 public final class RunLog implements AutoCloseable {
 
+    /** Of SLF4J itself, as asking its back end for markers would start it. */
+    private static final IMarkerFactory MARKERS = new BasicMarkerFactory();
+
     /** Marks what this library has written to the file itself, so that the back end does not write it again. */
-    static final Marker WRITTEN = MarkerFactory.getMarker("DL4JLAB");
+    static final Marker WRITTEN = MARKERS.getDetachedMarker("DL4JLAB");
 
     /** Marks what belongs into the log file only, such as a stack trace behind an error that is shown in one line. */
     public static final Marker FILE_ONLY = fileOnly();
@@ -63,7 +66,7 @@ public final class RunLog implements AutoCloseable {
 
     /** A logger for a class of this library: SLF4J's, whose lines also reach the files of open runs. */
     public static Logger logger(Class<?> type) {
-        return new RunLogger(type.getName(), LoggerFactory.getLogger(type));
+        return new RunLogger(type.getName());
     }
 
     static boolean isOpen() {
@@ -109,7 +112,7 @@ public final class RunLog implements AutoCloseable {
     }
 
     private static Marker fileOnly() {
-        Marker marker = MarkerFactory.getMarker("FILE_ONLY");
+        Marker marker = MARKERS.getDetachedMarker("FILE_ONLY");
         marker.add(WRITTEN);
         return marker;
     }

@@ -3,6 +3,7 @@ package org.dl4jlab.training.internal.log;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
@@ -15,12 +16,20 @@ final class RunLogger extends AbstractLogger {
     private static final long serialVersionUID = 1;
 
     // SLF4J's base class asks for something that can be serialised; a copy would be the plain logger of this name.
-    private final transient Logger target;
+    private transient volatile Logger target;
 
-    /** @param name of the logger, which the target does not know where nothing is behind SLF4J */
-    RunLogger(String name, Logger target) {
-        this.target = target;
+    RunLogger(String name) {
         this.name = name;
+    }
+
+    /** Looked up when it is first needed: starting a back end takes a while, and a class may have nothing to log. */
+    private Logger target() {
+        Logger known = target;
+        if (known == null) {
+            known = LoggerFactory.getLogger(name);
+            target = known;
+        }
+        return known;
     }
 
     @Override
@@ -36,10 +45,10 @@ final class RunLogger extends AbstractLogger {
                     Optional.ofNullable(thrown)));
         }
         Marker written = marker == null ? RunLog.WRITTEN : marker;
-        if (target instanceof LocationAwareLogger aware) {
+        if (target() instanceof LocationAwareLogger aware) {
             aware.log(written, getFullyQualifiedCallerName(), level.toInt(), pattern, arguments, thrown);
         } else {
-            target.atLevel(level)
+            target().atLevel(level)
                     .addMarker(written)
                     .setCause(thrown)
                     .log(MessageFormatter.basicArrayFormat(pattern, arguments));
@@ -54,51 +63,51 @@ final class RunLogger extends AbstractLogger {
 
     @Override
     public boolean isTraceEnabled() {
-        return target.isTraceEnabled();
+        return target().isTraceEnabled();
     }
 
     @Override
     public boolean isTraceEnabled(Marker marker) {
-        return target.isTraceEnabled(marker);
+        return target().isTraceEnabled(marker);
     }
 
     @Override
     public boolean isDebugEnabled() {
-        return RunLog.isOpen() || target.isDebugEnabled();
+        return RunLog.isOpen() || target().isDebugEnabled();
     }
 
     @Override
     public boolean isDebugEnabled(Marker marker) {
-        return RunLog.isOpen() || target.isDebugEnabled(marker);
+        return RunLog.isOpen() || target().isDebugEnabled(marker);
     }
 
     @Override
     public boolean isInfoEnabled() {
-        return RunLog.isOpen() || target.isInfoEnabled();
+        return RunLog.isOpen() || target().isInfoEnabled();
     }
 
     @Override
     public boolean isInfoEnabled(Marker marker) {
-        return RunLog.isOpen() || target.isInfoEnabled(marker);
+        return RunLog.isOpen() || target().isInfoEnabled(marker);
     }
 
     @Override
     public boolean isWarnEnabled() {
-        return RunLog.isOpen() || target.isWarnEnabled();
+        return RunLog.isOpen() || target().isWarnEnabled();
     }
 
     @Override
     public boolean isWarnEnabled(Marker marker) {
-        return RunLog.isOpen() || target.isWarnEnabled(marker);
+        return RunLog.isOpen() || target().isWarnEnabled(marker);
     }
 
     @Override
     public boolean isErrorEnabled() {
-        return RunLog.isOpen() || target.isErrorEnabled();
+        return RunLog.isOpen() || target().isErrorEnabled();
     }
 
     @Override
     public boolean isErrorEnabled(Marker marker) {
-        return RunLog.isOpen() || target.isErrorEnabled(marker);
+        return RunLog.isOpen() || target().isErrorEnabled(marker);
     }
 }

@@ -31,6 +31,35 @@ public final class Settings {
      */
     public record Description(String name, Object value, String range, String meaning, boolean onResume) {}
 
+    /**
+     * A component of a record. Settings are made by the hundred, so nothing is looked up by reflection each time.
+     *
+     * @param limited whether only some numbers are allowed
+     * @param min smallest of them
+     * @param max largest of them
+     */
+    private record Slot(RecordComponent component, String name, boolean limited, double min, double max) {
+
+        static Slot of(RecordComponent component) {
+            Setting setting = component.getAnnotation(Setting.class);
+            return setting == null
+                    ? new Slot(component, component.getName(), false, 0, 0)
+                    : new Slot(component, component.getName(), true, setting.min(), setting.max());
+        }
+
+        boolean takes(double number) {
+            // NaN compares as false, and so is not in range.
+            return !limited || number >= min && number <= max;
+        }
+    }
+
+    private static final ClassValue<List<Slot>> SLOTS = new ClassValue<>() {
+        @Override
+        protected List<Slot> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents()).map(Slot::of).toList();
+        }
+    };
+
     private Settings() {}
 
     /**
@@ -42,12 +71,12 @@ public final class Settings {
      * @throws NullPointerException if a value is missing; the message names it
      */
     public static void check(Class<? extends Record> type, Object... values) {
-        RecordComponent[] components = type.getRecordComponents();
-        for (int i = 0; i < components.length; i++) {
-            Objects.requireNonNull(values[i], components[i].getName());
-            Setting setting = components[i].getAnnotation(Setting.class);
-            if (setting != null && values[i] instanceof Number number && !SettingTypes.inRange(number, setting)) {
-                throw refused(components[i], setting, number.toString());
+        List<Slot> slots = SLOTS.get(type);
+        for (int i = 0; i < values.length; i++) {
+            Slot slot = slots.get(i);
+            Objects.requireNonNull(values[i], slot.name());
+            if (values[i] instanceof Number number && !slot.takes(number.doubleValue())) {
+                throw refused(slot.component(), slot.component().getAnnotation(Setting.class), number.toString());
             }
         }
     }
@@ -107,7 +136,8 @@ public final class Settings {
     /** Every setting with its meaning, in the order of the record. */
     public static List<Description> describe(Record settings) {
         List<Description> descriptions = new ArrayList<>();
-        for (RecordComponent component : settings.getClass().getRecordComponents()) {
+        for (Slot slot : SLOTS.get(settings.getClass())) {
+            RecordComponent component = slot.component();
             Object value = valueOf(settings, component);
             if (value instanceof Record group) {
                 descriptions.addAll(describe(group));
@@ -126,7 +156,9 @@ public final class Settings {
 
     private static <R extends Record, V> R replace(
             R settings, Map<String, V> changes, BiFunction<RecordComponent, V, Object> reader) {
-        RecordComponent[] components = settings.getClass().getRecordComponents();
+        RecordComponent[] components = SLOTS.get(settings.getClass()).stream()
+                .map(Slot::component)
+                .toArray(RecordComponent[]::new);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             Object value = valueOf(settings, components[i]);
