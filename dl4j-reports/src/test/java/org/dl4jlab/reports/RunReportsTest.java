@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dl4jlab.reports.page.RunReport;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
@@ -37,6 +38,10 @@ class RunReportsTest {
                 .isDirectoryContaining("glob:**/test-predictions.png")
                 .isDirectoryContaining("glob:**/filters.png")
                 .isDirectoryContaining("glob:**/feature-maps.png");
+        byte[] page = Files.readAllBytes(folder.reportFile());
+        assertThat(Files.readAllBytes(RunReport.write(folder.path())))
+                .as("the page of the folder alone")
+                .isEqualTo(page);
     }
 
     @Test

@@ -33,10 +33,11 @@ record RunData(
     /**
      * Reads a folder.
      *
+     * @param known what the file of predictions says; empty to read it
      * @throws IOException if it is not a run folder, or {@code run.json} is damaged or lacks what every run has; the
      *     message is one sentence that names the file
      */
-    static RunData read(Path path) throws IOException {
+    static RunData read(Path path, Optional<Evaluation> known) throws IOException {
         RecordedRun run = RecordedRun.open(path);
         RunFolder folder = run.folder();
         List<String> notes = new ArrayList<>();
@@ -44,8 +45,8 @@ record RunData(
                 read(folder.metricsFile(), run::metricsTable, notes).orElseGet(() -> new MetricsTable(List.of()));
         LossSeries losses = read(folder.lossesFile(), run::lossSeries, notes)
                 .orElseGet(() -> new LossSeries(new int[0], new float[0]));
-        Optional<Evaluation> evaluation = read(folder.predictionsFile(), run::evaluation, notes)
-                .flatMap(Function.identity())
+        Optional<Evaluation> evaluation = known.or(() -> read(folder.predictionsFile(), run::evaluation, notes)
+                        .flatMap(Function.identity()))
                 .filter(e -> fits(e, run, notes));
         return new RunData(run, metrics, losses, evaluation, notes);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.reports.picture.RunPictures;
+import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RecordedRun;
@@ -31,7 +32,16 @@ public final class RunReport {
      * @throws java.io.UncheckedIOException if the page cannot be written; an earlier one then stays
      */
     public static Path write(Path runFolder) throws IOException {
-        RunData run = RunData.read(runFolder);
+        return write(runFolder, Optional.empty());
+    }
+
+    /**
+     * The same page, sooner.
+     *
+     * @param known what the folder's file of predictions says, if the caller has it
+     */
+    public static Path write(Path runFolder, Optional<Evaluation> known) throws IOException {
+        RunData run = RunData.read(runFolder, known);
         List<String> notes = new ArrayList<>(run.notes());
         String html = render(run, notes);
         notes.forEach(log::warn);

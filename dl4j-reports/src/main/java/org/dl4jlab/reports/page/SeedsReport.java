@@ -51,7 +51,7 @@ public final class SeedsReport {
     public static Path write(List<Path> runFolders, Path page) throws IOException {
         List<RunData> runs = new ArrayList<>();
         for (Path folder : runFolders) {
-            runs.add(RunData.read(folder));
+            runs.add(RunData.read(folder, Optional.empty()));
         }
         requireOneExperiment(runs);
         requireOneRecipe(runs.stream().filter(SeedsReport::finished).toList());

@@ -210,7 +210,7 @@ public final class RunPredictor implements AutoCloseable {
 
     // A network belongs to one thread at a time.
     private synchronized float[] probabilities(byte[] pixels) {
-        return classifier.probabilities(form.batch(pixels)).toFloatMatrix()[0];
+        return Evaluator.rows(classifier.probabilities(form.batch(pixels)))[0];
     }
 
     private List<RankedClass> rank(float[] probabilities) {

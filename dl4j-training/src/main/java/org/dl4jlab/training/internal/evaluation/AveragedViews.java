@@ -54,7 +54,7 @@ public final class AveragedViews implements Evaluator.Classifier {
         int classes = 0;
         for (View view : views) {
             INDArray seen = Nd4j.create(look(images, view, features.shape()), features.shape(), 'c');
-            float[][] rows = classifier.probabilities(seen).toFloatMatrix();
+            float[][] rows = Evaluator.rows(classifier.probabilities(seen));
             classes = rows[0].length;
             logits = logits == null ? new double[rows.length * classes] : logits;
             for (int i = 0; i < logits.length; i++) {
