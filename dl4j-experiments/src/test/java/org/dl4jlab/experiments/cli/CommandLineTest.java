@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,20 @@ class CommandLineTest {
         assertThat(execute("list")).isZero();
         assertThat(out.toString())
                 .contains("mnist-fc ", "mnist-cnn ", "mnist-fc-permuted", "mnist-cnn-permuted", "locality", "expected");
+    }
+
+    @Test
+    void theListThatIsPrintedWithoutReadingOptionsIsTheSame() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(Main.execute("list")).isZero();
+        } finally {
+            System.setOut(before);
+        }
+        execute("list");
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo(out.toString());
     }
 
     @Test
