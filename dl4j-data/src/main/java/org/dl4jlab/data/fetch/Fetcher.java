@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Fetcher {
 
-
     private final Path cache;
     private final Optional<Path> local;
     private final FetchOptions options;

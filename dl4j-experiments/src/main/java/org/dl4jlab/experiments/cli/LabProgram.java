@@ -104,7 +104,8 @@ public final class LabProgram {
      */
     public int execute(String... args) {
         if (args.length == 1 && args[0].equals("list")) {
-            // There are no options to read, and the library that reads them takes longer to start than the list to print.
+            // There are no options to read, and the library that reads them takes longer to start than the list to
+            // print.
             ListCommand.print(experiments(), new PrintWriter(System.out));
             return ExitCode.DONE;
         }

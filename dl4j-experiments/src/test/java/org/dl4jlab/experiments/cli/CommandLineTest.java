@@ -80,7 +80,8 @@ class CommandLineTest {
                 "sweep mnist-cnn --first-rung 2 | --first-rung has no effect without --prune; add that or leave out",
                 "sweep mnist-cnn --reduction 2 --search grid | --reduction has no effect without --prune; add that",
                 "sweep mnist-cnn --grid-steps 5 | --grid-steps has no effect without --search grid; add that",
-                "sweep mnist-cnn --set decayFactor=0.5 | Setting 'decayFactor' has no effect here: it needs schedule=step",
+                "sweep mnist-cnn --set decayFactor=0.5 | Setting 'decayFactor' has no effect here: it needs"
+                        + " schedule=step",
                 "sweep mnist-cnn --batch 64 | batch' is searched by mnist-cnn",
                 "sweep mnist-cnn --epochs 0 | must be a whole number from 1 to 100000, but got '0'"
             })

@@ -45,8 +45,8 @@ record RunData(
                 read(folder.metricsFile(), run::metricsTable, notes).orElseGet(() -> new MetricsTable(List.of()));
         LossSeries losses = read(folder.lossesFile(), run::lossSeries, notes)
                 .orElseGet(() -> new LossSeries(new int[0], new float[0]));
-        Optional<Evaluation> evaluation = known.or(() -> read(folder.predictionsFile(), run::evaluation, notes)
-                        .flatMap(Function.identity()))
+        Optional<Evaluation> evaluation = known.or(() ->
+                        read(folder.predictionsFile(), run::evaluation, notes).flatMap(Function.identity()))
                 .filter(e -> fits(e, run, notes));
         return new RunData(run, metrics, losses, evaluation, notes);
     }

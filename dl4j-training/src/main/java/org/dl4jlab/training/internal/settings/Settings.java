@@ -156,9 +156,8 @@ public final class Settings {
 
     private static <R extends Record, V> R replace(
             R settings, Map<String, V> changes, BiFunction<RecordComponent, V, Object> reader) {
-        RecordComponent[] components = SLOTS.get(settings.getClass()).stream()
-                .map(Slot::component)
-                .toArray(RecordComponent[]::new);
+        RecordComponent[] components =
+                SLOTS.get(settings.getClass()).stream().map(Slot::component).toArray(RecordComponent[]::new);
         Object[] values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             Object value = valueOf(settings, components[i]);
