@@ -14,6 +14,7 @@ public final class LabExperiments implements ExperimentProvider {
                 MnistCnnExperiment.EXPERIMENT,
                 MnistFcPermutedExperiment.EXPERIMENT,
                 MnistCnnPermutedExperiment.EXPERIMENT,
+                MnistBestExperiment.EXPERIMENT,
                 CifarNetExperiment.EXPERIMENT,
                 CifarNetImprovedExperiment.EXPERIMENT,
                 CifarVgg11Experiment.EXPERIMENT,

@@ -56,7 +56,7 @@ class ExperimentsTest {
         assertThatThrownBy(() -> LAB.experiment("mnist-cn"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessage("There is no experiment 'mnist-cn'. Did you mean 'mnist-cnn'? Known: mnist-fc, mnist-cnn, "
-                        + "mnist-fc-permuted, mnist-cnn-permuted, cifar-net, cifar-net-improved, cifar-vgg11, "
+                        + "mnist-fc-permuted, mnist-cnn-permuted, mnist-best, cifar-net, cifar-net-improved, cifar-vgg11, "
                         + "cifar-vgg16, cifar-resnet18, cifar-best.");
     }
 }
