@@ -6,6 +6,7 @@ import static j2html.TagCreator.div;
 import static j2html.TagCreator.dl;
 import static j2html.TagCreator.dt;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
 import static j2html.TagCreator.tfoot;
@@ -34,7 +35,7 @@ public final class Tables {
     public static DomContent table(
             String title, List<Column> columns, List<List<String>> rows, List<List<String>> foot) {
         return div(j2html.TagCreator.table(
-                                caption(title),
+                                caption(span(title)),
                                 thead(tr(each(
                                         columns,
                                         c -> th(c.name).attr("scope", "col").withClass(c.cssClass())))),
