@@ -86,8 +86,7 @@ record CandidateTraining(
             reason = e.getMessage() == null ? e.toString() : e.getMessage();
             log.warn(RunLog.FILE_ONLY, "Candidate {} failed", candidate.index(), e);
         }
-        Double score =
-                status.isScored() ? curve.get(curve.size() - 1).validationAccuracy() : null;
+        Double score = status.isScored() ? curve.get(curve.size() - 1).validationAccuracy() : null;
         return Optional.of(new CandidateRecord(
                 candidate.index(),
                 status,

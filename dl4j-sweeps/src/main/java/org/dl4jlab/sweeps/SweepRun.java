@@ -126,7 +126,11 @@ final class SweepRun {
                 .split(settings.validationFraction(), plan.seed())
                 .validation()
                 .size();
-        return new SweepRecord.Data(data.spec().title(), images - held, held, data.spec().classNames().size());
+        return new SweepRecord.Data(
+                data.spec().title(),
+                images - held,
+                held,
+                data.spec().classNames().size());
     }
 
     private void search(LoadedData data) throws IOException {

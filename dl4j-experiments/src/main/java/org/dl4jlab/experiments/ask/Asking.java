@@ -148,9 +148,7 @@ public final class Asking {
     /** Whether a run has come to an end that another one of the same seed would come to. */
     private static boolean isFinished(Run run) {
         return run.status() == RunStatus.DONE
-                || run.status() == RunStatus.FAILED
-                        && run instanceof RecordedRun recorded
-                        && recorded.diverged();
+                || run.status() == RunStatus.FAILED && run instanceof RecordedRun recorded && recorded.diverged();
     }
 
     private LoadedData load(DataSource source) {

@@ -98,8 +98,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int resume(LabOptions options) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = LabCommand.program(spec)
-                    .labOfAllRuns(training.runs().folder(), options.withStop(interruption));
+            Lab lab = LabCommand.program(spec).labOfAllRuns(training.runs().folder(), options.withStop(interruption));
             Run run = open(lab);
             Experiment experiment = name == null ? lab.experiment(run) : lab.experiment(name);
             Run ended = lab.resume(experiment, run, training::settings);

@@ -23,7 +23,10 @@ final class RunMessage {
     static Optional<LocalizedText> of(ListedRun run) {
         return run.run().killed()
                 ? Optional.of(KILLED)
-                : run.run().message().map(english -> new LocalizedText(english, chinese(english, run.run().status())));
+                : run.run()
+                        .message()
+                        .map(english -> new LocalizedText(
+                                english, chinese(english, run.run().status())));
     }
 
     private static String chinese(String english, RunStatus status) {

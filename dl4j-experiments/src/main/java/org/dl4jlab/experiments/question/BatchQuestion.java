@@ -53,7 +53,9 @@ public final class BatchQuestion implements Question {
     private static final double TARGET = 0.9;
 
     private static final Metric TIME_TO_TARGET = Metric.timed(
-            new LocalizedText("seconds to 90 % training accuracy", "训练准确率达到 90% 所需秒数"), 2, BatchQuestion::secondsToTarget);
+            new LocalizedText("seconds to 90 % training accuracy", "训练准确率达到 90% 所需秒数"),
+            2,
+            BatchQuestion::secondsToTarget);
 
     /** How the learning rate follows the batch size. */
     private enum Scaling {
@@ -116,8 +118,7 @@ public final class BatchQuestion implements Question {
                 "An epoch is one pass over all training images, a step is one update from one batch. A larger batch gives a more"
                         + " precise gradient but fewer steps in an epoch, so it learns less in equal epochs unless the learning"
                         + " rate grows with it.",
-                "一个 epoch 是把所有训练图像过一遍，一步是用一个 batch 更新一次。批越大，梯度越精确，但每轮的步数越少；"
-                        + "在相同轮数下，除非学习率随之增大，否则学到的更少。");
+                "一个 epoch 是把所有训练图像过一遍，一步是用一个 batch 更新一次。批越大，梯度越精确，但每轮的步数越少；" + "在相同轮数下，除非学习率随之增大，否则学到的更少。");
     }
 
     private static List<Integer> sizes(Width width) {
@@ -125,7 +126,7 @@ public final class BatchQuestion implements Question {
     }
 
     private static int images(Width width) {
-        return width.choose(8_192, 16_384);
+        return width.choose(4_096, 16_384);
     }
 
     @Override
@@ -161,9 +162,9 @@ public final class BatchQuestion implements Question {
                 width.choose(3, 5),
                 width.choose(
                         new LocalizedText(
-                                "8,192 of the 60,000 training images of MNIST, drawn by the seed, SimpleCnn, five batch sizes, 4"
-                                        + " epochs or 1,024 steps; all test images.",
-                                "MNIST 的 60,000 张训练图像中由种子抽取的 8,192 张，SimpleCnn，五种批大小，4 轮或 1,024 步；全部测试图像。"),
+                                "4,096 of the 60,000 training images of MNIST, drawn by the seed, SimpleCnn, five batch sizes, 4"
+                                        + " epochs or 512 steps; all test images.",
+                                "MNIST 的 60,000 张训练图像中由种子抽取的 4,096 张，SimpleCnn，五种批大小，4 轮或 512 步；全部测试图像。"),
                         new LocalizedText(
                                 "16,384 of the 50,000 training images of CIFAR-10, drawn by the seed, CifarNet, nine batch sizes,"
                                         + " 4 epochs or 2,048 steps; all test images.",
@@ -308,7 +309,9 @@ public final class BatchQuestion implements Question {
         curves.add(curve(
                 evidence,
                 new LocalizedText("equal steps, rate kept", "相同步数，学习率不变"),
-                sizes(evidence.width()).stream().map(BatchQuestion::atEqualSteps).toList()));
+                sizes(evidence.width()).stream()
+                        .map(BatchQuestion::atEqualSteps)
+                        .toList()));
         return new CurveDiagram(
                 curves,
                 new LocalizedText("batch size", "批大小"),

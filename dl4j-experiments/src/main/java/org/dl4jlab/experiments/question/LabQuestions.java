@@ -9,6 +9,17 @@ public final class LabQuestions {
     private LabQuestions() {}
 
     public static List<Question> all() {
-        return List.of(new ShuffleQuestion(), new TransformsQuestion(), new BatchQuestion(), new OneByOneQuestion(), new LadderQuestion(), new ResidualQuestion(), new LocalityQuestion(), new PoolingQuestion(), new EdgesQuestion(), new SameBitsQuestion(), new VggQuestion());
+        return List.of(
+                new ShuffleQuestion(),
+                new TransformsQuestion(),
+                new BatchQuestion(),
+                new OneByOneQuestion(),
+                new ResidualQuestion(),
+                new LadderQuestion(),
+                new LocalityQuestion(),
+                new PoolingQuestion(),
+                new EdgesQuestion(),
+                new SameBitsQuestion(),
+                new VggQuestion());
     }
 }

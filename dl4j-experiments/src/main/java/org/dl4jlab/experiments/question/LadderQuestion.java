@@ -56,15 +56,16 @@ public final class LadderQuestion implements Question {
             "averagingDecay",
             "testViews");
 
-    private static final Metric COMPUTE = Metric.number(
-            new LocalizedText("multiply-adds of training (billions)", "训练乘加次数（十亿）"),
-            0,
-            run -> {
+    private static final Metric COMPUTE =
+            Metric.number(new LocalizedText("multiply-adds of training (billions)", "训练乘加次数（十亿）"), 0, run -> {
                 RecordedRun recorded = RecordedRun.of(run);
                 long forward = recorded.network().orElseThrow().layers().stream()
                         .mapToLong(RunRecord.Layer::multiplyAdds)
                         .sum();
-                return 3e-9 * forward * recorded.data().orElseThrow().trainImages() * run.settings().epochs();
+                return 3e-9
+                        * forward
+                        * recorded.data().orElseThrow().trainImages()
+                        * run.settings().epochs();
             });
 
     private static final Metric PARAMETERS = Metric.number(
@@ -72,8 +73,8 @@ public final class LadderQuestion implements Question {
             0,
             run -> RecordedRun.of(run).network().orElseThrow().parameters());
 
-    private static final Metric EPOCHS =
-            Metric.number(new LocalizedText("epochs", "轮数"), 0, run -> run.settings().epochs());
+    private static final Metric EPOCHS = Metric.number(
+            new LocalizedText("epochs", "轮数"), 0, run -> run.settings().epochs());
 
     @Override
     public String name() {
@@ -105,7 +106,8 @@ public final class LadderQuestion implements Question {
     @Override
     public QuestionPlan plan(Width width) {
         List<Variant> ladder = new ArrayList<>();
-        ladder.add(variant(width, START, new LocalizedText("cifar-net", "cifar-net"), EnumSet.noneOf(LadderStep.class)));
+        ladder.add(
+                variant(width, START, new LocalizedText("cifar-net", "cifar-net"), EnumSet.noneOf(LadderStep.class)));
         for (LadderStep step : LadderStep.values()) {
             LocalizedText title = new LocalizedText("+ %s", "+ %s").with(step.title());
             ladder.add(variant(width, "with-" + step.word(), title, step.andAllBefore()));
@@ -165,8 +167,7 @@ public final class LadderQuestion implements Question {
         if (taken.isEmpty()) {
             return epochs(width);
         }
-        Experiment start =
-                experiment.network(LadderStep.network(START, EnumSet.noneOf(LadderStep.class)));
+        Experiment start = experiment.network(LadderStep.network(START, EnumSet.noneOf(LadderStep.class)));
         double budget = (double) epochs(width) * Choices.summary(start).multiplyAdds();
         long once = Math.max(1, Math.round(budget / Choices.summary(experiment).multiplyAdds()));
         return Math.toIntExact(taken.contains(LadderStep.EPOCHS) ? 3 * once : once);
@@ -186,7 +187,8 @@ public final class LadderQuestion implements Question {
                                         0),
                                 new Hypothesis.Higher(
                                         new LocalizedText(
-                                                "Batch normalisation raises accuracy at equal compute.", "批归一化在相同计算量下提高准确率。"),
+                                                "Batch normalisation raises accuracy at equal compute.",
+                                                "批归一化在相同计算量下提高准确率。"),
                                         after(evidence, LadderStep.BATCH_NORM),
                                         after(evidence, LadderStep.PAIRS),
                                         0),
@@ -211,7 +213,11 @@ public final class LadderQuestion implements Question {
                 .with(waterfall(evidence))
                 .with(DeadUnits.part(
                         evidence,
-                        List.of(START, name(LadderStep.PAIRS), name(LadderStep.BATCH_NORM), name(LadderStep.LEAKY_RELU))))
+                        List.of(
+                                START,
+                                name(LadderStep.PAIRS),
+                                name(LadderStep.BATCH_NORM),
+                                name(LadderStep.LEAKY_RELU))))
                 .without(new LocalizedText(
                         "A step is worth what it adds to those before it; in another order it would be worth something else.",
                         "一步的价值是它在前面各步之上增加的部分；换一个顺序，价值就会不同。"))

@@ -37,6 +37,9 @@ public final class OneByOneQuestion implements Question {
     private static final String CONVOLUTION = "convolution-pooling";
     private static final String POOLING = "pooling-dense";
 
+    private static final List<Integer> NARROW = List.of(16, 16, 24, 32);
+    private static final List<Integer> WIDE = List.of(32, 32, 48, 64);
+
     /** Accuracy that a lighter head may lose and still count as equal. */
     private static final double MARGIN = 0.02;
 
@@ -73,46 +76,54 @@ public final class OneByOneQuestion implements Question {
                         Set.of("network"),
                         List.of(Metric.TEST_ACCURACY, Metric.TRAIN_ACCURACY, Metric.IMAGES_PER_SECOND),
                         List.of(
-                                variant(FLATTEN, "flatten, then dense", "展平后全连接", Head.FLATTEN_DENSE, settings),
+                                variant(FLATTEN, "flatten, then dense", "展平后全连接", Head.FLATTEN_DENSE, width, settings),
                                 variant(
                                         CONVOLUTION,
                                         "1x1 convolution, then pooling",
                                         "1×1 卷积后全局池化",
                                         Head.CONVOLUTION_POOLING,
+                                        width,
                                         settings),
-                                variant(POOLING, "pooling, then dense", "全局池化后全连接", Head.POOLING_DENSE, settings)))),
+                                variant(
+                                        POOLING,
+                                        "pooling, then dense",
+                                        "全局池化后全连接",
+                                        Head.POOLING_DENSE,
+                                        width,
+                                        settings)))),
                 3,
                 width.choose(
                         new LocalizedText(
-                                "5,000 of the 50,000 training images of CIFAR-10, drawn by the seed, and 4 epochs; all"
+                                "5,000 of the 50,000 training images of CIFAR-10, drawn by the seed, 4 epochs, a network half as wide; all"
                                         + " test images.",
-                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 5,000 张，训练 4 轮；全部测试图像。"),
+                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 5,000 张，训练 4 轮，网络宽度减半；全部测试图像。"),
                         new LocalizedText(
                                 "All 50,000 training images of CIFAR-10 and 16 epochs; all test images.",
                                 "CIFAR-10 全部 50,000 张训练图像，训练 16 轮；全部测试图像。")));
     }
 
-    private Variant variant(String name, String english, String chinese, Head head, TrainingSettings settings) {
+    private Variant variant(
+            String name, String english, String chinese, Head head, Width width, TrainingSettings settings) {
         return new Variant(
                 name,
                 new LocalizedText(english, chinese),
-                Experiment.named(name() + "-" + name)
+                Experiment.named(name() + width.choose("-narrow-", "-") + name)
                         .question(title().english())
                         .data(DataSets.CIFAR10)
-                        .network(network(name, english, head))
+                        .network(network(width.choose("narrow-", "improved-") + name, english, head, width))
                         .settings(settings));
     }
 
-    private static NetworkDefinition network(String name, String title, Head head) {
+    private static NetworkDefinition network(String name, String title, Head head, Width width) {
         return new NetworkDefinition(
-                "improved-" + name,
+                name,
                 "ImprovedCifarNet, " + title,
                 "ImprovedCifarNet with another head: " + title + ".",
                 Networks.CIFAR_NET_IMPROVED.defaults(),
                 NetworkDefinition.Input.IMAGE,
                 NetworkDefinition.Kind.SEQUENTIAL,
                 options -> new NetworkConfiguration.Sequential(ImprovedCifarNet.configure(
-                        ImprovedCifarNet.Options.of(options).withHead(head))));
+                        new ImprovedCifarNet.Options(options, width.choose(NARROW, WIDE), head))));
     }
 
     @Override

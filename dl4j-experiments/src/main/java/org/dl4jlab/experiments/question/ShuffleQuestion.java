@@ -103,7 +103,7 @@ public final class ShuffleQuestion implements Question {
         return new Variant(
                 name,
                 new LocalizedText(english, chinese),
-                Experiment.named(name() + "-" + name)
+                Experiment.named(name() + (network == NARROW ? "-narrow-" : "-") + name)
                         .question(title().english())
                         .data(DataSets.CIFAR10)
                         .network(network)

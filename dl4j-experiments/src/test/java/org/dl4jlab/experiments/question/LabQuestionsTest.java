@@ -2,8 +2,10 @@ package org.dl4jlab.experiments.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.dl4jlab.experiments.ask.Asking;
@@ -13,6 +15,8 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.Experiment;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +58,25 @@ class LabQuestionsTest {
                 .mapToInt(width -> question.plan(width).variants().size())
                 .sum();
         assertThat(experiments).as("one experiment a variant").hasSize(variants);
+    }
+
+    /** A run is repeated with the experiment of its name, whatever the width of the answer it was made for. */
+    @ParameterizedTest
+    @MethodSource("questions")
+    void anExperimentsNameMeansOneNetwork(Question question) {
+        Map<String, String> networks = new HashMap<>();
+        for (Width width : Width.values()) {
+            for (Variant variant : question.plan(width).variants().values()) {
+                Experiment experiment = variant.experiment();
+                String network = experiment.network().name() + " of "
+                        + Choices.summary(experiment).parameters();
+                if (!Networks.all().contains(experiment.network())) {
+                    assertThat(networks.computeIfAbsent(experiment.name(), name -> network))
+                            .as(experiment.name())
+                            .isEqualTo(network);
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -83,8 +83,8 @@ public final class CifarNetLadder {
         String last = input;
         for (int number = 1; number <= convolutions; number++) {
             String name = stage + "-" + number;
-            ConvolutionLayer convolution = layers.stageConvolution(
-                    "conv" + name, options.pairs() ? 3 : 5, maps, options.batchNorm());
+            ConvolutionLayer convolution =
+                    layers.stageConvolution("conv" + name, options.pairs() ? 3 : 5, maps, options.batchNorm());
             graph.addLayer(
                     convolution.getLayerName(),
                     stage == 2 && number == 1 ? layers.withDropout(convolution) : convolution,
@@ -112,7 +112,8 @@ public final class CifarNetLadder {
         }
         String last = input;
         for (int number = 1; number <= HIDDEN.size(); number++) {
-            graph.addLayer("fc" + number, layers.withDropout(layers.dense("fc" + number, HIDDEN.get(number - 1))), last);
+            graph.addLayer(
+                    "fc" + number, layers.withDropout(layers.dense("fc" + number, HIDDEN.get(number - 1))), last);
             last = "fc" + number;
         }
         return last;

@@ -104,9 +104,7 @@ public final class TrainingWork {
         long all = LayerCosts.multiplyAdds(name, layer.getLayer(), output);
         if (layer.getLayer() instanceof ConvolutionLayer convolution) {
             all = withoutPadding(
-                    convolution,
-                    (InputType.InputTypeConvolutional) input,
-                    (InputType.InputTypeConvolutional) output);
+                    convolution, (InputType.InputTypeConvolutional) input, (InputType.InputTypeConvolutional) output);
         }
         total += (learnedBefore ? 3 : 2) * all;
         return true;

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jlab.models.initialization.NetworkInitializer;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.summary.LayerSummary;
 import org.dl4jlab.models.summary.NetworkSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,7 @@ class FamiliesTest {
         assertThat(summary.parameters()).isEqualTo(parameters);
     }
 
+<<<<<<< HEAD
     /** 20 layers: 19 convolutions and the classifier. Each convolution's bias takes the place of BatchNorm's two parameters. */
     @Test
     void aResidualNetworkWithoutBatchNormHasBiasesInstead() {
@@ -48,6 +50,41 @@ class FamiliesTest {
         assertThat(network.numParams()).isEqualTo(269_722 - 2 * maps + maps);
         assertThat(network.paramTable().keySet()).noneMatch(name -> name.endsWith("_gamma"));
         assertThat(network.getVertex("stage1-block1-conv1")).isNotNull();
+=======
+    /**
+     * By hand, without any step: convolutions 456 and 2,416, dense 123,000, 10,164 and 850. With all: convolutions without bias 324,
+     * two of 1,296, 3,456 and two of 9,216, scale and shift 72 and 192, classifier 330.
+     */
+    @Test
+    void theLadderCountsAsByHand() {
+        NetworkSummary bottom = ladder(new CifarNetLadder.Options(CIFAR, false, false, false, false, 0, 1));
+        assertThat(bottom.parameters()).isEqualTo(136_886);
+        assertThat(bottom.multiplyAdds()).isEqualTo(460_800 + 614_400 + 122_880 + 10_080 + 840);
+        NetworkSummary top = ladder(new CifarNetLadder.Options(CIFAR, true, true, true, true, 1, 2));
+        assertThat(top.parameters()).isEqualTo(25_398);
+        assertThat(top.multiplyAdds()).isEqualTo(331_776 + 2_654_208 + 884_736 + 4_718_592 + 320);
+    }
+
+    private static NetworkSummary ladder(CifarNetLadder.Options options) {
+        return NetworkSummary.of(
+                CifarNetLadder.configure(options), options.network().input().asImage());
+    }
+
+    /** The last maps are 64 of 8x8 pixels: 640 weights and 10 biases at every pixel or after pooling, 40,970 on all of them. */
+    @ParameterizedTest
+    @CsvSource({"POOLING_DENSE, 52554, 640", "CONVOLUTION_POOLING, 52554, 40960", "FLATTEN_DENSE, 92874, 40960"})
+    void headsCountAsByHand(ImprovedCifarNet.Head head, long parameters, long multiplyAddsOfHead) {
+        NetworkSummary summary = NetworkSummary.of(
+                ImprovedCifarNet.configure(ImprovedCifarNet.Options.of(CIFAR).withHead(head)),
+                CIFAR.input().asImage());
+        assertThat(summary.parameters()).isEqualTo(parameters);
+        assertThat(summary.layers().stream()
+                        .filter(layer ->
+                                layer.name().equals("output") || layer.name().equals("classifier"))
+                        .mapToLong(LayerSummary::multiplyAdds)
+                        .sum())
+                .isEqualTo(multiplyAddsOfHead);
+>>>>>>> c576cae (ask: narrower quick answers, and tests of what questions measure)
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.dl4jlab.models.option.NetworkOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -73,6 +74,8 @@ class GradientTest {
                         3,
                         8,
                         8),
+                head(ImprovedCifarNet.Head.CONVOLUTION_POOLING),
+                head(ImprovedCifarNet.Head.FLATTEN_DENSE),
                 new Variant(
                         "VGG-11", Vgg.configure(new Vgg.Options(options(3, 32), Vgg.Depth.VGG11, false, 1)), 3, 32, 32),
                 new Variant(
@@ -83,6 +86,16 @@ class GradientTest {
                         32));
     }
 
+    private static Variant head(ImprovedCifarNet.Head head) {
+        return new Variant(
+                "ImprovedCifarNet " + head,
+                ImprovedCifarNet.configure(
+                        new ImprovedCifarNet.Options(options(3, 8), List.of(2, 2, 3, 3)).withHead(head)),
+                3,
+                8,
+                8);
+    }
+
     @ParameterizedTest
     @MethodSource("sequential")
     void layersInARow(Variant variant) {
@@ -90,6 +103,19 @@ class GradientTest {
                 NetworkInitializer.initialize(variant.configuration()).convertDataType(DataType.DOUBLE);
         DataSet batch = new DataSet(features(variant.imageShape()), labels());
         network.setInput(batch.getFeatures());
+        network.setLabels(batch.getLabels());
+        network.computeGradientAndScore();
+        assertGradient(network, () -> network.score(batch, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void ladderGraphs(boolean pairs, boolean rest) {
+        ComputationGraph network = NetworkInitializer.initialize(CifarNetLadder.configure(
+                        new CifarNetLadder.Options(options(3, 8), pairs, rest, rest, rest, rest ? 1 : 0, 1)))
+                .convertDataType(DataType.DOUBLE);
+        DataSet batch = new DataSet(features(3, 8, 8), labels());
+        network.setInputs(batch.getFeatures());
         network.setLabels(batch.getLabels());
         network.computeGradientAndScore();
         assertGradient(network, () -> network.score(batch, true));

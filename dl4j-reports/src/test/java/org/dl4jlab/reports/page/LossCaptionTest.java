@@ -21,7 +21,8 @@ class LossCaptionTest {
         assertThat(LossCaption.of(Map.of("labelSmoothing", 0.2), 10)).contains("0.2", "0.867");
         assertThat(LossCaption.of(Map.of("cutMix", 1.0), 10)).contains("mixed");
         assertThat(LossCaption.of(Map.of("classWeights", "balanced"), 10)).contains("weight");
-        assertThat(LossCaption.of(Map.of("labelSmoothing", 0.0, "mixUp", 0.0, "cutMix", 0.0, "classWeights", "none"), 10))
+        assertThat(LossCaption.of(
+                        Map.of("labelSmoothing", 0.0, "mixUp", 0.0, "cutMix", 0.0, "classWeights", "none"), 10))
                 .isEmpty();
     }
 }

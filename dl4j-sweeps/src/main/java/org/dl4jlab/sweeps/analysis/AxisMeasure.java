@@ -32,7 +32,8 @@ record AxisMeasure(int values) {
         if (values == 1) {
             return place >= 0.5 ? 1 : 0;
         }
-        // The places of values are quotients, and so may lie a rounding error beside a bound that was computed otherwise.
+        // The places of values are quotients, and so may lie a rounding error beside a bound that was computed
+        // otherwise.
         double last = Math.floor(place * (values - 1) + 1e-9);
         return (int) Math.max(0, Math.min(values, last + 1));
     }

@@ -63,8 +63,7 @@ public record ImportanceAnalysis(int candidates, int diverged, int epoch, List<I
      * @param classes of the data; a network that diverged is right once in so many images, and never if they are unknown (0)
      * @param seed of the forests
      */
-    static ImportanceAnalysis of(
-            List<Dimension> dimensions, List<CandidateRecord> candidates, int classes, long seed) {
+    static ImportanceAnalysis of(List<Dimension> dimensions, List<CandidateRecord> candidates, int classes, long seed) {
         List<CandidateRecord> counted = counted(candidates);
         List<CandidateRecord> scored =
                 counted.stream().filter(c -> c.status() != Status.DIVERGED).toList();
@@ -88,8 +87,7 @@ public record ImportanceAnalysis(int candidates, int diverged, int epoch, List<I
         List<Importance> parts = new ArrayList<>();
         for (int d = 0; d < dimensions.size(); d++) {
             int axis = d;
-            var spread =
-                    shares.stream().mapToDouble(share -> share[axis]).summaryStatistics();
+            var spread = shares.stream().mapToDouble(share -> share[axis]).summaryStatistics();
             parts.add(new Importance(
                     dimensions.get(d).name(),
                     spread.getAverage(),

@@ -28,8 +28,8 @@ record Leaf(double[] above, double[] upTo, double value) {
     static List<List<Leaf>> of(EnsembleModel<Regressor> forest, List<String> names) {
         int[] axes = new int[names.size()];
         forest.getFeatureIDMap()
-                .forEach(feature -> axes[forest.getFeatureIDMap().getID(feature.getName())] =
-                        names.indexOf(feature.getName()));
+                .forEach(feature ->
+                        axes[forest.getFeatureIDMap().getID(feature.getName())] = names.indexOf(feature.getName()));
         List<List<Leaf>> trees = new ArrayList<>();
         for (Model<Regressor> tree : forest.getModels()) {
             double[] above = new double[names.size()];

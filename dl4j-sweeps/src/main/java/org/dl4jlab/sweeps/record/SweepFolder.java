@@ -149,7 +149,8 @@ public record SweepFolder(Path path) {
                 "curve",
                 "started",
                 "finished");
-        if (record.status().isScored() && (record.score() == null || record.curve().isEmpty())) {
+        if (record.status().isScored()
+                && (record.score() == null || record.curve().isEmpty())) {
             throw new IOException(file + " has no score though its candidate was trained");
         }
         return record;

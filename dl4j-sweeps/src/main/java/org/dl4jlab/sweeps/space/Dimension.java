@@ -57,8 +57,7 @@ public record Dimension(String name, Scale scale, Double lowest, Double highest,
         double highest = ((Number) at(parameter, genes, 1)).doubleValue();
         // The middle of a log-uniform range is its geometric mean.
         boolean log = lowest > 0 && Math.abs(middle / Math.sqrt(lowest * highest) - 1) < 1e-6;
-        Scale scale =
-                at(parameter, genes, 0) instanceof Integer ? Scale.INTEGERS : log ? Scale.LOG : Scale.LINEAR;
+        Scale scale = at(parameter, genes, 0) instanceof Integer ? Scale.INTEGERS : log ? Scale.LOG : Scale.LINEAR;
         return new Dimension(name, scale, lowest, highest, null);
     }
 

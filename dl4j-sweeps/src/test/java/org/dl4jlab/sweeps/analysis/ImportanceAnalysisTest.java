@@ -53,7 +53,8 @@ class ImportanceAnalysisTest {
 
     @Test
     void whatMovesTheScoreIsImportantAndWhatDoesNotIsNot() {
-        List<Importance> all = ImportanceAnalysis.of(AXES, candidates(80), 10, 1).parts();
+        List<Importance> all =
+                ImportanceAnalysis.of(AXES, candidates(80), 10, 1).parts();
         assertThat(all).extracting(Importance::name).containsExactly("rate", "width", "kind");
         assertThat(all.get(0).share()).isGreaterThan(0.4);
         assertThat(all.get(1).share()).isLessThan(0.05);

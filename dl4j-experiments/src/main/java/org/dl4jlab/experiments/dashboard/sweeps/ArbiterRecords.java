@@ -12,7 +12,6 @@ import org.deeplearning4j.arbiter.ui.data.ModelInfoPersistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jlab.sweeps.record.CandidateRecord;
-import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.sweeps.search.Search;
@@ -117,9 +116,8 @@ public final class ArbiterRecords implements ArbiterSweeps {
     private static GlobalConfigPersistable summary(SweepState state, String configuration) {
         int limit = state.record().plan().candidates();
         int ended = state.candidates().size();
-        int failed = (int) state.candidates().stream()
-                .filter(c -> !c.status().isScored())
-                .count();
+        int failed = (int)
+                state.candidates().stream().filter(c -> !c.status().isScored()).count();
         return new GlobalConfigPersistable.Builder()
                 .sessionId(state.folder().name())
                 .timestamp(state.record().started().toEpochMilli())

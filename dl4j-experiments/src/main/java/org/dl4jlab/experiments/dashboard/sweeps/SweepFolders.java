@@ -190,8 +190,7 @@ public final class SweepFolders implements SweepCatalogue {
                 analysis.epoch(),
                 ImportanceAnalysis.FEWEST_CANDIDATES,
                 analysis.parts().stream()
-                        .map(i ->
-                                new SweepImportance.Part(i.name(), i.share(), i.lowest(), i.highest(), i.marginal()))
+                        .map(i -> new SweepImportance.Part(i.name(), i.share(), i.lowest(), i.highest(), i.marginal()))
                         .toList(),
                 analysis.rest());
     }
