@@ -40,7 +40,6 @@ class FamiliesTest {
         assertThat(summary.parameters()).isEqualTo(parameters);
     }
 
-<<<<<<< HEAD
     /** 20 layers: 19 convolutions and the classifier. Each convolution's bias takes the place of BatchNorm's two parameters. */
     @Test
     void aResidualNetworkWithoutBatchNormHasBiasesInstead() {
@@ -50,7 +49,8 @@ class FamiliesTest {
         assertThat(network.numParams()).isEqualTo(269_722 - 2 * maps + maps);
         assertThat(network.paramTable().keySet()).noneMatch(name -> name.endsWith("_gamma"));
         assertThat(network.getVertex("stage1-block1-conv1")).isNotNull();
-=======
+    }
+
     /**
      * By hand, without any step: convolutions 456 and 2,416, dense 123,000, 10,164 and 850. With all: convolutions without bias 324,
      * two of 1,296, 3,456 and two of 9,216, scale and shift 72 and 192, classifier 330.
@@ -84,7 +84,6 @@ class FamiliesTest {
                         .mapToLong(LayerSummary::multiplyAdds)
                         .sum())
                 .isEqualTo(multiplyAddsOfHead);
->>>>>>> c576cae (ask: narrower quick answers, and tests of what questions measure)
     }
 
     @Test

@@ -1,0 +1,143 @@
+package org.dl4jlab.experiments.question;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.image.ImageView;
+import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.experiments.ask.content.CurveDiagram;
+import org.dl4jlab.experiments.ask.content.Diagram;
+import org.dl4jlab.experiments.ask.content.WaterfallDiagram;
+import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+
+/** What questions measure besides the numbers of their runs. */
+class LayerMeasurementsTest {
+
+    private static final ImageView VIEW = ImageView.all(new ImageSet(
+            new ImageShape(1, 2, 2), List.of("a", "b"), new byte[] {0, 10, 20, 30, 40, 50, 60, 70}, new byte[] {0, 1}));
+
+    @BeforeAll
+    static void load() {
+        NativeRuntime.load();
+    }
+
+    @Test
+    void aOneByOneConvolutionIsADenseLayerAtEveryPixel() {
+        PixelwiseLayers layers = PixelwiseLayers.measure();
+
+        assertThat(layers.sameOnOnePixel())
+                .as(layers.onePixelFigures().english())
+                .isTrue();
+        assertThat(layers.convolutionFollowsPixels())
+                .as(layers.permutationFigures().english())
+                .isTrue();
+        assertThat(layers.denseDoesNot()).isTrue();
+    }
+
+    @Test
+    void aUnitIsDeadIfItIsPositiveOnNoImage() {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list(
+                        new DenseLayer.Builder()
+                                .nOut(3)
+                                .activation(Activation.RELU)
+                                .build(),
+                        new OutputLayer.Builder()
+                                .nOut(2)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(InputType.convolutional(2, 2, 1))
+                .build());
+        network.init();
+        network.getLayer(0).getParam("W").assign(0);
+        network.getLayer(0).getParam("W").putScalar(3, 0, 1);
+        network.getLayer(0).getParam("b").putScalar(1, -1);
+        // Positive on the second image alone: its last pixel is 70 / 255.
+        network.getLayer(0).getParam("b").putScalar(0, -0.2);
+        network.getLayer(0).getParam("b").putScalar(2, 1);
+
+        Map<String, boolean[]> alive = DeadUnits.alive(network, VIEW, Normalization.identity(1));
+
+        assertThat(alive.values()).containsExactly(new boolean[] {true, false, true});
+    }
+
+    @Test
+    void aFeatureMapIsDeadIfItIsPositiveAtNoPixel() {
+        ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("input")
+                .addLayer(
+                        "conv",
+                        new ConvolutionLayer.Builder(1, 1)
+                                .nOut(2)
+                                .activation(Activation.IDENTITY)
+                                .build(),
+                        "input")
+                .addLayer(
+                        "act",
+                        new ActivationLayer.Builder()
+                                .activation(Activation.LEAKYRELU)
+                                .build(),
+                        "conv")
+                .addLayer(
+                        "output",
+                        new OutputLayer.Builder()
+                                .nOut(2)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        "act")
+                .setOutputs("output")
+                .setInputTypes(InputType.convolutional(2, 2, 1))
+                .build());
+        network.init();
+        network.getLayer("conv").getParam("W").assign(1);
+        network.getLayer("conv").getParam("b").putScalar(0, -0.2);
+        network.getLayer("conv").getParam("b").putScalar(1, -0.3);
+
+        Map<String, boolean[]> alive = DeadUnits.alive(network, VIEW, Normalization.identity(1));
+
+        assertThat(alive).containsOnlyKeys("act");
+        assertThat(alive.get("act")).containsExactly(true, false);
+    }
+
+    @Test
+    void diagramsHoldTheirNumbersInBothWidthsAndLanguages() {
+        Diagram curves = new CurveDiagram(
+                List.of(CurveDiagram.Curve.of(
+                        new LocalizedText("<a>", "甲"), new double[] {8, 64}, new double[] {0.5, Double.NaN})),
+                new LocalizedText("batch & more", "批"),
+                new LocalizedText("noise", "噪声"),
+                true,
+                true);
+        Diagram steps = new WaterfallDiagram(
+                new LocalizedText("accuracy", "准确率"),
+                List.of(
+                        new WaterfallDiagram.Step(LocalizedText.same("one"), 60, 1),
+                        new WaterfallDiagram.Step(LocalizedText.same("two"), 58.25, 0)),
+                2);
+        for (Diagram.Layout layout : Diagram.Layout.values()) {
+            assertThat(curves.svg(Language.EN, layout))
+                    .startsWith("<svg class=\"diagram\" viewBox=\"0 0 " + layout.width())
+                    .contains("&lt;a&gt;", "batch &amp; more", ">8<", ">64<")
+                    .doesNotContain("NaN", "Infinity", "<a>");
+            assertThat(curves.svg(Language.ZH, layout)).contains("甲", "噪声");
+            assertThat(steps.svg(Language.EN, layout)).contains("60.00", "-1.75 → 58.25", "bar down");
+        }
+    }
+}
