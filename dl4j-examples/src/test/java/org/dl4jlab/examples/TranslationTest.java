@@ -42,7 +42,8 @@ class TranslationTest {
             List<String> links = sorted(LINK, words).stream()
                     .filter(link -> !link.matches("]\\(README(\\.zh)?\\.md\\)"))
                     .toList();
-            return new Section(blocks, codes, links, sorted(NUMBER, LINK.matcher(words).replaceAll("")));
+            return new Section(
+                    blocks, codes, links, sorted(NUMBER, LINK.matcher(words).replaceAll("")));
         }
     }
 
@@ -89,6 +90,7 @@ class TranslationTest {
         assertThat(Section.of("21 秒内训练 `run x`（[更多](a.md)）。\n```\nrun\n```\n")).isNotEqualTo(section);
         assertThat(Section.of("20 秒内训练 `run y`（[更多](a.md)）。\n```\nrun\n```\n")).isNotEqualTo(section);
         assertThat(Section.of("20 秒内训练 `run x`（[更多](b.md)）。\n```\nrun\n```\n")).isNotEqualTo(section);
-        assertThat(Section.of("20 秒内训练 `run x`（[更多](a.md)）。\n```\nrun 2\n```\n")).isNotEqualTo(section);
+        assertThat(Section.of("20 秒内训练 `run x`（[更多](a.md)）。\n```\nrun 2\n```\n"))
+                .isNotEqualTo(section);
     }
 }

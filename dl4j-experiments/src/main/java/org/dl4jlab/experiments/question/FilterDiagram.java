@@ -40,7 +40,9 @@ record FilterDiagram(List<Row> rows) implements Diagram {
         double y = 0;
         for (Row row : rows) {
             double side = Math.min(
-                    96, (layout.width() - GAP * (row.pictures().size() - 1)) / row.pictures().size());
+                    96,
+                    (layout.width() - GAP * (row.pictures().size() - 1))
+                            / row.pictures().size());
             marks.append(String.format(Locale.ROOT, "<text class=\"tick\" x=\"0\" y=\"%.1f\">", y + 14))
                     .append(StringEscapeUtils.escapeXml11(row.title().in(language)))
                     .append("</text>");

@@ -26,8 +26,8 @@ final class FirstFilters {
 
     private static final int DIRECTIONS = 16;
 
-    private static final Metric LIKENESS = Metric.number(
-            new LocalizedText("correlation of neighbouring weights", "相邻权重的相关系数"), 3, run -> Double.NaN);
+    private static final Metric LIKENESS =
+            Metric.number(new LocalizedText("correlation of neighbouring weights", "相邻权重的相关系数"), 3, run -> Double.NaN);
     private static final Metric EDGE = Metric.number(
             new LocalizedText("edge response over edge plus even surface", "边缘响应在边缘与均匀表面响应之和中的比例"),
             3,
@@ -93,7 +93,9 @@ final class FirstFilters {
             rows.add(new FilterDiagram.Row(
                     new LocalizedText("filters after training", "训练后的滤波器"), List.of(filters(end)), true));
             rows.add(new FilterDiagram.Row(
-                    new LocalizedText("a test image through them, before", "同一张测试图像经过它们，训练前"), maps(start, image), false));
+                    new LocalizedText("a test image through them, before", "同一张测试图像经过它们，训练前"),
+                    maps(start, image),
+                    false));
             rows.add(new FilterDiagram.Row(
                     new LocalizedText("the same image, after", "同一张图像，训练后"), maps(end, image), false));
         }
@@ -141,8 +143,7 @@ final class FirstFilters {
             }
         }
         double covariance = product / n - sumA / n * sumB / n;
-        return covariance
-                / Math.sqrt((squareA / n - sumA / n * sumA / n) * (squareB / n - sumB / n * sumB / n));
+        return covariance / Math.sqrt((squareA / n - sumA / n * sumA / n) * (squareB / n - sumB / n * sumB / n));
     }
 
     /**

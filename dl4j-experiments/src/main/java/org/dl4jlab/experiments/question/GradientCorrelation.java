@@ -36,7 +36,11 @@ final class GradientCorrelation {
 
     /** @param seeds of the networks, one for each */
     static Sample atStart(
-            LocalizedText title, Experiment experiment, LoadedData data, Normalization normalization, List<Long> seeds) {
+            LocalizedText title,
+            Experiment experiment,
+            LoadedData data,
+            Normalization normalization,
+            List<Long> seeds) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         for (long seed : seeds) {
             ComputationGraph network = UntrainedNetworks.graph(experiment, data, seed);
@@ -62,7 +66,8 @@ final class GradientCorrelation {
             INDArray images = batches.next().getFeatures();
             for (int line = 0; line < LINES; line++) {
                 INDArray inputs = line(images.get(pick(2 * line)), images.get(pick(2 * line + 1)));
-                float[][] features = network.feedForward(inputs, true).get("pool").toFloatMatrix();
+                float[][] features =
+                        network.feedForward(inputs, true).get("pool").toFloatMatrix();
                 for (int feature = 0; feature < features[0].length; feature++) {
                     double correlation = correlation(features, feature);
                     if (Double.isFinite(correlation)) {

@@ -43,7 +43,11 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
 
     /** Of networks with their initial weights, one for each seed. */
     static LayerGradients atStart(
-            LocalizedText title, Experiment experiment, LoadedData data, Normalization normalization, List<Long> seeds) {
+            LocalizedText title,
+            Experiment experiment,
+            LoadedData data,
+            Normalization normalization,
+            List<Long> seeds) {
         SortedMap<Long, double[]> lengths = new TreeMap<>();
         for (long seed : seeds) {
             lengths.put(seed, measure(UntrainedNetworks.graph(experiment, data, seed), data, normalization));
@@ -52,8 +56,8 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
     }
 
     /** Of the trained networks of a variant. */
-    static LayerGradients afterTraining(LocalizedText title, Evidence evidence, String variant, Normalization normalization)
-            throws IOException {
+    static LayerGradients afterTraining(
+            LocalizedText title, Evidence evidence, String variant, Normalization normalization) throws IOException {
         LoadedData data = evidence.data(evidence.variant(variant).experiment().data());
         SortedMap<Long, double[]> lengths = new TreeMap<>();
         for (Run run : evidence.done(variant)) {
@@ -64,9 +68,9 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
 
     private static double[] measure(ComputationGraph network, LoadedData data, Normalization normalization) {
         try (ImageBatches batches = ImageBatches.of(ImageView.all(data.train()).first(IMAGES))
-                        .batchSize(IMAGES)
-                        .normalize(normalization)
-                        .build()) {
+                .batchSize(IMAGES)
+                .normalize(normalization)
+                .build()) {
             DataSet batch = batches.next();
             network.setInputs(batch.getFeatures());
             network.setLabels(batch.getLabels());

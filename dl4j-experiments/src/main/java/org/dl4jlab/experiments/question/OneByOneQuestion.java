@@ -182,6 +182,10 @@ public final class OneByOneQuestion implements Question {
                                 + " dense head may need other settings.",
                         "三种分类头用同样的训练来比较，而不是各自最合适的训练；大的全连接头可能需要别的设置。"))
                 .without(new LocalizedText(
+                        "A pooled head sees the mean of all pixels and learns more slowly at first: a short training tells who"
+                                + " is ahead after few steps, not who is after many.",
+                        "池化后的分类头看到的是所有像素的平均，起初学得更慢：短时间训练只能说明几步之后谁领先，不能说明长期训练之后的情况。"))
+                .without(new LocalizedText(
                         "Bits are compared on this machine's layers; another library may add in another order and"
                                 + " differ in the last digit.",
                         "逐位比较是在本机的层实现上做的；别的库可能以不同的次序累加，末位会有差异。"));

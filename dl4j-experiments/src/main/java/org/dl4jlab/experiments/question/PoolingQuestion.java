@@ -69,15 +69,13 @@ public final class PoolingQuestion implements Question {
         }
 
         List<Layer> layers(NetworkOptions options) {
-            ConvolutionLayer.Builder convolution = new ConvolutionLayer.Builder(5, 5)
-                    .nOut(MAPS)
-                    .activation(options.activation());
+            ConvolutionLayer.Builder convolution =
+                    new ConvolutionLayer.Builder(5, 5).nOut(MAPS).activation(options.activation());
             return switch (this) {
                 case STRIDE -> List.of(convolution.stride(2, 2).build());
                 case MAX -> List.of(convolution.build(), pool(PoolingType.MAX, 2));
                 case AVERAGE -> List.of(convolution.build(), pool(PoolingType.AVG, 2));
-                case BLURRED ->
-                    List.of(convolution.build(), pool(PoolingType.MAX, 1), pool(PoolingType.AVG, 2));
+                case BLURRED -> List.of(convolution.build(), pool(PoolingType.MAX, 1), pool(PoolingType.AVG, 2));
             };
         }
 

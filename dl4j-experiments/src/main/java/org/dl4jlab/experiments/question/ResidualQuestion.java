@@ -177,10 +177,9 @@ public final class ResidualQuestion implements Question {
         for (boolean batchNorm : new boolean[] {true, false}) {
             for (boolean residual : new boolean[] {false, true}) {
                 Variant variant = variant(deep, residual, batchNorm, TrainingSettings.defaults());
-                start.add(LayerGradients.atStart(
-                        variant.title(), variant.experiment(), data, normalization, seeds));
-                correlations.add(GradientCorrelation.atStart(
-                        variant.title(), variant.experiment(), data, normalization, seeds));
+                start.add(LayerGradients.atStart(variant.title(), variant.experiment(), data, normalization, seeds));
+                correlations.add(
+                        GradientCorrelation.atStart(variant.title(), variant.experiment(), data, normalization, seeds));
             }
         }
         LayerGradients plain = start.get(0);
@@ -282,8 +281,8 @@ public final class ResidualQuestion implements Question {
         }
         for (boolean residual : new boolean[] {false, true}) {
             String variant = variantName(deep, residual, true);
-            LayerGradients after = LayerGradients.afterTraining(
-                    evidence.variant(variant).title(), evidence, variant, normalization);
+            LayerGradients after =
+                    LayerGradients.afterTraining(evidence.variant(variant).title(), evidence, variant, normalization);
             rows.add(List.of(
                     after.title(), new LocalizedText("after training", "训练后"), LocalizedText.same(after.ratioText())));
         }
@@ -302,8 +301,7 @@ public final class ResidualQuestion implements Question {
                                 "训练前，各种子的几何均值。梯度消失时曲线向左下降，爆炸时向左上升。")),
                 new Block.Table(
                         new LocalizedText(
-                                "Gradient of the first convolution, as a multiple of the last one's",
-                                "首层卷积的梯度（末层的倍数）"),
+                                "Gradient of the first convolution, as a multiple of the last one's", "首层卷积的梯度（末层的倍数）"),
                         List.of(
                                 new LocalizedText("network", "网络"),
                                 new LocalizedText("when", "时间"),
@@ -347,6 +345,7 @@ public final class ResidualQuestion implements Question {
                                         "%.3f ± %.3f",
                                         sample.measured().mean(),
                                         sample.measured().deviation())
-                                : String.format(Locale.ROOT, "%.3f", sample.measured().mean()));
+                                : String.format(
+                                        Locale.ROOT, "%.3f", sample.measured().mean()));
     }
 }

@@ -93,8 +93,7 @@ public final class SameBitsQuestion implements Question {
         graph.params().assign(list.params());
         boolean losses = true;
         boolean answers;
-        try (ImageBatches batches = ImageBatches.of(
-                        ImageView.all(data.train()).first((steps + 1) * BATCH))
+        try (ImageBatches batches = ImageBatches.of(ImageView.all(data.train()).first((steps + 1) * BATCH))
                 .batchSize(BATCH)
                 .normalize(data.spec().normalization())
                 .build()) {
@@ -157,7 +156,8 @@ public final class SameBitsQuestion implements Question {
     }
 
     private static boolean same(INDArray one, INDArray other) {
-        return Arrays.equals(one.dup('c').data().asFloat(), other.dup('c').data().asFloat());
+        return Arrays.equals(
+                one.dup('c').data().asFloat(), other.dup('c').data().asFloat());
     }
 
     private static List<Layer> layers() {
@@ -181,7 +181,8 @@ public final class SameBitsQuestion implements Question {
     }
 
     private static Layer pool() {
-        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2}).build();
+        return new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                .build();
     }
 
     private static NeuralNetConfiguration.Builder network() {
@@ -199,7 +200,8 @@ public final class SameBitsQuestion implements Question {
     }
 
     private static ComputationGraphConfiguration graph() {
-        ComputationGraphConfiguration.GraphBuilder graph = network().graphBuilder().addInputs("images");
+        ComputationGraphConfiguration.GraphBuilder graph =
+                network().graphBuilder().addInputs("images");
         String last = "images";
         List<Layer> layers = layers();
         for (int i = 0; i < layers.size(); i++) {

@@ -30,8 +30,8 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
 
     private static final int[][] DIRECTIONS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 
-    private static final Metric KEPT = Metric.accuracy(
-            new LocalizedText("share of the accuracy that is kept", "保留的准确率比例"), run -> Double.NaN);
+    private static final Metric KEPT =
+            Metric.accuracy(new LocalizedText("share of the accuracy that is kept", "保留的准确率比例"), run -> Double.NaN);
 
     /**
      * @param variant whose trained networks are asked
@@ -48,12 +48,9 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
                 List<Double> each = new ArrayList<>();
                 for (int[] direction : shift == 0 ? new int[][] {{0, 0}} : DIRECTIONS) {
                     each.add(accuracy(
-                            network,
-                            shifted(data.test(), images, shift * direction[0], shift * direction[1]),
-                            data));
+                            network, shifted(data.test(), images, shift * direction[0], shift * direction[1]), data));
                 }
-                accuracies[shift] =
-                        each.stream().mapToDouble(a -> a).average().orElseThrow();
+                accuracies[shift] = each.stream().mapToDouble(a -> a).average().orElseThrow();
             }
             network.close();
             bySeed.put(run.seed().value(), accuracies);

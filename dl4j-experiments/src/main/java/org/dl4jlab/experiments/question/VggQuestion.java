@@ -47,7 +47,8 @@ public final class VggQuestion implements Question {
 
     @Override
     public LocalizedText claim() {
-        return new LocalizedText("The deep network that the lab trains on CIFAR-10 is VGG-16.", "实验在 CIFAR-10 上训练的深层网络是 VGG-16。");
+        return new LocalizedText(
+                "The deep network that the lab trains on CIFAR-10 is VGG-16.", "实验在 CIFAR-10 上训练的深层网络是 VGG-16。");
     }
 
     @Override
@@ -62,7 +63,9 @@ public final class VggQuestion implements Question {
                         new LocalizedText("Both networks, trained alike", "两个网络，训练相同"),
                         Set.of("network"),
                         List.of(Metric.TEST_ACCURACY, Metric.TRAIN_ACCURACY, Metric.IMAGES_PER_SECOND),
-                        List.of(variant(ELEVEN, "VGG-11", "vgg11-bn", settings), variant(SIXTEEN, "VGG-16", "vgg16-bn", settings)))),
+                        List.of(
+                                variant(ELEVEN, "VGG-11", "vgg11-bn", settings),
+                                variant(SIXTEEN, "VGG-16", "vgg16-bn", settings)))),
                 3,
                 width.choose(
                         new LocalizedText(
@@ -92,7 +95,8 @@ public final class VggQuestion implements Question {
         return Judgement.of(
                         List.of(new Hypothesis.Exact(
                                 new LocalizedText(
-                                        "The lab's list of layers has the convolutions of VGG-16.", "实验的层列表具有 VGG-16 的卷积层。"),
+                                        "The lab's list of layers has the convolutions of VGG-16.",
+                                        "实验的层列表具有 VGG-16 的卷积层。"),
                                 LAB.equals(convolutions(sixteen)),
                                 new LocalizedText(
                                                 "the lab's list has %d convolutions, VGG-16 has %d and VGG-11 has %d; VGG-11's are"
@@ -108,7 +112,8 @@ public final class VggQuestion implements Question {
                         new Judgement.Conclusions(
                                 new LocalizedText("The lab's network is VGG-16.", "实验的网络就是 VGG-16。"),
                                 new LocalizedText(
-                                        "The lab's network is not VGG-16: it has other convolutions.", "实验的网络不是 VGG-16：卷积层不同。"),
+                                        "The lab's network is not VGG-16: it has other convolutions.",
+                                        "实验的网络不是 VGG-16：卷积层不同。"),
                                 new LocalizedText("What the lab's network is cannot be told.", "无法判断实验的网络是什么。")))
                 .with(AnswerPart.of(
                         new LocalizedText("Counted", "计数"),
@@ -152,7 +157,8 @@ public final class VggQuestion implements Question {
                                 .sum()));
     }
 
-    private static List<LocalizedText> row(LocalizedText title, List<Long> maps, String parameters, String multiplyAdds) {
+    private static List<LocalizedText> row(
+            LocalizedText title, List<Long> maps, String parameters, String multiplyAdds) {
         return List.of(
                 title,
                 LocalizedText.same(maps.stream().map(String::valueOf).collect(Collectors.joining(" "))),

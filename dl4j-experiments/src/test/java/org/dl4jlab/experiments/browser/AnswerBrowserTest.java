@@ -72,8 +72,10 @@ class AnswerBrowserTest {
         return dashboard.address().resolve(path);
     }
 
+    @SuppressWarnings("unchecked")
     private static List<String> visibleHeadings() {
-        return browser.texts("h1").stream().filter(text -> !text.isEmpty()).toList();
+        return (List<String>) browser.script("return [...document.querySelectorAll('h1')]"
+                + ".filter(heading => heading.offsetParent !== null).map(heading => heading.textContent)");
     }
 
     @Test

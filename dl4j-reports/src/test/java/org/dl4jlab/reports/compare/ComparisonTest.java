@@ -193,9 +193,10 @@ class ComparisonTest {
         assertThat(same.explanation()).contains("for all 3 pairs together", "multiplied by the number of pairs");
         assertThat(same.adjustedPValue()).hasValue(3 * same.test().orElseThrow().pValue());
         // The printed probability belongs to the printed verdict.
-        assertThat(comparison.pairs()).filteredOn(p -> p.test().isPresent()).allSatisfy(p -> assertThat(
-                        p.adjustedPValue().orElseThrow() < 0.05)
-                .isEqualTo(p.verdict() == GroupPair.Verdict.LARGER_THAN_NOISE));
+        assertThat(comparison.pairs())
+                .filteredOn(p -> p.test().isPresent())
+                .allSatisfy(p -> assertThat(p.adjustedPValue().orElseThrow() < 0.05)
+                        .isEqualTo(p.verdict() == GroupPair.Verdict.LARGER_THAN_NOISE));
     }
 
     @Test

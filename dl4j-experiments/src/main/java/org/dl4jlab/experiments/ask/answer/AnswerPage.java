@@ -18,6 +18,7 @@ import static j2html.TagCreator.text;
 import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,8 +131,7 @@ public final class AnswerPage {
         List<DomContent> content = new ArrayList<>();
         Outcome outcome = answer.verdict().outcome();
         content.add(p(say(outcome.title())).withClass("outcome " + kind(outcome)));
-        content.add(p(
-                say(answer.verdict().conclusion()) + " " + say(answer.verdict().count())));
+        content.add(p(say(answer.verdict().sentences())));
         content.add(ol(each(answer.verdict().findings(), this::finding)).withClass("findings"));
         return content;
     }
@@ -225,7 +225,7 @@ public final class AnswerPage {
 
     private List<DomContent> runs() {
         Map<String, DomContent> facts = new LinkedHashMap<>();
-        facts.put(say(AnswerWords.MADE), text(Numbers.date(answer.made())));
+        facts.put(say(AnswerWords.MADE), text(when()));
         if (!answer.machines().isEmpty()) {
             facts.put(say(AnswerWords.MACHINE), text(String.join("; ", answer.machines())));
         }
@@ -237,6 +237,12 @@ public final class AnswerPage {
                         say(answer.plan().variants().get(variant).title()),
                         span(each(runs, run -> span(code(name(run)), text(" "))))));
         return List.of(Tables.facts(facts));
+    }
+
+    private String when() {
+        return language == Language.ZH
+                ? answer.made().truncatedTo(ChronoUnit.MINUTES).toString()
+                : Numbers.date(answer.made());
     }
 
     private static String name(Run run) {

@@ -40,8 +40,7 @@ public final class AnswerText {
         paragraph(say(AnswerWords.CLAIM) + colon() + say(answer.claim()), "");
         line("");
         line(say(answer.verdict().outcome().title()).toUpperCase(java.util.Locale.ROOT));
-        paragraph(
-                say(answer.verdict().conclusion()) + " " + say(answer.verdict().count()), "");
+        paragraph(say(answer.verdict().sentences()), "");
         int number = 0;
         for (Finding finding : answer.verdict().findings()) {
             paragraph(

@@ -17,6 +17,12 @@ public record Verdict(Outcome outcome, LocalizedText conclusion, List<Finding> f
         findings = List.copyOf(findings);
     }
 
+    /** Both sentences. */
+    public LocalizedText sentences() {
+        return new LocalizedText(
+                conclusion.english() + " " + count().english(), conclusion.chinese() + count().chinese());
+    }
+
     /** Second sentence: how many predictions came true, failed, and cannot be told. */
     public LocalizedText count() {
         List<LocalizedText> parts = new ArrayList<>();
