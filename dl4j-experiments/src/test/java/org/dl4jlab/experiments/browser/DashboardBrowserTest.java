@@ -38,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -142,6 +144,13 @@ class DashboardBrowserTest {
             long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
             assertThat(wide).as("pixels beyond the window on %s", path).isLessThanOrEqualTo(0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"overview", "model", "system"})
+    void nobodyIsShutOutOfDl4jsPages(String name) {
+        assertThat(new Axe(browser).violations(page("/train/" + finished.get(0) + "/" + name), ".app-body"))
+                .isEmpty();
     }
 
     @Test

@@ -154,6 +154,20 @@ class SweepBrowserTest {
     }
 
     @Test
+    void nobodyIsShutOut() {
+        Axe axe = new Axe(browser);
+        for (SearchMethod method : SearchMethod.values()) {
+            String id = FINISHED.get(method);
+            assertThat(axe.violations(page("/sweep/" + id), ".candidates tbody tr"))
+                    .as("our page of a %s sweep", method)
+                    .isEmpty();
+        }
+        assertThat(axe.violations(page("/arbiter/" + FINISHED.get(SearchMethod.RANDOM)), "#statusdiv svg"))
+                .as("Arbiter's page")
+                .isEmpty();
+    }
+
+    @Test
     void theyFitAPhoneAndSpeakChinese() {
         browser.open(page("/sweeps"));
         browser.find("button[lang=zh]").click();

@@ -137,7 +137,9 @@ final class ArbiterPage {
                 // The head with the selection of a session: this dashboard names the session in the address.
                 .replaceFirst(
                         "(?s)<table style=\"width: 100%;[^>]*class=\"hd\">.*?</table>", "<header id=\"bar\"></header>")
-                .replaceFirst("<div style=\"width: 1200px;[^>]*>", "<div class=\"arbiter\">")
+                .replaceFirst("<div style=\"width: 1200px;[^>]*>", "<div class=\"arbiter\" role=\"main\">")
+                // Below the heading that the bar's script adds, without a level between.
+                .replace("<h3 ", "<h3 aria-level=\"2\" ")
                 .replaceAll("\\s*<link [^>]*/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*>", "")
                 .replaceAll("\\s*<script src=\"/assets/webjars/(?:jquery-ui|bootstrap)/[^>]*></script>", "")
                 .replace(

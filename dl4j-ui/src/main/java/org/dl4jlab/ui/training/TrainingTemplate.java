@@ -25,7 +25,8 @@ import org.dl4jlab.ui.server.ScriptPolicy;
  *   <li>scripts that no page calls are left out, among them old jQuery versions with known script injections, and the
  *       remaining jQuery is a current one;
  *   <li>links that were {@code javascript:} addresses are plain ones;
- *   <li>a link back to the list of runs and a style sheet for narrow windows are added.
+ *   <li>a link back to the list of runs and a style sheet for narrow windows are added;
+ *   <li>each page has a heading, a part that is named as the main one, and no name given twice, for readers of the screen.
  * </ul>
  *
  * The content policy names the digest of every script that the page itself carries, so a script that a statistics file
@@ -77,6 +78,9 @@ final class TrainingTemplate {
         return original.replaceAll("\\s*<script src=\"/assets/webjars/" + unused + "[/.][^\"]*\"></script>", "")
                 .replace("/assets/webjars/jquery/3.4.1/", "/assets/webjars/jquery/3.7.1/")
                 .replace("href=\"javascript:void(0);\"", "href=\"#\"")
+                .replace("<p id=\"hoverdata\">", "<p class=\"hoverdata\">")
+                .replace("<div id=\"content\">", "<div id=\"content\" role=\"main\">")
+                .replaceFirst("(id=\"content\"[^>]*>)", "$1<h1 class=\"sr-only\">DL4J Training UI</h1>")
                 .replace("</head>", "<link rel=\"stylesheet\" href=\"/assets/lab/training.css\">\n    </head>")
                 .replace(
                         "<ul class=\"nav\">",

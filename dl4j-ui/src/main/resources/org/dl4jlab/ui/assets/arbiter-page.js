@@ -11,6 +11,13 @@
     });
   };
 
+  // A head without a word heads nothing; readers of the screen take it for a cell.
+  jQuery(() => new MutationObserver(() => {
+    document.querySelectorAll('th:not([role])').forEach(head => {
+      if (!head.textContent.trim()) head.setAttribute('role', 'cell');
+    });
+  }).observe(document.body, { childList: true, subtree: true }));
+
   const CHINESE = {
     Summary: '概览', 'Optimization Settings': '搜索设置', Results: '结果', 'Selected Result': '所选结果', Status: '状态',
     'Models Completed': '已完成的模型', 'Models Queued/Running': '等待或运行中的模型', 'Models Failed': '失败的模型',
