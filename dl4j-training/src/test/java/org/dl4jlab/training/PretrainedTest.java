@@ -251,6 +251,21 @@ class PretrainedTest {
     }
 
     @Test
+    void whatIsNotTakenOverIsSaid() {
+        MultiLayerConfiguration own = new NeuralNetConfiguration.Builder()
+                .updater(new org.nd4j.linalg.learning.config.Adam(0.01))
+                .l2(1e-4)
+                .list(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(10)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.feedForward(3 * 8 * 8))
+                .build();
+        assertThat(NetworkDefinition.saved("own", own, Optional.empty()).description())
+                .endsWith("How it was trained (Adam, L2Regularization) is not taken over: the settings say how now.");
+    }
+
+    @Test
     void whatCannotFitIsRefusedInOneSentence() {
         assertThatThrownBy(() -> Pretrained.open(folder.resolve("nothing"))).hasMessageContaining("does not exist");
         Experiment random = Experiment.named("frozen")

@@ -112,9 +112,18 @@ final class ExperimentOptions {
         return adapted.experiment();
     }
 
+    /** Of a network from elsewhere, its description says what of it is not taken over. */
+    private static void tell(NetworkDefinition network) {
+        if (network.source().isPresent()) {
+            log.info("{}: {}", network.name(), network.description());
+        }
+    }
+
     private static Pretrained pretrained(Path path) {
         try {
-            return Pretrained.open(path);
+            Pretrained start = Pretrained.open(path);
+            tell(start.network());
+            return start;
         } catch (IOException e) {
             throw new InvalidInputException("--from " + path + ": " + e.getMessage() + ".");
         }
@@ -132,9 +141,11 @@ final class ExperimentOptions {
                     + " Nor is there a run folder, zip or JSON file of that name.");
         }
         try {
-            return given.toLowerCase(Locale.ROOT).endsWith(".json") && Files.isRegularFile(path)
+            NetworkDefinition read = given.toLowerCase(Locale.ROOT).endsWith(".json") && Files.isRegularFile(path)
                     ? NetworkFiles.read(path)
                     : Pretrained.open(path).network();
+            tell(read);
+            return read;
         } catch (IOException e) {
             throw new InvalidInputException("--network " + given + ": " + e.getMessage() + ".");
         }

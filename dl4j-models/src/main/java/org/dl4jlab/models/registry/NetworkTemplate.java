@@ -2,8 +2,12 @@ package org.dl4jlab.models.registry;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -32,9 +36,10 @@ final class NetworkTemplate {
 
     static NetworkDefinition of(String name, MultiLayerConfiguration saved, Optional<InputShape> input) {
         MultiLayerConfiguration own = saved.clone();
+        String dropped = dropped(own.getConfs());
         own.getConfs().forEach(NetworkTemplate::forgetTraining);
         NetworkDefinition checked = CustomNetwork.of(name, own);
-        return adaptable(checked, input, own.getConfs(), options -> {
+        return adaptable(checked, dropped, input, own.getConfs(), options -> {
             MultiLayerConfiguration copy = own.clone();
             setOutputs(copy.getConf(copy.getConfs().size() - 1), options.classes());
             return CustomNetwork.of(name, copy).configure(options);
@@ -44,9 +49,10 @@ final class NetworkTemplate {
     static NetworkDefinition of(String name, ComputationGraphConfiguration saved, Optional<InputShape> input) {
         ComputationGraphConfiguration own = saved.clone();
         List<NeuralNetConfiguration> layers = CustomNetwork.layers(own);
+        String dropped = dropped(layers);
         layers.forEach(NetworkTemplate::forgetTraining);
         NetworkDefinition checked = CustomNetwork.of(name, own);
-        return adaptable(checked, input, layers, options -> {
+        return adaptable(checked, dropped, input, layers, options -> {
             ComputationGraphConfiguration copy = own.clone();
             GraphVertex last = copy.getVertices().get(copy.getNetworkOutputs().get(0));
             setOutputs(((LayerVertex) last).getLayerConf(), options.classes());
@@ -56,13 +62,14 @@ final class NetworkTemplate {
 
     private static NetworkDefinition adaptable(
             NetworkDefinition own,
+            String dropped,
             Optional<InputShape> input,
             Collection<NeuralNetConfiguration> layers,
             Function<NetworkOptions, NetworkConfiguration> factory) {
         NetworkDefinition adaptable = new NetworkDefinition(
                 own.name(),
                 own.title(),
-                own.description(),
+                own.description() + dropped,
                 own.defaults(),
                 own.input(),
                 own.kind(),
@@ -92,6 +99,29 @@ final class NetworkTemplate {
             }
         }
         return Optional.empty();
+    }
+
+    /** What {@link #forgetTraining} takes away, as a sentence to put behind another; empty for a layout alone. */
+    private static String dropped(Collection<NeuralNetConfiguration> layers) {
+        Set<String> choices = new TreeSet<>();
+        for (NeuralNetConfiguration configuration : layers) {
+            if (configuration.getLayer() instanceof FrozenLayer) {
+                choices.add("frozen layers");
+            }
+            if (plain(configuration) instanceof BaseLayer layer) {
+                Optional.ofNullable(layer.getIUpdater())
+                        .map(updater -> updater.getClass().getSimpleName())
+                        .ifPresent(choices::add);
+                Stream.of(layer.getRegularization(), layer.getRegularizationBias())
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .map(regularization -> regularization.getClass().getSimpleName())
+                        .forEach(choices::add);
+            }
+        }
+        return choices.isEmpty()
+                ? ""
+                : " How it was trained (" + String.join(", ", choices) + ") is not taken over: the settings say how now.";
     }
 
     private static Layer plain(NeuralNetConfiguration configuration) {
