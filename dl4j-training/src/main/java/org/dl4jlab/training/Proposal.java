@@ -14,6 +14,8 @@ import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.data.survey.FolderSurvey;
 import org.dl4jlab.models.option.InputShape;
+import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 
 /**
@@ -34,6 +36,11 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
 
     /** Images seen in the whole training: about ten minutes of two processor cores for images of 32 x 32. */
     private static final long IMAGES_SEEN = 800_000;
+
+    private static final int FEW = 1_000;
+
+    /** From so many images on, a simple network is not held back by learning them by heart. */
+    private static final int MANY = 5_000;
 
     private static final int FEWEST_EPOCHS = 4;
     private static final int MOST_EPOCHS = 60;
@@ -65,28 +72,51 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
             reasons.add("Images are " + text(shape) + ", as they are given.");
         }
         TrainingSettings settings = settings(loaded, shape, reasons);
+        Choice choice = Choice.of(loaded, shape);
         return new Proposal(
                 Experiment.named(name)
                         .data(source)
-                        .network(Networks.CIFAR_NET_IMPROVED)
+                        .network(choice.network())
                         .settings(settings),
-                network(loaded, shape),
+                choice.sentence(loaded, shape),
                 reasons);
     }
 
-    private static String network(LoadedData loaded, ImageShape shape) {
-        long parameters = Networks.CIFAR_NET_IMPROVED
-                .summary(Networks.CIFAR_NET_IMPROVED
-                        .defaults()
-                        .withInput(new InputShape(shape.channels(), shape.height(), shape.width()))
-                        .withClasses(Math.max(2, loaded.spec().classCount())))
-                .parameters();
-        return String.format(
-                Locale.ROOT,
-                "Network %s (%,d parameters): small convolutions, BatchNorm and global pooling learn from few images"
-                        + " and take any size.",
-                Networks.CIFAR_NET_IMPROVED.name(),
-                parameters);
+    /**
+     * A network and why. Measured on held-out training images, with 4,800 to learn from: on MNIST {@code cifar-net} had
+     * 98.0 % right after 20 epochs and {@code cifar-net-improved} 98.3 % after 10, at a seventieth of its speed.
+     */
+    private record Choice(NetworkDefinition network, String why) {
+
+        static Choice of(LoadedData loaded, ImageShape shape) {
+            boolean digits = loaded.spec().preprocessing().style() == PictureStyle.FRAMED_DIGIT;
+            NetworkOptions small = options(Networks.CIFAR_NET, loaded, shape);
+            if (digits
+                    && loaded.train().size() >= MANY
+                    && Networks.CIFAR_NET.refusal(small).isEmpty()) {
+                return new Choice(
+                        Networks.CIFAR_NET,
+                        "a LeNet learns many grey digits nearly as well as larger networks, and many times as fast");
+            }
+            return new Choice(
+                    Networks.CIFAR_NET_IMPROVED,
+                    "small convolutions, BatchNorm and global pooling learn from few images and take any size");
+        }
+
+        private static NetworkOptions options(NetworkDefinition network, LoadedData loaded, ImageShape shape) {
+            return network.defaults()
+                    .withInput(new InputShape(shape.channels(), shape.height(), shape.width()))
+                    .withClasses(Math.max(2, loaded.spec().classCount()));
+        }
+
+        String sentence(LoadedData loaded, ImageShape shape) {
+            return String.format(
+                    Locale.ROOT,
+                    "Network %s (%,d parameters): %s.",
+                    network.name(),
+                    network.summary(options(network, loaded, shape)).parameters(),
+                    why);
+        }
     }
 
     private static ImageShape shape(FolderSurvey survey, int images, List<String> reasons) {
@@ -109,14 +139,14 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
     private static TrainingSettings settings(LoadedData loaded, ImageShape shape, List<String> reasons) {
         int images = loaded.train().size();
         int epochs = (int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, Math.round((double) IMAGES_SEEN / images)));
-        int batch = images < 1000 ? 32 : images < 5000 ? 64 : 128;
+        int batch = images < FEW ? 32 : images < MANY ? 64 : 128;
         TrainingSettings settings = TrainingSettings.of(epochs, batch)
                 .with(OptimizerSettings.adam(1e-2))
                 .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.001));
         reasons.add(count(epochs) + " epochs of Adam in one cycle up to 0.01, batches of " + batch + ": "
                 + count((long) epochs * images) + " images in all.");
         settings = augmented(settings, loaded, shape, reasons);
-        if (images < 5000) {
+        if (images < MANY) {
             settings = settings.withLabelSmoothing(0.1);
             reasons.add("Label smoothing 0.1, since few images are soon known by heart.");
         }

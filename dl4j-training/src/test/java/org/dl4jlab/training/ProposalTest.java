@@ -6,12 +6,17 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.data.store.LoadedData;
+import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,5 +91,28 @@ class ProposalTest {
         assertThat(digits.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.NONE);
         assertThat(digits.network()).contains("cifar-net-improved");
         assertThat(digits.reasons()).hasSizeGreaterThan(2).allMatch(reason -> !reason.isBlank());
+    }
+
+    @Test
+    void manyGreyDigitsGetALeNet() {
+        LoadedData slice = MnistSlice.load();
+        int[] five = IntStream.range(0, 5 * MnistSlice.TRAIN_IMAGES)
+                .map(i -> i % MnistSlice.TRAIN_IMAGES)
+                .toArray();
+        byte[] pixels = new byte[five.length * slice.spec().shape().size()];
+        byte[] labels = new byte[five.length];
+        for (int i = 0; i < five.length; i++) {
+            slice.train().read(five[i], pixels, i * slice.spec().shape().size());
+            labels[i] = (byte) slice.train().label(five[i]);
+        }
+        LoadedData many = new LoadedData(
+                slice.spec(),
+                new ImageSet(slice.spec().shape(), slice.spec().classNames(), pixels, labels),
+                slice.test(),
+                Map.of());
+        Proposal digits = Proposal.of(
+                "digits", DataSource.of(many), true, DataStore.open(temp.resolve("cache")), ProgressListener.NONE);
+        assertThat(digits.experiment().network()).isEqualTo(Networks.CIFAR_NET);
+        assertThat(digits.network()).startsWith("Network cifar-net (").contains("many times as fast");
     }
 }
