@@ -76,7 +76,9 @@ class NetworkMatrixTest {
                 .withClasses(3);
         network.refusal(options)
                 .ifPresentOrElse(
-                        why -> assertThat(why).contains("needs images of at least").endsWith("."),
+                        why -> assertThat(why)
+                                .contains("needs images of at least")
+                                .endsWith("."),
                         () -> assertThat(network.summary(options).parameters()).isPositive());
     }
 
@@ -94,14 +96,10 @@ class NetworkMatrixTest {
     }
 
     private static void fitOneBatch(NetworkDefinition network, DataSetSpec spec) {
-        Experiment experiment = Experiment.named("matrix")
-                .data(made(spec))
-                .network(network)
-                .withFittingImages();
+        Experiment experiment =
+                Experiment.named("matrix").data(made(spec)).network(network).withFittingImages();
         // What does not fit as it is was enlarged or given other channels; whatever is left must train.
-        LoadedData images = experiment
-                .data()
-                .load(DataStore.standard(), ProgressListener.NONE);
+        LoadedData images = experiment.data().load(DataStore.standard(), ProgressListener.NONE);
         TrainedNetwork trained = Training.of(
                         network, images.train(), TrainingSettings.of(1, BATCH).withLearningRate(1e-3))
                 .run();

@@ -94,7 +94,7 @@ class ProposalTest {
     }
 
     @Test
-    void manyGreyDigitsGetALeNet() {
+    void manySmallGreyImagesGetALeNet() {
         LoadedData slice = MnistSlice.load();
         int[] five = IntStream.range(0, 5 * MnistSlice.TRAIN_IMAGES)
                 .map(i -> i % MnistSlice.TRAIN_IMAGES)

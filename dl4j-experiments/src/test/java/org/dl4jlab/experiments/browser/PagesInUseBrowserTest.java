@@ -56,9 +56,7 @@ class PagesInUseBrowserTest {
             write("trial-" + i, done(i, i * 10));
         }
         Files.writeString(new RunFolder(runs.resolve("trial-1")).reportFile(), "<html>a report</html>");
-        write(
-                "guessing-1",
-                done(1, 100).end(RunStatus.FAILED, "the disk is full", BEGUN.plusSeconds(3)));
+        write("guessing-1", done(1, 100).end(RunStatus.FAILED, "the disk is full", BEGUN.plusSeconds(3)));
         Files.writeString(
                 Files.createDirectory(runs.resolve("copy of trial-1")).resolve("run.json"),
                 Files.readString(runs.resolve("trial-1/run.json")));
@@ -182,8 +180,7 @@ class PagesInUseBrowserTest {
         WebElement sorting = browser.find("select.phone");
         sorting.findElement(By.cssSelector("option[value=accuracy]")).click();
         browser.until(
-                "the best first",
-                () -> browser.texts(".column-accuracy").get(0).equals("62.00 %"));
+                "the best first", () -> browser.texts(".column-accuracy").get(0).equals("62.00 %"));
     }
 
     @Test
@@ -202,7 +199,8 @@ class PagesInUseBrowserTest {
     void aRunHasOneColourInAllCharts() {
         browser.open(page("/compare?run=trial-1&run=trial-2&run=trial-3"));
         browser.until("two charts", () -> browser.texts(".chart").size() >= 2);
-        browser.until("their legends", () -> browser.texts(".u-legend .u-marker").size() >= 6);
+        browser.until(
+                "their legends", () -> browser.texts(".u-legend .u-marker").size() >= 6);
         for (int run = 1; run <= 3; run++) {
             Object colours = browser.script(
                     "return new Set([...document.querySelectorAll('.u-legend .u-series')]"
@@ -235,7 +233,8 @@ class PagesInUseBrowserTest {
         RunFolder lost = write(
                 "lost-1",
                 begun(9).with(new RunRecord.Result(0.5, 0.7, 1, 2)).end(RunStatus.DONE, null, BEGUN.plusSeconds(5)));
-        Files.writeString(lost.predictionsFile(), "index,label,predicted,loss,p0,p1\n0,0,0,0.7,0.5,0.5\n1,1,0,0.7,0.5,0.5\n");
+        Files.writeString(
+                lost.predictionsFile(), "index,label,predicted,loss,p0,p1\n0,0,0,0.7,0.5,0.5\n1,1,0,0.7,0.5,0.5\n");
         browser.open(page("/run/lost-1"));
         browser.until("the warning", () -> browser.text(".message").contains("random guessing"));
         Files.delete(lost.recordFile());
@@ -254,9 +253,8 @@ class PagesInUseBrowserTest {
             browser.script("const real = performance.now.bind(performance); performance.now = () => real() + 60000");
             Files.writeString(run.progressFile(), progress + "11,1100,2.2,1000,1.1\n");
             // 1,900 images are left at 100 a minute: 19 minutes, whatever the step alone would promise.
-            browser.until(
-                    "the honest time left",
-                    () -> browser.text(".meter-text").matches("(?s).*[12]\\d:\\d\\d min.*left.*"));
+            browser.until("the honest time left", () -> browser.text(".meter-text")
+                    .matches("(?s).*[12]\\d:\\d\\d min.*left.*"));
         }
         Files.delete(run.recordFile());
     }
@@ -274,7 +272,10 @@ class PagesInUseBrowserTest {
         for (int time = 1; time <= 2; time++) {
             int wanted = before + time;
             browser.driver().findElement(By.id("file")).sendKeys(picture.toString());
-            browser.until("an answer", () -> ASKED.questions.get() == wanted && !browser.text(".verdict").isEmpty());
+            browser.until(
+                    "an answer",
+                    () -> ASKED.questions.get() == wanted
+                            && !browser.text(".verdict").isEmpty());
         }
         browser.script("const file = document.getElementById('file');"
                 + "const sheet = document.querySelector('canvas.sheet'); sheet.setPointerCapture = () => {};"
@@ -312,8 +313,8 @@ class PagesInUseBrowserTest {
 
     @Test
     void aWideConfusionMatrixFitsTheWindow() throws IOException {
-        List<String> classes = List.of(
-                "aeroplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+        List<String> classes =
+                List.of("aeroplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
         RunFolder run = write(
                 "wide-1",
                 begun(4).with(data(classes))
@@ -325,8 +326,7 @@ class PagesInUseBrowserTest {
         }
         Files.writeString(run.predictionsFile(), csv);
         browser.open(page("/run/wide-1"));
-        browser.until(
-                "the matrix", () -> browser.texts(".confusion tbody tr").size() == 10);
+        browser.until("the matrix", () -> browser.texts(".confusion tbody tr").size() == 10);
         assertThat((Long) browser.script("const table = document.querySelector('.confusion');"
                         + "return Math.round(table.getBoundingClientRect().width - table.parentElement.clientWidth)"))
                 .as("pixels beyond its card")

@@ -121,7 +121,8 @@ final class NetworkTemplate {
         }
         return choices.isEmpty()
                 ? ""
-                : " How it was trained (" + String.join(", ", choices) + ") is not taken over: the settings say how now.";
+                : " How it was trained (" + String.join(", ", choices)
+                        + ") is not taken over: the settings say how now.";
     }
 
     private static Layer plain(NeuralNetConfiguration configuration) {
