@@ -159,7 +159,7 @@ public final class BatchQuestion implements Question {
                 steps));
         return new QuestionPlan(
                 groups,
-                width.choose(3, 5),
+                5,
                 width.choose(
                         new LocalizedText(
                                 "4,096 of the 60,000 training images of MNIST, drawn by the seed, SimpleCnn, five batch sizes, 4"
