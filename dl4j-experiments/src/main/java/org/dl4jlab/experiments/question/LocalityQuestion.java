@@ -34,8 +34,7 @@ public final class LocalityQuestion implements Question {
 
     @Override
     public LocalizedText title() {
-        return new LocalizedText(
-                "Why is a convolutional network of equal size better?", "参数量相近时，卷积网络为什么更好？");
+        return new LocalizedText("Why is a convolutional network of equal size better?", "参数量相近时，卷积网络为什么更好？");
     }
 
     @Override
@@ -48,14 +47,12 @@ public final class LocalityQuestion implements Question {
 
     @Override
     public QuestionPlan plan(Width width) {
-        TrainingSettings settings =
-                TrainingSettings.defaults().withEpochs(1);
+        TrainingSettings settings = TrainingSettings.defaults().withEpochs(1);
         List<Metric> metrics = List.of(Metric.TEST_ACCURACY, Metric.TRAIN_ACCURACY, Metric.TEST_LOSS);
         Variant dense = variant("dense", "fully connected", "全连接", Networks.FC2_LAYER, settings, false);
-        Variant convolution =
-                variant("convolution", "convolutional", "卷积", Networks.SIMPLE_CNN, settings, false);
-        Variant densePermuted = variant(
-                "dense-permuted", "fully connected, permuted", "全连接，像素打乱", Networks.FC2_LAYER, settings, true);
+        Variant convolution = variant("convolution", "convolutional", "卷积", Networks.SIMPLE_CNN, settings, false);
+        Variant densePermuted =
+                variant("dense-permuted", "fully connected, permuted", "全连接，像素打乱", Networks.FC2_LAYER, settings, true);
         Variant convolutionPermuted = variant(
                 "convolution-permuted", "convolutional, permuted", "卷积，像素打乱", Networks.SIMPLE_CNN, settings, true);
         Set<String> permutation = Set.of("permutedPixels");
@@ -72,7 +69,8 @@ public final class LocalityQuestion implements Question {
                                 metrics,
                                 List.of(densePermuted, convolutionPermuted)),
                         new VariantGroup(
-                                new LocalizedText("What the permutation costs the fully connected network", "打乱对全连接网络的影响"),
+                                new LocalizedText(
+                                        "What the permutation costs the fully connected network", "打乱对全连接网络的影响"),
                                 permutation,
                                 metrics,
                                 List.of(dense, densePermuted)),

@@ -150,9 +150,8 @@ public final class TransformsQuestion implements Question {
     }
 
     private VariantGroup mnistNormalization(Width width) {
-        TrainingSettings settings = TrainingSettings.defaults()
-                .withEpochs(width.choose(4, 1))
-                .withTrainImages(width.choose(5_000, 0));
+        TrainingSettings settings =
+                TrainingSettings.defaults().withEpochs(width.choose(4, 1)).withTrainImages(width.choose(5_000, 0));
         return new VariantGroup(
                 new LocalizedText("Normalisation, MNIST", "归一化（MNIST）"),
                 Set.of("normalization"),

@@ -253,11 +253,13 @@ class DashboardBrowserTest {
         });
         try {
             browser.open(page("/runs"));
-            String id = browser.until("the new run's row", () -> browser.texts(".board tbody tr").stream()
-                    .filter(row -> row.contains("running"))
-                    .map(row -> row.replaceAll("(?s).*?(slice-simple-cnn-\\d+-\\d+-s9).*", "$1"))
-                    .findFirst()
-                    .orElse(null));
+            String id = browser.until(
+                    "the new run's row",
+                    () -> browser.texts(".board tbody tr").stream()
+                            .filter(row -> row.contains("running"))
+                            .map(row -> row.replaceAll("(?s).*?(slice-simple-cnn-\\d+-\\d+-s9).*", "$1"))
+                            .findFirst()
+                            .orElse(null));
             browser.open(page("/run/" + id));
             String first = browser.until("live progress", () -> liveText());
             browser.until(
@@ -267,8 +269,9 @@ class DashboardBrowserTest {
                     browser.until("a growing log", () -> browser.text(".log").contains("Train epoch") ? "yes" : null);
             assertThat(score).isNotNull();
             browser.open(page("/train/" + id + "/overview"));
-            browser.until("DL4J's statistics of the living run", () -> browser.text("body")
-                    .contains("Score"));
+            browser.until(
+                    "DL4J's statistics of the living run",
+                    () -> browser.text("body").contains("Score"));
             browser.open(page("/run/" + id));
             browser.until("live progress again", () -> liveText());
             end.complete(null);

@@ -253,8 +253,9 @@ class PagesInUseBrowserTest {
             browser.script("const real = performance.now.bind(performance); performance.now = () => real() + 60000");
             Files.writeString(run.progressFile(), progress + "11,1100,2.2,1000,1.1\n");
             // 1,900 images are left at 100 a minute: 19 minutes, whatever the step alone would promise.
-            browser.until("the honest time left", () -> browser.text(".meter-text")
-                    .matches("(?s).*[12]\\d:\\d\\d min.*left.*"));
+            browser.until(
+                    "the honest time left",
+                    () -> browser.text(".meter-text").matches("(?s).*[12]\\d:\\d\\d min.*left.*"));
         }
         Files.delete(run.recordFile());
     }

@@ -202,19 +202,22 @@ class SweepBrowserTest {
         try {
             String id = begun.get(20, TimeUnit.SECONDS);
             browser.open(page("/sweep/" + id));
-            browser.until("a candidate in training", () -> browser.text(".training li")
-                    .contains("Candidate 1"));
+            browser.until(
+                    "a candidate in training",
+                    () -> browser.text(".training li").contains("Candidate 1"));
             assertThat(browser.text(".meter-text")).contains("1 / 4");
             assertThat(browser.text(".state")).isEqualTo("running");
             assertThat(browser.texts(".parallel .running")).hasSize(1);
             browser.open(page("/arbiter/" + id));
-            browser.until("a running candidate", () -> browser.text("#resultsTableBody")
-                    .contains("Running"));
+            browser.until(
+                    "a running candidate",
+                    () -> browser.text("#resultsTableBody").contains("Running"));
             browser.open(page("/sweep/" + id));
             browser.find(".live");
             go.countDown();
-            browser.until("the end, without loading the page again", () -> browser.text(".state")
-                    .equals("finished"));
+            browser.until(
+                    "the end, without loading the page again",
+                    () -> browser.text(".state").equals("finished"));
             browser.until(
                     "all candidates",
                     () -> browser.texts(".candidates tbody tr").size() == 4);

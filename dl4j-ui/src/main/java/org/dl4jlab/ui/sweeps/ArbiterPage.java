@@ -127,9 +127,7 @@ final class ArbiterPage {
 
     private static String adapt(String original) {
         return original.substring(original.indexOf("<html>"))
-                .replaceFirst(
-                        "(?s)<style.*?</style>",
-                        """
+                .replaceFirst("(?s)<style.*?</style>", """
                         <meta charset="utf-8">
                         <meta name="color-scheme" content="light dark">
                         <link rel="icon" href="/assets/lab/icon.svg">

@@ -41,9 +41,8 @@ public sealed interface Hypothesis {
         }
 
         private LocalizedText mattering() {
-            String size = higher.metric().signed(least).substring(1);
-            return new LocalizedText("; less than %s %s would not count", "；不足 %s %s不算数")
-                    .with(size, higher.metric().difference());
+            return new LocalizedText("; less than %s would not count", "；不足 %s不算数")
+                    .with(higher.metric().size(least));
         }
     }
 
@@ -67,10 +66,8 @@ public sealed interface Hypothesis {
             SeedDifference difference = SeedDifference.of(first, second, tests);
             Optional<MeanDifference> test = difference.test();
             Outcome outcome = test.map(this::outcome).orElse(Outcome.CANNOT_BE_TOLD);
-            LocalizedText within = new LocalizedText("; up to %s %s counts as equal", "；相差不超过 %s %s视为相等")
-                    .with(
-                            first.metric().signed(margin).substring(1),
-                            first.metric().difference());
+            LocalizedText within = new LocalizedText("; up to %s counts as equal", "；相差不超过 %s视为相等")
+                    .with(first.metric().size(margin));
             return new Finding(text, outcome, difference.sentence().plus(within));
         }
 
@@ -101,10 +98,8 @@ public sealed interface Hypothesis {
         public Finding judge(int tests) {
             SeedDifference difference = SeedDifference.of(sample, reference, tests);
             Outcome outcome = difference.test().map(this::outcome).orElse(Outcome.CANNOT_BE_TOLD);
-            LocalizedText allowed = new LocalizedText("; a loss of up to %s %s is allowed", "；允许损失不超过 %s %s")
-                    .with(
-                            sample.metric().signed(margin).substring(1),
-                            sample.metric().difference());
+            LocalizedText allowed = new LocalizedText("; a loss of up to %s is allowed", "；允许损失不超过 %s")
+                    .with(sample.metric().size(margin));
             return new Finding(text, outcome, difference.sentence().plus(allowed));
         }
 

@@ -77,9 +77,9 @@ public record SeedDifference(Sample first, Sample second, Optional<MeanDifferenc
                 ? new LocalizedText("larger than the noise between seeds", "大于种子之间的波动")
                 : new LocalizedText("within the noise between seeds", "在种子之间的波动以内");
         return new LocalizedText(
-                        "%s, a difference of %s %s with 95 %% interval %s%s (%s, %s): %s",
-                        "%s，相差 %s %s，95%% 置信区间 %s%s（%s，%s）：%s")
-                .with(means, metric.signed(t.difference()), metric.difference(), interval(), together, how, p, noise);
+                        "%s, a difference of %s with 95 %% interval %s%s (%s, %s): %s",
+                        "%s，相差 %s，95%% 置信区间 %s%s（%s，%s）：%s")
+                .with(means, metric.change(t.difference()), interval(), together, how, p, noise);
     }
 
     private LocalizedText unknown() {

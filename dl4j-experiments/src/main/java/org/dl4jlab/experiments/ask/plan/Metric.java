@@ -112,6 +112,20 @@ public record Metric(
         return Double.isFinite(difference) ? String.format(Locale.ROOT, "%+,." + digits + "f", unit * difference) : "–";
     }
 
+    /** A difference with its sign and, if it has one, its unit. */
+    public LocalizedText change(double value) {
+        LocalizedText number = LocalizedText.same(signed(value));
+        return difference.english().isEmpty()
+                ? number
+                : number.plus(LocalizedText.same(" ")).plus(difference);
+    }
+
+    /** A size without a sign, with its unit if it has one. */
+    public LocalizedText size(double value) {
+        LocalizedText change = change(value);
+        return new LocalizedText(change.english().substring(1), change.chinese().substring(1));
+    }
+
     private static Result result(Run run) {
         return run.result().orElseThrow(() -> new IllegalStateException(run.path() + " has no result"));
     }

@@ -37,7 +37,7 @@ class HypothesisTest {
         assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD);
         assertThat(finding.figures().english())
                 .isEqualTo(
-                        "22.000 ± 11.000 against 20.000 ± 10.000, a difference of +2.000  with 95 % interval -0.484 to"
+                        "22.000 ± 11.000 against 20.000 ± 10.000, a difference of +2.000 with 95 % interval -0.484 to"
                                 + " +4.484 (paired t-test, 3 seeds, p = 0.0742): within the noise between seeds");
         assertThat(finding.figures().chinese()).contains("按种子配对的 t 检验").contains("-0.484 至 +4.484");
     }
