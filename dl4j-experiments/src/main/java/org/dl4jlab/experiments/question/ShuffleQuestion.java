@@ -116,7 +116,7 @@ public final class ShuffleQuestion implements Question {
         LocalizedText shuffled = new LocalizedText(
                 "Shuffled training images give a better network than images sorted by class.", "打乱训练图像优于按类别排序。");
         LocalizedText same = new LocalizedText(
-                "In inference, every probability, the accuracy and the loss are the same bits in any order of the test"
+                "In inference, every probability, and so the accuracy and each loss, has the same bits in any order of the test"
                         + " images.",
                 "推理模式下，无论测试图像以什么顺序出现，每个概率、准确率和损失都逐位相同。");
         LocalizedText training = new LocalizedText(
