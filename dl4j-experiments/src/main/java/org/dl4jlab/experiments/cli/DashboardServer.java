@@ -18,9 +18,7 @@ import org.dl4jlab.ui.server.PublicAddress;
 import org.dl4jlab.ui.sweeps.SweepPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Where the dashboard listens, and its life until Ctrl-C. */
 final class DashboardServer {
@@ -59,13 +57,14 @@ final class DashboardServer {
                             + " 127.0.0.1 work with any port without this option.")
     private String publicAddress;
 
-    /** The command beside or for which the dashboard is shown. */
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec command;
-
-    /** Starts the dashboard over runs and sweeps and prints its address. */
-    Dashboard start(Path runs, Path sweeps) {
-        return start(runs, sweeps, new LiveSweep());
+    /**
+     * Starts the dashboard over runs and sweeps and prints its address.
+     *
+     * @param program that knows the search spaces. It is handed in, because in a mixin of a mixin picocli does not tell the
+     *     command
+     */
+    Dashboard start(LabProgram program, Path runs, Path sweeps) {
+        return start(program, runs, sweeps, new LiveSweep());
     }
 
     /**
@@ -75,7 +74,7 @@ final class DashboardServer {
      * @param sweeps folder of the sweeps
      * @param live hears of the sweep
      */
-    Dashboard start(Path runs, Path sweeps, LiveSweep live) {
+    Dashboard start(LabProgram program, Path runs, Path sweeps, LiveSweep live) {
         ArbiterMappers.configure();
         RunFolders folders = new RunFolders(runs);
         SweepFolders sweepFolders = new SweepFolders(sweeps, live);
@@ -87,7 +86,7 @@ final class DashboardServer {
                 .withSection(SweepPages.section(
                         sweepFolders,
                         new ArbiterRecords(
-                                sweepFolders, LabCommand.program(command).spaces()::find)))
+                                sweepFolders, program.spaces()::find)))
                 .withSection(AnswerPages.section(new AnswerFolder(runs)));
         Optional<AccessToken> secret = token();
         if (secret.isPresent()) {

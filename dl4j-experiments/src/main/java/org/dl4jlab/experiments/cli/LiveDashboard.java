@@ -34,14 +34,15 @@ final class LiveDashboard {
     /**
      * Works beside a dashboard and, with {@code --ui}, keeps it afterwards.
      *
+     * @param program that the command belongs to
      * @param runs folder of the runs
      * @param sweeps folder of the sweeps
      * @param live hears of the sweep of this process
      * @param work starts after the dashboard, so that a port that is taken costs no training
      * @return an exit code, the work's if it failed
      */
-    int beside(Path runs, Path sweeps, LiveSweep live, Work work) throws Exception {
-        try (Dashboard dashboard = server.start(runs, sweeps, live)) {
+    int beside(LabProgram program, Path runs, Path sweeps, LiveSweep live, Work work) throws Exception {
+        try (Dashboard dashboard = server.start(program, runs, sweeps, live)) {
             int code = work.run(dashboard);
             if (code != ExitCode.DONE || uiExit) {
                 return code;

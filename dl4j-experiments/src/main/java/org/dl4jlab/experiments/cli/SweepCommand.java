@@ -163,7 +163,7 @@ final class SweepCommand implements Callable<Integer> {
         Path folder =
                 resumed == null ? sweeps : find(resumed).path().toAbsolutePath().getParent();
         LiveSweep live = new LiveSweep();
-        return dashboard.beside(UiCommand.DEFAULT_FOLDER, folder, live, shown -> run(live));
+        return dashboard.beside(LabCommand.program(spec), UiCommand.DEFAULT_FOLDER, folder, live, shown -> run(live));
     }
 
     private int run(SweepListener listener) throws IOException {

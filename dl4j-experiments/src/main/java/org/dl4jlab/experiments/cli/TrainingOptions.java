@@ -96,7 +96,7 @@ final class TrainingOptions {
             throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
                     + folds + " and --seeds " + seeds + ".");
         }
-        return watched(options(spec, false), how -> runAll(spec, experiment, settings, how));
+        return watched(spec, options(spec, false), how -> runAll(spec, experiment, settings, how));
     }
 
     /**
@@ -116,9 +116,10 @@ final class TrainingOptions {
     }
 
     /** Works beside a dashboard, if the user wants one. */
-    int watched(LabOptions options, Work work) throws Exception {
+    int watched(CommandSpec spec, LabOptions options, Work work) throws Exception {
         return dashboard.isWanted()
                 ? dashboard.beside(
+                        LabCommand.program(spec),
                         runs.folder(),
                         SweepCommand.DEFAULT_FOLDER,
                         new LiveSweep(),

@@ -7,8 +7,10 @@ import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.ui.Dashboard;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows all runs and sweeps in a browser. */
 @Command(
@@ -38,12 +40,15 @@ final class UiCommand implements Callable<Integer> {
     @Mixin
     private DashboardServer server;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
         if (!Files.isDirectory(runs) && !(runs.equals(DEFAULT_FOLDER) && Files.notExists(runs))) {
             throw new InvalidInputException("There is no folder of runs " + runs.toAbsolutePath() + ".");
         }
-        try (Dashboard dashboard = server.start(runs, sweeps)) {
+        try (Dashboard dashboard = server.start(LabCommand.program(spec), runs, sweeps)) {
             return DashboardServer.serve(dashboard);
         }
     }

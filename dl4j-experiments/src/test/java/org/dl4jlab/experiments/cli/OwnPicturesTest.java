@@ -168,6 +168,28 @@ class OwnPicturesTest {
     }
 
     @Test
+    void aRunIsShownWhileItTrains() throws IOException {
+        Path own = folder.resolve("shown-runs");
+        assertThat(call(
+                        "run",
+                        "mnist-fc",
+                        "--data",
+                        pictures.toString(),
+                        "--size",
+                        "16",
+                        "--ui-exit",
+                        "--port",
+                        "0",
+                        "--runs-dir",
+                        own.toString(),
+                        "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(Lab.in(own).runs().get(0).path().resolve("stats.bin")).isNotEmptyFile();
+    }
+
+    @Test
     void theDashboardRefusesWhatItCannotReadInOneSentence() {
         RunPredictions dashboard = new RunPredictions(new RunFolders(runs));
         byte[] huge = "P5 6000 6000 255 ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
