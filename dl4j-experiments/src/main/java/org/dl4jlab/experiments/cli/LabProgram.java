@@ -103,6 +103,7 @@ public final class LabProgram {
      * @return the exit code
      */
     public int execute(String... args) {
+        DeserializationFilter.install();
         if (args.length == 1 && args[0].equals("list")) {
             // There are no options to read, and the library that reads them takes longer to start than the list to
             // print.
@@ -110,7 +111,6 @@ public final class LabProgram {
             return ExitCode.DONE;
         }
         Path logFile = LogSetup.configure();
-        DeserializationFilter.install();
         if (args.length > 0 && !args[0].equals("list")) {
             ProgramSettings.configure();
             try {

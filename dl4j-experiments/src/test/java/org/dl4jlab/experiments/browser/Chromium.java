@@ -169,6 +169,11 @@ final class Chromium implements AutoCloseable {
         driver.manage().logs().get("performance").getAll();
     }
 
+    /** What a test's own script wrote is no fault of a page. */
+    void forgetConsole() {
+        driver.manage().logs().get("browser").getAll();
+    }
+
     /** Fails if the pages since the last call wrote an error, got an error status, or asked another host. */
     void assertClean(String what) {
         List<String> errors = driver.manage().logs().get("browser").getAll().stream()

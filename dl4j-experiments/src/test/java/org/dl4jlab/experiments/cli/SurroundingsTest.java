@@ -30,10 +30,10 @@ class SurroundingsTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aUserWithoutAHomeCanListExperiments() throws Exception {
-        assertThat(run("C.UTF-8", List.of("-Duser.home=?", "-Djava.io.tmpdir=" + folder), "list"))
+    void aUserWithoutAHomeCanListNetworks() throws Exception {
+        assertThat(run("C.UTF-8", List.of("-Duser.home=?", "-Djava.io.tmpdir=" + folder), "list", "networks"))
                 .startsWith("0: ")
-                .contains("mnist-fc")
+                .contains("simple-cnn")
                 .doesNotContain("ERROR", "Exception");
         assertThat(folder)
                 .isDirectoryContaining(child -> child.getFileName().toString().startsWith("dl4j-lab-"));

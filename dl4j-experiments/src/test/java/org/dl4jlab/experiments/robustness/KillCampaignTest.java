@@ -47,6 +47,7 @@ class KillCampaignTest {
     private final Map<Work, List<String>> undisturbed = new EnumMap<>(Work.class);
     private final Map<Work, Duration> lasts = new EnumMap<>(Work.class);
 
+    @Tag("full")
     @Test
     void seedsThatAreKilledEndAsIfTheyHadNot() throws Exception {
         kill(USUAL, List.of(Work.SEEDS));
