@@ -83,10 +83,7 @@ final class DashboardServer {
                 .withPort(port)
                 .withRuns(folders)
                 .withPredictor(new RunPredictions(folders))
-                .withSection(SweepPages.section(
-                        sweepFolders,
-                        new ArbiterRecords(
-                                sweepFolders, program.spaces()::find)))
+                .withSection(SweepPages.section(sweepFolders, new ArbiterRecords(sweepFolders, program.spaces()::find)))
                 .withSection(AnswerPages.section(new AnswerFolder(runs)));
         Optional<AccessToken> secret = token();
         if (secret.isPresent()) {

@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (resumed != null) {
             RESUME.check(spec);
-            return training.json().around(spec, () -> training.watched(spec, training.options(spec, true), this::resume));
+            return training.json()
+                    .around(spec, () -> training.watched(spec, training.options(spec, true), this::resume));
         }
         if (name == null) {
             throw new InvalidInputException("Name an experiment to run; 'list' shows all.");

@@ -109,7 +109,9 @@ class SweepBrowserTest {
     void aSweepShowsItsCandidatesAndWhatMatters() {
         browser.open(page("/sweep/" + FINISHED.get(SearchMethod.RANDOM)));
         browser.until("importance", () -> browser.texts(".importance li b").size() == 4);
-        assertThat(browser.texts(".importance li b")).contains("learningRate", "hidden", "batch").endsWith("together, and noise");
+        assertThat(browser.texts(".importance li b"))
+                .contains("learningRate", "hidden", "batch")
+                .endsWith("together, and noise");
         assertThat(browser.texts(".parallel .axis .name")).containsExactly("learningRate", "hidden", "batch", "score");
         assertThat(browser.texts(".parallel .line")).hasSize(12);
         assertThat(browser.texts(".parallel .best")).hasSize(3);
