@@ -1,6 +1,5 @@
 package org.dl4jlab.data.picture;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
@@ -171,7 +170,7 @@ public final class PictureDecoder {
             throws IOException {
         ImageReader reader = PictureReaders.of(format);
         try {
-            reader.setInput(new ByteArrayImageInputStream(content), false, true);
+            reader.setInput(new PictureStream(content), false, true);
             checkSize(reader.getWidth(0), reader.getHeight(0));
             // A tile is unpacked whole, however small the picture is.
             checkSize(reader.getTileWidth(0), reader.getTileHeight(0));
@@ -185,7 +184,7 @@ public final class PictureDecoder {
         ImageReader reader = PictureReaders.of(container.format());
         try {
             // TIFF and PNM are read from anywhere in the file.
-            reader.setInput(new ByteArrayImageInputStream(container.content()), false, true);
+            reader.setInput(new PictureStream(container.content()), false, true);
             List<String> warnings = new ArrayList<>();
             reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
             InterruptibleReading.of(reader);
