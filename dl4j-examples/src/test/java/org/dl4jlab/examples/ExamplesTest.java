@@ -84,7 +84,11 @@ class ExamplesTest {
 
     @Test
     void aNetworkOfDl4jIsAccelerated() throws Exception {
-        assertThat(run("AccelerateNetwork", "", "")).singleElement().asString().startsWith("score 0.");
+        // Weights and data are random there: the score is about ln 2, and may be above 1.
+        assertThat(run("AccelerateNetwork", "", ""))
+                .singleElement()
+                .asString()
+                .matches("score [01]\\.[0-9]+, fallbacks \\[]");
     }
 
     /** Twenty pictures of two classes. */
