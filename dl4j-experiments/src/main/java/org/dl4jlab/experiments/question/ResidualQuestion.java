@@ -76,7 +76,7 @@ public final class ResidualQuestion implements Question {
 
     @Override
     public QuestionPlan plan(Width width) {
-        TrainingSettings settings = TrainingSettings.of(width.choose(6, 5), 64)
+        TrainingSettings settings = TrainingSettings.of(width.choose(4, 5), 64)
                 .with(OptimizerSettings.nesterov(0.05, 0.9, 1e-4))
                 .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.01))
                 .withTrainImages(width.choose(1_500, 10_000))
@@ -109,9 +109,9 @@ public final class ResidualQuestion implements Question {
                 3,
                 width.choose(
                         new LocalizedText(
-                                "1,500 of the 50,000 training images of CIFAR-10, drawn by the seed, and 6 epochs; 2,000 test"
+                                "1,500 of the 50,000 training images of CIFAR-10, drawn by the seed, and 4 epochs; 2,000 test"
                                         + " images; three depths up to 44 layers.",
-                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 1,500 张，训练 6 轮；2,000 张测试图像；三种深度，最深 44 层。"),
+                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 1,500 张，训练 4 轮；2,000 张测试图像；三种深度，最深 44 层。"),
                         new LocalizedText(
                                 "10,000 of the 50,000 training images of CIFAR-10, drawn by the seed, and 5 epochs; all test"
                                         + " images; six depths up to 56 layers.",
