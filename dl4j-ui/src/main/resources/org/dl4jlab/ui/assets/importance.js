@@ -41,7 +41,7 @@ export function showImportance(box, importance, axes) {
   box.replaceChildren(
     el('ul', { class: 'importance' }, rows.map(({ part, axis }) => {
       return el('li', {}, el('b', {}, part.name), bar(part.share), el('span', { class: 'number' }, percent(part.share, 0),
-        el('small', { title: t.sweep.shareRange }, `${percent(part.lowest, 0)} – ${percent(part.highest, 0)}`)),
+        el('small', { title: t.sweep.shareRange }, `${Math.round(100 * part.lowest)}–${percent(part.highest, 0)}`)),
         marginal(part, axis, lowest, highest));
     }), el('li', { class: 'rest' }, el('b', {}, t.sweep.importanceRest), bar(importance.rest), el('span', { class: 'number' }, percent(importance.rest, 0)))),
     el('p', { class: 'quiet hint-line' }, t.sweep.importanceHint(importance.candidates, importance.epoch, importance.diverged)));
