@@ -17,13 +17,11 @@ import java.util.stream.DoubleStream;
  */
 record Variance(double total, double[] main) {
 
-    private static final int NONE = -1;
-
     static Variance of(List<List<Leaf>> forest, List<AxisMeasure> axes) {
         List<Leaf> centred = new ArrayList<>();
         for (List<Leaf> tree : forest) {
             double mean = tree.stream()
-                    .mapToDouble(leaf -> weight(leaf, axes, NONE) * leaf.value())
+                    .mapToDouble(leaf -> common(leaf, leaf, axes) * leaf.value())
                     .sum();
             for (Leaf leaf : tree) {
                 centred.add(new Leaf(leaf.above(), leaf.upTo(), (leaf.value() - mean) / forest.size()));
