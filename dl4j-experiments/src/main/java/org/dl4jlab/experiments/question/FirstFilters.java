@@ -11,13 +11,12 @@ import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.experiments.ask.content.AnswerPart;
 import org.dl4jlab.experiments.ask.content.Block;
+import org.dl4jlab.experiments.ask.content.MatrixDiagram;
 import org.dl4jlab.experiments.ask.measure.Evidence;
 import org.dl4jlab.experiments.ask.measure.Sample;
 import org.dl4jlab.experiments.ask.plan.Metric;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Run;
-import org.dl4jlab.training.Seed;
-import org.dl4jlab.training.internal.runner.RunSeeds;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -37,7 +36,7 @@ final class FirstFilters {
 
     private final SortedMap<Long, float[][][]> before = new TreeMap<>();
     private final SortedMap<Long, float[][][]> after = new TreeMap<>();
-    private final List<FilterDiagram.Row> rows = new ArrayList<>();
+    private final List<MatrixDiagram.Row> rows = new ArrayList<>();
 
     private FirstFilters() {}
 
@@ -47,7 +46,8 @@ final class FirstFilters {
         Experiment experiment = evidence.variant(variant).experiment();
         LoadedData data = evidence.data(experiment.data());
         for (Run run : evidence.done(variant)) {
-            MultiLayerNetwork start = start(experiment, run.seed());
+            MultiLayerNetwork start = (MultiLayerNetwork)
+                    UntrainedNetworks.of(experiment, run.seed().value());
             MultiLayerNetwork end = (MultiLayerNetwork) run.model();
             filters.before.put(run.seed().value(), filters(start));
             filters.after.put(run.seed().value(), filters(end));
@@ -58,15 +58,6 @@ final class FirstFilters {
             end.close();
         }
         return filters;
-    }
-
-    /** The network with the weights that the run began with. */
-    private static MultiLayerNetwork start(Experiment experiment, Seed seed) {
-        long weights = new RunSeeds(seed.value()).network();
-        return (MultiLayerNetwork) experiment
-                .network()
-                .configure(experiment.network().defaults().withSeed(weights))
-                .initialize();
     }
 
     private static float[][][] filters(MultiLayerNetwork network) {
@@ -88,15 +79,15 @@ final class FirstFilters {
                 .normalize(data.spec().normalization())
                 .build()) {
             INDArray image = batches.next().getFeatures();
-            rows.add(new FilterDiagram.Row(
+            rows.add(new MatrixDiagram.Row(
                     new LocalizedText("filters before training", "训练前的滤波器"), List.of(filters(start)), true));
-            rows.add(new FilterDiagram.Row(
+            rows.add(new MatrixDiagram.Row(
                     new LocalizedText("filters after training", "训练后的滤波器"), List.of(filters(end)), true));
-            rows.add(new FilterDiagram.Row(
+            rows.add(new MatrixDiagram.Row(
                     new LocalizedText("a test image through them, before", "同一张测试图像经过它们，训练前"),
                     maps(start, image),
                     false));
-            rows.add(new FilterDiagram.Row(
+            rows.add(new MatrixDiagram.Row(
                     new LocalizedText("the same image, after", "同一张图像，训练后"), maps(end, image), false));
         }
     }
@@ -208,7 +199,7 @@ final class FirstFilters {
         List<Block> blocks = new ArrayList<>();
         if (!rows.isEmpty()) {
             blocks.add(new Block.Picture(
-                    new FilterDiagram(rows),
+                    new MatrixDiagram(rows),
                     new LocalizedText(
                             "The network of the first seed. In a filter, grey is 0, light positive and dark negative; in a map,"
                                     + " black is 0.",

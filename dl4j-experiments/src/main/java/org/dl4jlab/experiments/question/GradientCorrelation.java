@@ -43,7 +43,7 @@ final class GradientCorrelation {
             List<Long> seeds) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         for (long seed : seeds) {
-            ComputationGraph network = UntrainedNetworks.graph(experiment, data, seed);
+            ComputationGraph network = (ComputationGraph) UntrainedNetworks.of(experiment, seed);
             try {
                 double value = measure(network, data, normalization);
                 if (Double.isFinite(value)) {

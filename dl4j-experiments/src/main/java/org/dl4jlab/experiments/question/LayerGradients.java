@@ -50,7 +50,7 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
             List<Long> seeds) {
         SortedMap<Long, double[]> lengths = new TreeMap<>();
         for (long seed : seeds) {
-            lengths.put(seed, measure(UntrainedNetworks.graph(experiment, data, seed), data, normalization));
+            lengths.put(seed, measure((ComputationGraph) UntrainedNetworks.of(experiment, seed), data, normalization));
         }
         return new LayerGradients(title, lengths);
     }

@@ -3,7 +3,6 @@ package org.dl4jlab.experiments.question;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.Normalization;
@@ -329,23 +328,9 @@ public final class ResidualQuestion implements Question {
                         new LocalizedText("Correlation of one slope with the next", "相邻斜率的相关系数"),
                         List.of(new LocalizedText("network", "网络"), new LocalizedText("correlation", "相关系数")),
                         correlations.stream()
-                                .map(sample -> List.of(sample.title(), correlation(sample)))
+                                .map(sample -> List.of(sample.title(), sample.text()))
                                 .toList()),
                 new Block.Text(new LocalizedText("%s %s: %s.", "%s%s：%s。")
                         .with(finding.prediction(), finding.outcome().title(), finding.figures())));
-    }
-
-    private static LocalizedText correlation(Sample sample) {
-        return sample.bySeed().isEmpty()
-                ? LocalizedText.same("–")
-                : LocalizedText.same(
-                        Double.isFinite(sample.measured().deviation())
-                                ? String.format(
-                                        Locale.ROOT,
-                                        "%.3f ± %.3f",
-                                        sample.measured().mean(),
-                                        sample.measured().deviation())
-                                : String.format(
-                                        Locale.ROOT, "%.3f", sample.measured().mean()));
     }
 }

@@ -16,9 +16,8 @@ import org.dl4jlab.experiments.ask.measure.Evidence;
 import org.dl4jlab.experiments.ask.measure.Sample;
 import org.dl4jlab.experiments.ask.plan.Metric;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.ui.server.LocalizedText;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Accuracy of trained networks on test images that are moved by some pixels, over the four directions; what moves in is black.
@@ -59,21 +58,12 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
     }
 
     private static double accuracy(MultiLayerNetwork network, ImageSet images, LoadedData data) {
-        int right = 0;
         try (ImageBatches batches = ImageBatches.of(ImageView.all(images))
                 .batchSize(500)
                 .normalize(data.spec().normalization())
                 .build()) {
-            while (batches.hasNext()) {
-                DataSet batch = batches.next();
-                INDArray said = network.output(batch.getFeatures()).argMax(1);
-                INDArray is = batch.getLabels().argMax(1);
-                for (int i = 0; i < batch.numExamples(); i++) {
-                    right += said.getInt(i) == is.getInt(i) ? 1 : 0;
-                }
-            }
+            return Evaluator.evaluate(network::output, batches, done -> {}).accuracy();
         }
-        return (double) right / images.size();
     }
 
     /** Images moved to the right and down by so many pixels. */

@@ -1,10 +1,9 @@
 package org.dl4jlab.experiments.question;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jlab.data.store.LoadedData;
-import org.dl4jlab.models.option.InputShape;
-import org.dl4jlab.models.option.NetworkOptions;
+import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.experiments.ask.plan.Choices;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.internal.runner.RunSeeds;
 
 /** Networks as they are before their first step. */
 final class UntrainedNetworks {
@@ -12,19 +11,15 @@ final class UntrainedNetworks {
     private UntrainedNetworks() {}
 
     /**
-     * An experiment's network with its initial weights; it must be a graph.
+     * An experiment's network with the weights that its run of a seed begins with.
      *
-     * @param data whose images it is for
-     * @param seed of the weights
+     * @param seed of the run
      */
-    static ComputationGraph graph(Experiment experiment, LoadedData data, long seed) {
-        var shape = data.spec().shape();
-        NetworkOptions options = experiment
+    static Model of(Experiment experiment, long seed) {
+        long weights = new RunSeeds(seed).network();
+        return experiment
                 .network()
-                .defaults()
-                .withInput(new InputShape(shape.channels(), shape.height(), shape.width()))
-                .withClasses(data.spec().classCount())
-                .withSeed(seed);
-        return (ComputationGraph) experiment.network().configure(options).initialize();
+                .configure(Choices.options(experiment).withSeed(weights))
+                .initialize();
     }
 }

@@ -1,16 +1,12 @@
-package org.dl4jlab.experiments.question;
+package org.dl4jlab.experiments.ask.content;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.apache.commons.text.StringEscapeUtils;
-import org.dl4jlab.experiments.ask.content.Diagram;
 import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.LocalizedText;
 
@@ -19,7 +15,7 @@ import org.dl4jlab.ui.server.LocalizedText;
  *
  * @param rows from top to bottom
  */
-record FilterDiagram(List<Row> rows) implements Diagram {
+public record MatrixDiagram(List<Row> rows) implements Diagram {
 
     private static final double GAP = 6;
 
@@ -28,47 +24,32 @@ record FilterDiagram(List<Row> rows) implements Diagram {
      * @param pictures {@code [height][width]} each, from left to right
      * @param signed whether grey stands for 0; otherwise black does, and no value is negative
      */
-    record Row(LocalizedText title, List<float[][]> pictures, boolean signed) {}
+    public record Row(LocalizedText title, List<float[][]> pictures, boolean signed) {}
 
-    FilterDiagram {
+    public MatrixDiagram {
         rows = List.copyOf(rows);
     }
 
     @Override
     public String svg(Language language, Layout layout) {
-        StringBuilder marks = new StringBuilder();
+        Svg svg = new Svg(layout.width());
         double y = 0;
         for (Row row : rows) {
             double side = Math.min(
                     96,
                     (layout.width() - GAP * (row.pictures().size() - 1))
                             / row.pictures().size());
-            marks.append(String.format(Locale.ROOT, "<text class=\"tick\" x=\"0\" y=\"%.1f\">", y + 14))
-                    .append(StringEscapeUtils.escapeXml11(row.title().in(language)))
-                    .append("</text>");
+            svg.text("tick", 0, y + 14, row.title().in(language));
             y += 22;
             for (int i = 0; i < row.pictures().size(); i++) {
-                marks.append(String.format(
-                        Locale.ROOT,
-                        "<image x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" preserveAspectRatio=\"none\""
-                                + " style=\"image-rendering:pixelated\" href=\"data:image/png;base64,%s\"/>",
-                        i * (side + GAP),
-                        y,
-                        side,
-                        side,
-                        png(row.pictures().get(i), row.signed())));
+                svg.pixels(i * (side + GAP), y, side, png(row.pictures().get(i), row.signed()));
             }
             y += side + 12;
         }
-        return String.format(
-                        Locale.ROOT,
-                        "<svg class=\"diagram\" viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"",
-                        layout.width(),
-                        y)
-                + StringEscapeUtils.escapeXml11(description().in(language)) + "\">" + marks + "</svg>";
+        return svg.element(y, description().in(language));
     }
 
-    private static String png(float[][] values, boolean signed) {
+    private static byte[] png(float[][] values, boolean signed) {
         double largest = 1e-12;
         for (float[] row : values) {
             for (float value : row) {
@@ -89,7 +70,7 @@ record FilterDiagram(List<Row> rows) implements Diagram {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Base64.getEncoder().encodeToString(bytes.toByteArray());
+        return bytes.toByteArray();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.ask.content;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -43,6 +44,23 @@ final class Svg {
                 y,
                 Math.max(0, wide),
                 Math.max(0, high)));
+    }
+
+    /**
+     * A square picture whose pixels stay squares however large it is drawn.
+     *
+     * @param png its bytes
+     */
+    void pixels(double x, double y, double side, byte[] png) {
+        marks.append(String.format(
+                Locale.ROOT,
+                "<image x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" preserveAspectRatio=\"none\""
+                        + " style=\"image-rendering:pixelated\" href=\"data:image/png;base64,%s\"/>",
+                x,
+                y,
+                side,
+                side,
+                Base64.getEncoder().encodeToString(png)));
     }
 
     /** @param points pairs of x and y */

@@ -83,21 +83,24 @@ public record Choices(Map<String, String> equal, Map<String, List<String>> diffe
 
     /** Layers, parameters and multiply-adds of an experiment's network, on its own images where their shape is known. */
     public static NetworkSummary summary(Experiment experiment) {
-        NetworkDefinition network = experiment.network();
-        NetworkOptions options = network.defaults();
+        return experiment.network().summary(options(experiment));
+    }
+
+    /** The options of an experiment's network for its own images, where their shape and classes are known. */
+    public static NetworkOptions options(Experiment experiment) {
+        NetworkOptions options = experiment.network().defaults();
         options = experiment
                 .data()
                 .shape()
                 .map(shape -> new InputShape(shape.channels(), shape.height(), shape.width()))
                 .map(options::withInput)
                 .orElse(options);
-        options = experiment
+        return experiment
                 .data()
                 .description()
                 .map(spec -> spec.classCount())
                 .map(options::withClasses)
                 .orElse(options);
-        return network.summary(options);
     }
 
     private static Choices compare(VariantGroup group, List<Map<String, String>> each, boolean planned) {
