@@ -49,8 +49,8 @@ class LibraryRulesTest {
             "org.dl4jlab.reports.picture.Typeface");
 
     /** Options of other programs, which are called with them, and names of CSS. */
-    private static final Set<String> OTHERS_OPTIONS =
-            Set.of("NpmDelivery.java", "DebianDelivery.java", "SourceCommit.java", "ErrorsSection.java");
+    private static final Set<String> OTHERS_OPTIONS = Set.of(
+            "NpmDelivery.java", "DebianDelivery.java", "SourceCommit.java", "ErrorsSection.java", "LocalCluster.java");
 
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern OPTION = Pattern.compile("(^|[ (`'])--[a-z]");

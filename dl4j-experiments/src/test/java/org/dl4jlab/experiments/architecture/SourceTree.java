@@ -20,7 +20,8 @@ final class SourceTree {
             "dl4j-sweeps",
             "dl4j-ui",
             "dl4j-experiments",
-            "dl4j-bench");
+            "dl4j-bench",
+            "dl4j-spark");
 
     private SourceTree() {}
 

@@ -1,0 +1,141 @@
+package org.dl4jlab.spark;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.dl4jlab.training.InvalidInputException;
+
+/**
+ * A connection to a Spark cluster with what the lab's work needs there. Of a cluster on this machine nothing listens beyond
+ * the loopback address. A process has one connection at a time, because Spark has.
+ *
+ * @param session of Spark, to be closed through {@link #close()}
+ */
+public record SparkConnection(SparkSession session) implements AutoCloseable {
+
+    /** Of a JVM of the cluster: logs to its output. */
+    public static final String LOG_OPTION = "-Dlog4j2.configurationFile=classpath:org/dl4jlab/spark/log4j2-cluster.xml";
+
+    private static final Pattern MASTER = Pattern.compile("local|local\\[(\\d+|\\*)(,\\d+)?]"
+            + "|local-cluster\\[\\d+,\\d+,\\d+]|spark://[^/,\\s]+:\\d+(,[^/,\\s]+:\\d+)*|yarn|k8s://\\S+");
+
+    private static final Pattern STANDALONE = Pattern.compile("(.+):(\\d+)");
+
+    private static final String STANDALONE_SCHEME = "spark://";
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private static final int MILLIS_TO_ANSWER = 5000;
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param master as Spark writes it: {@code local[2]}, {@code spark://host:7077}, {@code yarn}, {@code k8s://…}
+     * @param name of the application, for the cluster's own pages
+     * @throws InvalidInputException if it is no address of a cluster
+     * @throws ClusterUnreachableException if nobody answers there, or not as a cluster does; the message says what to do
+     */
+    public static SparkConnection open(String master, String name) {
+        SparkConf conf = configuration(master, name);
+        requireAnswer(master);
+        try {
+            return new SparkConnection(SparkSession.builder().config(conf).getOrCreate());
+        } catch (RuntimeException e) {
+            throw new ClusterUnreachableException(
+                    "The Spark cluster " + master + " did not accept this program: " + e.getMessage()
+                            + ". Does it run the Spark version "
+                            + org.apache.spark.package$.MODULE$.SPARK_VERSION() + " that this program is built for?",
+                    e);
+        }
+    }
+
+    /** What is set for a connection; a property that {@code spark-submit} or the JVM was given stays. */
+    static SparkConf configuration(String master, String name) {
+        if (!MASTER.matcher(master).matches()) {
+            throw new InvalidInputException("'" + master + "' is no address of a Spark cluster; write local[2],"
+                    + " spark://host:7077, yarn or k8s://https://host:port.");
+        }
+        SparkConf conf = new SparkConf().setMaster(master).setAppName(name);
+        boolean submitted = conf.contains("spark.submit.deployMode");
+        String threads = conf.get("spark.task.cpus", "1");
+        // Spark's page of an application is one more port, and shows every property: only for who asks for it.
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
+        conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+        conf.setIfMissing(
+                "spark.executor.extraJavaOptions",
+                LOG_OPTION + " -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Ddl4jlab.threads="
+                        + threads);
+        if (isOnThisMachine(master)) {
+            conf.setIfMissing("spark.driver.host", LOOPBACK);
+            conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+            if (!submitted) {
+                // The executors read the same files, so that nothing needs to be sent.
+                conf.setIfMissing("spark.executor.extraClassPath", ClassPath.text());
+            }
+        } else if (!submitted) {
+            throw new InvalidInputException("The workers of " + master + " do not have this program; send it along by"
+                    + " starting it with Spark's own spark-submit, as docs/spark.md shows.");
+        }
+        return conf;
+    }
+
+    /** Whether all of a cluster is on this machine. */
+    static boolean isOnThisMachine(String master) {
+        return master.startsWith("local")
+                || master.startsWith(STANDALONE_SCHEME)
+                        && standalone(master).stream()
+                                .allMatch(
+                                        address -> address.getHostString().matches("localhost|127\\.[0-9.]+|\\[::1]"));
+    }
+
+    /** Spark itself would ask for a minute before it gives up. */
+    private static void requireAnswer(String master) {
+        if (!master.startsWith(STANDALONE_SCHEME)) {
+            return;
+        }
+        IOException last = null;
+        for (InetSocketAddress address : standalone(master)) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), MILLIS_TO_ANSWER);
+                return;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new ClusterUnreachableException(
+                "No Spark master answers at " + master + " (" + last
+                        + "); is the cluster running, and is this the address that its own page shows?",
+                last);
+    }
+
+    private static List<InetSocketAddress> standalone(String master) {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String one : master.substring(STANDALONE_SCHEME.length()).split(",")) {
+            Matcher parts = STANDALONE.matcher(one);
+            if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
+                throw new InvalidInputException("'" + one + "' is no host with a port of a Spark master.");
+            }
+            addresses.add(InetSocketAddress.createUnresolved(parts.group(1), Integer.parseInt(parts.group(2))));
+        }
+        return addresses;
+    }
+
+    /** The same connection in Spark's older terms. */
+    public JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(session.sparkContext());
+    }
+
+    @Override
+    public void close() {
+        session.stop();
+    }
+}
