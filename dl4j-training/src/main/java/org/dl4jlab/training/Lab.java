@@ -236,10 +236,17 @@ public final class Lab {
      * @throws IOException if the folder cannot be listed, or a run's description cannot be read
      */
     public List<Run> runs(Experiment experiment, TrainingSettings settings, Seed seed) throws IOException {
+        return runs(experiment, settings).stream()
+                .filter(run -> run.seed().equals(seed))
+                .toList();
+    }
+
+    /** The same, of any seed. */
+    public List<Run> runs(Experiment experiment, TrainingSettings settings) throws IOException {
         RecipeMatch match = new RecipeMatch(experiment, settings, options.engine());
         List<Run> found = new ArrayList<>();
         for (Run run : runs()) {
-            if (run.seed().equals(seed) && match.matches(RecordedRun.of(run))) {
+            if (match.matches(RecordedRun.of(run))) {
                 found.add(run);
             }
         }

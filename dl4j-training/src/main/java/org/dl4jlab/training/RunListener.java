@@ -39,10 +39,13 @@ public interface RunListener {
     }
 
     /**
-     * Training is about to begin.
+     * A network is about to be trained, by a {@link Lab} or by a {@link Training} that leaves no folder.
      *
-     * @param network to which DL4J's own listeners may be added
+     * @param network to which DL4J's own listeners may be added; it is the one that the steps change
      */
+    default void training(Model network) throws IOException {}
+
+    /** The training of a run is about to begin; called after {@link #training}, and not by a {@link Training}. */
     default void started(Run run, Model network) throws IOException {}
 
     /**

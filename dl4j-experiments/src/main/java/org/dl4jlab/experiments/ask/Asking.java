@@ -65,13 +65,21 @@ public final class Asking {
         check(question, plan);
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         variants.forEach(variant -> runs.put(variant.name(), new ArrayList<>()));
+        Map<String, List<Run>> known = new HashMap<>();
+        for (Variant variant : variants) {
+            Experiment experiment = variant.experiment();
+            known.put(variant.name(), lab.runs(experiment, experiment.settings()));
+        }
         int total = variants.size() * seeds.size();
         int number = 0;
         // Seed by seed: whoever stops it in between has whole comparisons of the first seeds.
         for (Seed seed : seeds) {
             for (Variant variant : variants) {
                 number++;
-                Run run = run(variant.experiment(), seed, number + " of " + total);
+                List<Run> ofSeed = known.get(variant.name()).stream()
+                        .filter(earlier -> earlier.seed().equals(seed))
+                        .toList();
+                Run run = run(variant.experiment(), seed, ofSeed, number + " of " + total);
                 if (run.status() == RunStatus.INTERRUPTED) {
                     return Optional.empty();
                 }
@@ -96,9 +104,8 @@ public final class Asking {
 
     private static void checkRecorded(QuestionPlan plan, Map<String, List<Run>> runs) {
         for (VariantGroup group : plan.groups()) {
-            boolean complete = group.variants().stream()
-                    .allMatch(v -> runs.getOrDefault(v.name(), List.of()).stream()
-                            .anyMatch(run -> run.status() == RunStatus.DONE));
+            boolean complete = group.variants().stream().allMatch(v -> runs.getOrDefault(v.name(), List.of()).stream()
+                    .anyMatch(run -> run.status() == RunStatus.DONE));
             if (complete) {
                 Choices.of(
                         group,
@@ -113,8 +120,8 @@ public final class Asking {
         }
     }
 
-    private Run run(Experiment experiment, Seed seed, String number) throws IOException {
-        List<Run> known = lab.runs(experiment, experiment.settings(), seed);
+    /** @param known earlier runs of the experiment and the seed */
+    private Run run(Experiment experiment, Seed seed, List<Run> known, String number) throws IOException {
         Optional<Run> finished = known.stream().filter(Asking::isFinished).reduce((first, second) -> second);
         if (finished.isPresent()) {
             log.info(

@@ -26,6 +26,7 @@ import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.Width;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Seed;
@@ -170,12 +171,23 @@ final class AskCommand implements Callable<Integer> {
 
     private int answerAll(List<Question> questions) throws IOException {
         List<Answer> answers = new ArrayList<>();
+        List<String> unanswered = new ArrayList<>();
         for (Question question : questions) {
-            Optional<Answer> answer = ask(question);
-            if (answer.isEmpty()) {
-                return interrupted();
+            try {
+                Optional<Answer> answer = ask(question);
+                if (answer.isEmpty()) {
+                    return interrupted();
+                }
+                answers.add(answer.get());
+            } catch (RunFailedException e) {
+                // The other questions can still be answered.
+                unanswered.add((language == Language.ZH ? "未能回答：" : "Not answered: ") + question.name() + ": "
+                        + e.getMessage());
+                print(unanswered.get(unanswered.size() - 1));
             }
-            answers.add(answer.get());
+        }
+        if (answers.isEmpty()) {
+            return ExitCode.FAILED;
         }
         Path page = files().writeAll(answers, language);
         print((language == Language.ZH ? "全部答案：" : "All answers: ") + page);
@@ -185,7 +197,8 @@ final class AskCommand implements Callable<Integer> {
             answers.forEach(answer -> list.add(AnswerJson.of(answer)));
             json.write(spec, root);
         }
-        return ExitCode.DONE;
+        unanswered.forEach(this::print);
+        return unanswered.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 
     /** One question from its runs to its page; empty if it was stopped. */

@@ -55,22 +55,23 @@ public final class LabProgram {
 
     private final List<Experiment> experiments;
     private final List<Supplier<SearchSpace>> spaces;
-    private final List<Question> questions;
+    private final Supplier<List<Question>> questions;
 
-    private LabProgram(List<Experiment> experiments, List<Supplier<SearchSpace>> spaces, List<Question> questions) {
+    private LabProgram(
+            List<Experiment> experiments, List<Supplier<SearchSpace>> spaces, Supplier<List<Question>> questions) {
         this.experiments = List.copyOf(experiments);
         this.spaces = List.copyOf(spaces);
-        this.questions = List.copyOf(questions);
+        this.questions = questions;
     }
 
     /** The lab's own, and what is found on the class path. */
     public static LabProgram standard() {
-        return new LabProgram(List.of(), List.of(), List.of());
+        return new LabProgram(List.of(), List.of(), LabQuestions::all);
     }
 
     /** With some experiments more; they are listed first. */
     public static LabProgram of(Experiment... experiments) {
-        return new LabProgram(List.of(experiments), List.of(), List.of());
+        return new LabProgram(List.of(experiments), List.of(), LabQuestions::all);
     }
 
     /** With some search spaces more, each made anew for a sweep. */
@@ -81,7 +82,15 @@ public final class LabProgram {
 
     /** With some questions more; they are listed first. */
     public LabProgram withQuestions(Question... more) {
-        return new LabProgram(experiments, spaces, List.of(more));
+        List<Question> own = List.of(more);
+        return new LabProgram(experiments, spaces, () -> Stream.concat(own.stream(), LabQuestions.all().stream())
+                .toList());
+    }
+
+    /** With these questions in place of the lab's, for a course of one's own. */
+    public LabProgram withOnlyQuestions(Question... only) {
+        List<Question> own = List.of(only);
+        return new LabProgram(experiments, spaces, () -> own);
     }
 
     /**
@@ -209,9 +218,8 @@ public final class LabProgram {
                 .experiments();
     }
 
-    /** This program's questions, then the lab's. */
     List<Question> questions() {
-        return Stream.concat(questions.stream(), LabQuestions.all().stream()).toList();
+        return questions.get();
     }
 
     SearchSpaces spaces() {

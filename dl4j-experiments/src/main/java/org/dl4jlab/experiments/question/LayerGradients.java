@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.dl4jlab.data.batches.ImageBatches;
@@ -19,8 +20,13 @@ import org.dl4jlab.experiments.ask.measure.Evidence;
 import org.dl4jlab.experiments.ask.measure.Sample;
 import org.dl4jlab.experiments.ask.plan.Metric;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
+import org.dl4jlab.training.EpochMetrics;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunListener;
+import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.Training;
+import org.dl4jlab.training.TrainingException;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -66,7 +72,54 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
         return new LayerGradients(title, lengths);
     }
 
-    private static double[] measure(ComputationGraph network, LoadedData data, Normalization normalization) {
+    /**
+     * Of one network after each epoch of a training that repeats a run's, the weights before it first; up to a step at which the
+     * numbers grow beyond all bounds.
+     *
+     * @return one entry for each measurement, each with the seed alone
+     */
+    static List<LayerGradients> duringTraining(
+            LocalizedText title, Experiment experiment, LoadedData data, Normalization normalization, long seed) {
+        List<ComputationGraph> moments = new ArrayList<>();
+        RunListener copier = new RunListener() {
+
+            private ComputationGraph trained;
+
+            @Override
+            public void training(Model network) {
+                trained = (ComputationGraph) network;
+                copy();
+            }
+
+            @Override
+            public void epoch(EpochMetrics metrics) {
+                copy();
+            }
+
+            private void copy() {
+                ComputationGraph copy =
+                        new ComputationGraph(trained.getConfiguration().clone());
+                copy.init(trained.params().dup(), false);
+                moments.add(copy);
+            }
+        };
+        try {
+            Training.of(experiment.network(), data.train(), experiment.settings())
+                    .withNormalization(normalization)
+                    .withSeed(Seed.of(seed))
+                    .withListener(copier)
+                    .run();
+        } catch (TrainingException diverged) {
+            // What there is up to then is what there is to show.
+        }
+        return moments.stream()
+                .map(network ->
+                        new LayerGradients(title, new TreeMap<>(Map.of(seed, measure(network, data, normalization)))))
+                .toList();
+    }
+
+    /** Closes the network. */
+    static double[] measure(ComputationGraph network, LoadedData data, Normalization normalization) {
         try (ImageBatches batches = ImageBatches.of(ImageView.all(data.train()).first(IMAGES))
                 .batchSize(IMAGES)
                 .normalize(normalization)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.store.LoadedData;
@@ -64,8 +65,8 @@ public final class ResidualQuestion implements Question {
     @Override
     public LocalizedText claim() {
         return new LocalizedText(
-                "A plain network gets worse when it gets deeper, already on its training images, because gradients vanish on"
-                        + " the way back; shortcuts let them through, so that depth pays.",
+                "A plain network gets worse when it gets deeper, already on its training images, because gradients"
+                        + " vanish on the way back; shortcuts let them through, so that depth pays.",
                 "普通网络加深后连训练误差也会变差，因为梯度在反向传播中消失；残差连接让梯度直接通过，因此加深有益。");
     }
 
@@ -108,12 +109,12 @@ public final class ResidualQuestion implements Question {
                 3,
                 width.choose(
                         new LocalizedText(
-                                "1,500 of the 50,000 training images of CIFAR-10, drawn by the seed, and 4 epochs; 2,000 test"
-                                        + " images; three depths up to 44 layers.",
+                                "1,500 of the 50,000 training images of CIFAR-10, drawn by the seed, and 4 epochs;"
+                                        + " 2,000 test images; three depths up to 44 layers.",
                                 "CIFAR-10 的 50,000 张训练图像中由种子抽取的 1,500 张，训练 4 轮；2,000 张测试图像；三种深度，最深 44 层。"),
                         new LocalizedText(
-                                "10,000 of the 50,000 training images of CIFAR-10, drawn by the seed, and 5 epochs; all test"
-                                        + " images; six depths up to 56 layers.",
+                                "10,000 of the 50,000 training images of CIFAR-10, drawn by the seed, and 5 epochs;"
+                                        + " all test images; six depths up to 56 layers.",
                                 "CIFAR-10 的 50,000 张训练图像中由种子抽取的 10,000 张，训练 5 轮；全部测试图像；六种深度，最深 56 层。")));
     }
 
@@ -186,15 +187,16 @@ public final class ResidualQuestion implements Question {
                         List.of(
                                 new Hypothesis.Higher(
                                         new LocalizedText(
-                                                "The deep plain network learns its training images worse than the shallower one.",
+                                                "The deep plain network learns its training images worse than the"
+                                                        + " shallower one.",
                                                 "深的普通网络在训练图像上不如较浅的普通网络。"),
                                         evidence.sample(variantName(middle, false, true), Metric.TRAIN_ACCURACY),
                                         evidence.sample(variantName(deep, false, true), Metric.TRAIN_ACCURACY),
                                         0),
                                 new Hypothesis.Higher(
                                         new LocalizedText(
-                                                "At the same depth, the residual network learns its training images better than"
-                                                        + " the plain one.",
+                                                "At the same depth, the residual network learns its training images"
+                                                        + " better than the plain one.",
                                                 "同样深度下，残差网络在训练图像上优于普通网络。"),
                                         evidence.sample(variantName(deep, true, true), Metric.TRAIN_ACCURACY),
                                         evidence.sample(variantName(deep, false, true), Metric.TRAIN_ACCURACY),
@@ -208,33 +210,37 @@ public final class ResidualQuestion implements Question {
                                         MARGIN),
                                 new Hypothesis.Exact(
                                         new LocalizedText(
-                                                "In the deep plain network with BatchNorm, the gradient vanishes: before training,"
-                                                        + " the first convolution gets less than a tenth of the last one's.",
+                                                "In the deep plain network with BatchNorm, the gradient vanishes:"
+                                                    + " before training, the first convolution gets less than a tenth"
+                                                    + " of the last one's.",
                                                 "带批归一化的深普通网络中梯度消失：训练开始前，首层卷积得到的梯度不到末层的十分之一。"),
                                         plain.meanRatio() < VANISHED,
                                         new LocalizedText("%s times the last one's", "为末层的 %s 倍")
                                                 .with(plain.ratioText()))),
                         new Judgement.Conclusions(
                                 new LocalizedText(
-                                        "Depth hurts plain networks and not residual ones, and the plain network's gradients"
-                                                + " vanish as the lab says.",
+                                        "Depth hurts plain networks and not residual ones, and the plain network's"
+                                                + " gradients vanish as the lab says.",
                                         "加深损害普通网络而不损害残差网络，并且普通网络的梯度如实验所说会消失。"),
                                 new LocalizedText(
-                                        "A part of the lab's account of residual learning fails in these runs; the list says"
-                                                + " whether it is the effect or its explanation.",
+                                        "A part of the lab's account of residual learning fails in these runs; the"
+                                                + " list says whether it is the effect or its explanation.",
                                         "实验对残差学习的说法有一部分在这些运行中不成立；下面的列表说明是效果还是解释不成立。"),
                                 new LocalizedText(
                                         "These runs do not settle the lab's account of residual learning.",
                                         "这些运行还不能断定实验对残差学习的说法。")))
                 .with(byDepth(evidence, depths))
                 .with(gradients(evidence, start, deep, normalization))
+                .with(duringTraining(evidence, deep, data, normalization))
                 .with(rival(correlations))
                 .without(new LocalizedText(
-                        "All networks get the same short training; a deep plain network may need longer, and more of the images.",
+                        "All networks get the same short training; a deep plain network may need longer, and more of"
+                                + " the images.",
                         "所有网络接受同样的短训练；深的普通网络可能需要更长的训练和更多图像。"))
                 .without(new LocalizedText(
-                        "Gradients are measured before the first step and after the last one, not in between, on one batch.",
-                        "梯度只在第一步之前和最后一步之后、在一个批上测量，没有测量训练途中。"));
+                        "Gradients are measured on one batch; between the first and the last step, after each epoch"
+                                + " and with one seed.",
+                        "梯度在一个批上测量；训练途中只在每轮之后、用一个种子测量。"));
     }
 
     private static AnswerPart byDepth(Evidence evidence, List<Integer> depths) throws IOException {
@@ -266,8 +272,9 @@ public final class ResidualQuestion implements Question {
                                 false,
                                 false),
                         new LocalizedText(
-                                "Mean over the seeds, whiskers one standard deviation. If depth itself were the trouble of too"
-                                        + " much freedom, training accuracy would rise while test accuracy falls.",
+                                "Mean over the seeds, whiskers one standard deviation. If depth itself were the"
+                                    + " trouble of too much freedom, training accuracy would rise while test accuracy"
+                                    + " falls.",
                                 "各种子的均值，须线为一个标准差。如果问题只是过拟合，训练准确率会上升而测试准确率下降。")));
     }
 
@@ -295,8 +302,8 @@ public final class ResidualQuestion implements Question {
                                 false,
                                 true),
                         new LocalizedText(
-                                "Before training, geometric mean over the seeds. A vanishing gradient falls towards the left; one"
-                                        + " that explodes rises.",
+                                "Before training, geometric mean over the seeds. A vanishing gradient falls towards"
+                                        + " the left; one that explodes rises.",
                                 "训练前，各种子的几何均值。梯度消失时曲线向左下降，爆炸时向左上升。")),
                 new Block.Table(
                         new LocalizedText(
@@ -308,11 +315,39 @@ public final class ResidualQuestion implements Question {
                         rows));
     }
 
+    private static AnswerPart duringTraining(
+            Evidence evidence, int deep, LoadedData data, Normalization normalization) {
+        List<CurveDiagram.Curve> curves = new ArrayList<>();
+        for (boolean residual : new boolean[] {false, true}) {
+            Variant variant = evidence.variant(variantName(deep, residual, true));
+            long seed = evidence.all(variant.name()).get(0).seed().value();
+            List<LayerGradients> epochs =
+                    LayerGradients.duringTraining(variant.title(), variant.experiment(), data, normalization, seed);
+            double[] epoch = IntStream.range(0, epochs.size()).asDoubleStream().toArray();
+            double[] ratio =
+                    epochs.stream().mapToDouble(LayerGradients::meanRatio).toArray();
+            curves.add(CurveDiagram.Curve.of(variant.title(), epoch, ratio));
+        }
+        return AnswerPart.of(
+                new LocalizedText("The gradient while the networks train", "训练途中的梯度"),
+                new Block.Picture(
+                        new CurveDiagram(
+                                curves,
+                                new LocalizedText("epochs trained", "已训练的轮数"),
+                                new LocalizedText("multiple of the last convolution's", "末层卷积的倍数"),
+                                false,
+                                true),
+                        new LocalizedText(
+                                "Gradient of the first convolution as a multiple of the last one's, after each epoch"
+                                        + " of a training that repeats the run of the first seed.",
+                                "首层卷积的梯度为末层的多少倍：重复第一个种子的训练，在每轮之后测量。")));
+    }
+
     private static AnswerPart rival(List<Sample> correlations) {
         Finding finding = new Hypothesis.Higher(
                         new LocalizedText(
-                                "Before training, gradients at neighbouring inputs agree more in the residual network than in the"
-                                        + " plain one.",
+                                "Before training, gradients at neighbouring inputs agree more in the residual network"
+                                        + " than in the plain one.",
                                 "训练前，残差网络在相邻输入处的梯度比普通网络更一致。"),
                         correlations.get(1),
                         correlations.get(0),
@@ -321,8 +356,9 @@ public final class ResidualQuestion implements Question {
         return AnswerPart.of(
                 new LocalizedText("A rival explanation: shattered gradients", "另一种解释：破碎的梯度"),
                 new Block.Text(new LocalizedText(
-                        "Even a gradient of the right size is of no use if it changes at random from one input to the next (Balduzzi"
-                                + " et al., 2017). The inputs lie on lines between two training images, 128 on each.",
+                        "Even a gradient of the right size is of no use if it changes at random from one input to the"
+                            + " next (Balduzzi et al., 2017). The inputs lie on lines between two training images, 128"
+                            + " on each.",
                         "即使大小合适，如果梯度在相邻输入之间随机变化，也没有用处（Balduzzi 等，2017）。输入取自两张训练图像之间的直线，每条 128 个点。")),
                 new Block.Table(
                         new LocalizedText("Correlation of one slope with the next", "相邻斜率的相关系数"),

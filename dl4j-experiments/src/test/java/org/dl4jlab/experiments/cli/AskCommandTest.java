@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.experiments.ask.FailingQuestion;
+import org.dl4jlab.experiments.ask.Question;
 import org.dl4jlab.experiments.ask.TinyQuestion;
 import org.dl4jlab.experiments.dashboard.AnswerFolder;
 import org.dl4jlab.ui.answers.AnswerSummary;
@@ -38,10 +40,13 @@ class AskCommandTest {
     }
 
     private int ask(String runs, String... arguments) {
+        return ask(LabProgram.of().withQuestions(new TinyQuestion()), runs, arguments);
+    }
+
+    private int ask(LabProgram program, String runs, String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        CommandLine commandLine =
-                LabProgram.of().withQuestions(new TinyQuestion()).commandLine(folder.resolve("lab.log"), "ask");
+        CommandLine commandLine = program.commandLine(folder.resolve("lab.log"), "ask");
         commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         return commandLine.execute(Stream.concat(
@@ -145,6 +150,27 @@ class AskCommandTest {
         assertThat(printed.at("/one/test accuracy/1").isNumber()).isTrue();
         assertThat(printed.has("six")).isFalse();
         assertThat(runs("runs")).hasSize(1);
+    }
+
+    @Test
+    void allAreOnOnePageAndOneThatFailsDoesNotEndTheOthers() throws IOException {
+        Question broken = new FailingQuestion();
+        LabProgram program = LabProgram.of().withOnlyQuestions(broken, new TinyQuestion());
+
+        assertThat(ask(program, "runs", "all", "--quick", "--seeds", "1", "--language", "en", "--json"))
+                .isEqualTo(ExitCode.FAILED);
+
+        assertThat(err.toString()).contains("Not answered: failing: ", "All answers: ");
+        JsonNode printed = JSON.readTree(out.toString());
+        assertThat(printed.get("answers")).hasSize(1);
+        assertThat(printed.at("/answers/0/question").asText()).isEqualTo("tiny");
+        assertThat(Files.readString(Path.of(printed.get("page").asText())))
+                .contains("Do more epochs help?", "多训练几轮有帮助吗？", "<svg class=\"diagram\"")
+                .doesNotContain("<script", "failing");
+        assertThat(folder.resolve("runs/answers/tiny-quick.html")).exists();
+
+        assertThat(ask(LabProgram.of().withOnlyQuestions(broken), "runs", "all", "--quick"))
+                .isEqualTo(ExitCode.FAILED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -12,14 +13,22 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.content.CurveDiagram;
 import org.dl4jlab.experiments.ask.content.Diagram;
 import org.dl4jlab.experiments.ask.content.WaterfallDiagram;
+import org.dl4jlab.models.registry.NetworkDefinition;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.TrainedNetwork;
+import org.dl4jlab.training.Training;
+import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +123,65 @@ class LayerMeasurementsTest {
 
         assertThat(alive).containsOnlyKeys("act");
         assertThat(alive.get("act")).containsExactly(true, false);
+    }
+
+    @Test
+    void gradientsDuringTrainingAreThoseOfTheRunsOwnWeights() {
+        byte[] pixels = new byte[64 * 3 * 32 * 32];
+        new Random(1).nextBytes(pixels);
+        byte[] labels = new byte[64];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = (byte) (i % 2);
+        }
+        Normalization normalization = Normalization.identity(3);
+        NetworkDefinition network = NetworkDefinition.of(
+                "network",
+                new NeuralNetConfiguration.Builder()
+                        .graphBuilder()
+                        .addInputs("input")
+                        .addLayer("first", convolution(), "input")
+                        .addLayer("last", convolution(), "first")
+                        .addLayer("output", new OutputLayer.Builder().nOut(10).build(), "last")
+                        .setOutputs("output")
+                        .setInputTypes(InputType.convolutional(32, 32, 3))
+                        .build());
+        TrainingSettings settings = TrainingSettings.of(2, 32);
+        ImageSet images = new ImageSet(new ImageShape(3, 32, 32), DataSets.CIFAR10.classNames(), pixels, labels);
+        TrainedNetwork trained = Training.of(network, images, settings)
+                .withNormalization(normalization)
+                .withSeed(Seed.of(5))
+                .run();
+        LoadedData data = new LoadedData(
+                DataSets.CIFAR10,
+                images,
+                new ImageSet(new ImageShape(3, 32, 32), DataSets.CIFAR10.classNames(), new byte[0], new byte[0]),
+                Map.of());
+        Experiment experiment =
+                Experiment.named("residual-test").data(data).network(network).settings(settings);
+
+        List<LayerGradients> epochs =
+                LayerGradients.duringTraining(LocalizedText.same("network"), experiment, data, normalization, 5);
+
+        assertThat(epochs).hasSize(3);
+        assertThat(epochs.get(0).bySeed().get(5L))
+                .containsExactly(
+                        LayerGradients.atStart(LocalizedText.same(""), experiment, data, normalization, List.of(5L))
+                                .bySeed()
+                                .get(5L));
+        // The trained network computes on the engine, the copies on DL4J's layers.
+        assertThat(epochs.get(2).bySeed().get(5L))
+                .usingComparatorWithPrecision(1e-5)
+                .containsExactly(LayerGradients.measure((ComputationGraph) trained.model(), data, normalization));
+        assertThat(epochs.get(1).bySeed().get(5L))
+                .isNotEqualTo(epochs.get(2).bySeed().get(5L));
+    }
+
+    private static ConvolutionLayer convolution() {
+        return new ConvolutionLayer.Builder(4, 4)
+                .stride(4, 4)
+                .nOut(4)
+                .activation(Activation.TANH)
+                .build();
     }
 
     @Test

@@ -179,6 +179,7 @@ final class ExperimentRun {
     }
 
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
+        listener.training(network.model());
         listener.started(run(), network.model());
         try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine());
                 RunFolderWriter live = new RunFolderWriter(

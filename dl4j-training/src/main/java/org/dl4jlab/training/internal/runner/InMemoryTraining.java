@@ -78,6 +78,7 @@ public final class InMemoryTraining {
         RunEvaluator tests = new RunEvaluator(settings, listeners, stop);
         List<Checkpoint> newest = new ArrayList<>(1);
         TrainingResult training;
+        listeners.training(network.model());
         try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine())) {
             Trainer trainer = new Trainer(
                     settings, listeners, stop::requested, options.stepLines(), new ListenerObserver(listeners));

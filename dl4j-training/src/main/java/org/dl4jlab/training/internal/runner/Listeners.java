@@ -36,7 +36,8 @@ public final class Listeners implements EvaluationListener {
             } catch (IOException | RuntimeException e) {
                 // The work stands without what this listener would have made of it, whatever that was. A step is
                 // taken a thousand times per second: each kind of failure is told once.
-                String name = listener.getClass().getSimpleName();
+                String simple = listener.getClass().getSimpleName();
+                String name = simple.isEmpty() ? listener.getClass().getName() : simple;
                 if (warned.add(name + " " + what + " " + e)) {
                     log.warn("{} failed when {}: {}", name, what, e.getMessage(), e);
                 }
@@ -61,6 +62,11 @@ public final class Listeners implements EvaluationListener {
                 tasks.forEach(Task::close);
             }
         };
+    }
+
+    @Override
+    public void training(Model network) {
+        tell("a network was ready", listener -> listener.training(network));
     }
 
     @Override
