@@ -104,8 +104,9 @@ public final class Asking {
 
     private static void checkRecorded(QuestionPlan plan, Map<String, List<Run>> runs) {
         for (VariantGroup group : plan.groups()) {
-            boolean complete = group.variants().stream().allMatch(v -> runs.getOrDefault(v.name(), List.of()).stream()
-                    .anyMatch(run -> run.status() == RunStatus.DONE));
+            boolean complete = group.variants().stream()
+                    .allMatch(v -> runs.getOrDefault(v.name(), List.of()).stream()
+                            .anyMatch(run -> run.status() == RunStatus.DONE));
             if (complete) {
                 Choices.of(
                         group,

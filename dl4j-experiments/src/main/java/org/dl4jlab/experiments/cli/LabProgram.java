@@ -83,8 +83,10 @@ public final class LabProgram {
     /** With some questions more; they are listed first. */
     public LabProgram withQuestions(Question... more) {
         List<Question> own = List.of(more);
-        return new LabProgram(experiments, spaces, () -> Stream.concat(own.stream(), LabQuestions.all().stream())
-                .toList());
+        return new LabProgram(
+                experiments,
+                spaces,
+                () -> Stream.concat(own.stream(), LabQuestions.all().stream()).toList());
     }
 
     /** With these questions in place of the lab's, for a course of one's own. */

@@ -211,8 +211,8 @@ public final class ResidualQuestion implements Question {
                                 new Hypothesis.Exact(
                                         new LocalizedText(
                                                 "In the deep plain network with BatchNorm, the gradient vanishes:"
-                                                    + " before training, the first convolution gets less than a tenth"
-                                                    + " of the last one's.",
+                                                        + " before training, the first convolution gets less than a tenth"
+                                                        + " of the last one's.",
                                                 "带批归一化的深普通网络中梯度消失：训练开始前，首层卷积得到的梯度不到末层的十分之一。"),
                                         plain.meanRatio() < VANISHED,
                                         new LocalizedText("%s times the last one's", "为末层的 %s 倍")
@@ -273,8 +273,8 @@ public final class ResidualQuestion implements Question {
                                 false),
                         new LocalizedText(
                                 "Mean over the seeds, whiskers one standard deviation. If depth itself were the"
-                                    + " trouble of too much freedom, training accuracy would rise while test accuracy"
-                                    + " falls.",
+                                        + " trouble of too much freedom, training accuracy would rise while test accuracy"
+                                        + " falls.",
                                 "各种子的均值，须线为一个标准差。如果问题只是过拟合，训练准确率会上升而测试准确率下降。")));
     }
 
@@ -357,8 +357,8 @@ public final class ResidualQuestion implements Question {
                 new LocalizedText("A rival explanation: shattered gradients", "另一种解释：破碎的梯度"),
                 new Block.Text(new LocalizedText(
                         "Even a gradient of the right size is of no use if it changes at random from one input to the"
-                            + " next (Balduzzi et al., 2017). The inputs lie on lines between two training images, 128"
-                            + " on each.",
+                                + " next (Balduzzi et al., 2017). The inputs lie on lines between two training images, 128"
+                                + " on each.",
                         "即使大小合适，如果梯度在相邻输入之间随机变化，也没有用处（Balduzzi 等，2017）。输入取自两张训练图像之间的直线，每条 128 个点。")),
                 new Block.Table(
                         new LocalizedText("Correlation of one slope with the next", "相邻斜率的相关系数"),
