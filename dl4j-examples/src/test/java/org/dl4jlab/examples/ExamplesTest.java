@@ -112,7 +112,8 @@ class ExamplesTest {
         Path classes = compiled(program, text, replacement);
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                 "-Duser.language=en",
                 "-Ddl4jlab.data=" + folder.resolve("cache"),
                 "-cp",

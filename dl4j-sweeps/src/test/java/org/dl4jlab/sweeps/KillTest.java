@@ -34,7 +34,8 @@ class KillTest {
         Path output = folder.resolve("output.txt");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                         "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                         "-cp",
                         System.getProperty("java.class.path"),

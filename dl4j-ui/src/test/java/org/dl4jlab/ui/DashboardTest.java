@@ -112,6 +112,7 @@ class DashboardTest {
     void theProgramEndsAfterClose() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StartAndClose.class.getName())

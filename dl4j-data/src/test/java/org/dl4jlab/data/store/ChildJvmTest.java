@@ -125,7 +125,8 @@ class ChildJvmTest {
     private static List<String> java(String classPath, Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+"-Xmx256m",
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath,

@@ -114,6 +114,9 @@ final class DataCommand implements Runnable {
             throw new InvalidInputException(
                     "--output names the page about one folder, but got " + folders.size() + ".");
         }
+        if (output != null) {
+            OutputFolder.check(output);
+        }
         if (given.isEmpty() || folders.size() < given.size()) {
             out().printf(Locale.ROOT, "Cache: %s%n", options.store().cache());
             sets(given.stream().filter(known::contains).toList()).forEach(this::print);

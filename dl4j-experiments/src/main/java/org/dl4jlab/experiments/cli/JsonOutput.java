@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.dl4jlab.data.file.AtomicFile;
-import org.dl4jlab.training.InvalidInputException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -37,11 +35,11 @@ final class JsonOutput {
     /**
      * Does a command's work. Where the object is printed, whatever the work prints goes to standard error.
      *
-     * @throws InvalidInputException if the file's folder does not exist: told before the work, not after it
+     * @throws org.dl4jlab.training.InvalidInputException if the file's folder does not exist: told before the work, not after it
      */
     int around(CommandSpec spec, Callable<Integer> work) throws Exception {
-        if (file != null && !Files.isDirectory(folder())) {
-            throw new InvalidInputException("There is no folder " + folder() + " for --output " + file + "; make it.");
+        if (file != null) {
+            OutputFolder.check(file);
         }
         // Made before the exchange, it keeps the real standard output.
         spec.commandLine().getOut();
@@ -66,9 +64,5 @@ final class JsonOutput {
         PrintWriter out = spec.commandLine().getOut();
         out.println(object.toPrettyString());
         out.flush();
-    }
-
-    private Path folder() {
-        return file.toAbsolutePath().getParent();
     }
 }

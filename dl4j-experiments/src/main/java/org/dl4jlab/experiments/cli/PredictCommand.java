@@ -87,6 +87,9 @@ final class PredictCommand implements Callable<Integer> {
         if (output != null && json) {
             throw new InvalidInputException("--output and --json say the same in two ways; leave one of them out.");
         }
+        if (output != null) {
+            PredictionFile.check(output);
+        }
         Run asked = runs.find(run);
         List<Refusal> refusals = new ArrayList<>();
         try (Classifier classifier = asked.classifier()) {
@@ -120,14 +123,13 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Classifier classifier, List<Refusal> refusals) throws IOException {
+    private void write(Classifier classifier, List<Refusal> refusals) {
         int[] written = {0};
-        try (PredictionFile file = PredictionFile.open(output, classifier.classNames())) {
-            ask(classifier, refusals, (picture, answer) -> {
-                file.write(picture, answer);
-                written[0]++;
-            });
-        }
+        PredictionFile.write(
+                output, classifier.classNames(), file -> ask(classifier, refusals, (picture, answer) -> {
+                    file.write(picture, answer);
+                    written[0]++;
+                }));
         PrintWriter out = spec.commandLine().getOut();
         out.println(written[0] + (written[0] == 1 ? " picture" : " pictures") + " in " + output
                 + (refusals.isEmpty() ? "" : ", " + refusals.size() + " left out"));

@@ -10,13 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.Csv;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RankedClass;
 
-/** Predictions as CSV or as one JSON object a line, written one by one, so that any number of pictures fits. */
-final class PredictionFile implements AutoCloseable {
+/** Predictions as CSV or as one JSON object per line, written one by one, so that any number of pictures fits. */
+final class PredictionFile {
+
+    private static final String CSV = ".csv";
+    private static final String JSON_LINES = ".jsonl";
 
     private final BufferedWriter out;
     private final boolean csv;
@@ -27,26 +31,46 @@ final class PredictionFile implements AutoCloseable {
         this.csv = csv;
     }
 
+    /** Writes predictions into the file that it is given. */
+    @FunctionalInterface
+    interface Content {
+        void writeTo(PredictionFile file) throws IOException;
+    }
+
     /**
-     * Begins a file; its ending decides what it holds.
+     * Refuses a file that could not be written, before any picture is asked about.
      *
-     * @param classNames name of class 0, 1, …, which become columns
-     * @throws InvalidInputException if it ends neither in {@code .csv} nor in {@code .jsonl}
-     * @throws IOException if it cannot be written
+     * @throws InvalidInputException if it ends neither in {@code .csv} nor in {@code .jsonl}, or its folder is missing
      */
-    static PredictionFile open(Path file, List<String> classNames) throws IOException {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean csv = name.endsWith(".csv");
-        if (!csv && !name.endsWith(".jsonl")) {
+    static void check(Path file) {
+        if (!hasEnding(file, CSV) && !hasEnding(file, JSON_LINES)) {
             throw new InvalidInputException("--output must end in .csv or .jsonl (JSON lines), but got " + file + ".");
         }
-        PredictionFile opened = new PredictionFile(Files.newBufferedWriter(file, StandardCharsets.UTF_8), csv);
-        if (csv) {
-            StringBuilder header = new StringBuilder("file,predicted,probability");
-            classNames.forEach(one -> header.append(',').append(Csv.cell(one)));
-            opened.out.append(header).append('\n');
-        }
-        return opened;
+        OutputFolder.check(file);
+    }
+
+    /**
+     * Writes a whole file, or none: it gets its name when all predictions are in it. Its ending decides what it holds.
+     *
+     * @param classNames name of class 0, 1, …, which become columns
+     * @throws java.io.UncheckedIOException if it cannot be written; whatever had its name is then as it was
+     */
+    static void write(Path file, List<String> classNames, Content content) {
+        boolean csv = hasEnding(file, CSV);
+        AtomicFile.write(file, temporary -> {
+            try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+                if (csv) {
+                    StringBuilder header = new StringBuilder("file,predicted,probability");
+                    classNames.forEach(one -> header.append(',').append(Csv.cell(one)));
+                    out.append(header).append('\n');
+                }
+                content.writeTo(new PredictionFile(out, csv));
+            }
+        });
+    }
+
+    private static boolean hasEnding(Path file, String ending) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(ending);
     }
 
     void write(Path file, Classification answer) throws IOException {
@@ -79,10 +103,5 @@ final class PredictionFile implements AutoCloseable {
             ranked.addObject().put("index", one.index()).put("name", one.name()).put("probability", one.probability());
         }
         return picture;
-    }
-
-    @Override
-    public void close() throws IOException {
-        out.close();
     }
 }

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What a library does not do, whoever uses it: change the process, or speak as a command line. */
+/** What a library does not do, whoever uses it: change the process, leave half a file, or speak as a command line. */
 class LibraryRulesTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -47,6 +47,22 @@ class LibraryRulesTest {
             "org.dl4jlab.ui.server.VertxProperties",
             // A machine without any font; it puts the property back at once.
             "org.dl4jlab.reports.picture.Typeface");
+
+    /** By class, the methods that fill a file under the name that it is given. */
+    private static final Map<String, Set<String>> WRITING = Map.of(
+            "java.nio.file.Files", Set.of("newBufferedWriter", "newOutputStream", "write", "writeString", "copy"),
+            "java.io.FileOutputStream", Set.of("<init>"),
+            "java.io.FileWriter", Set.of("<init>"),
+            "java.io.RandomAccessFile", Set.of("<init>"));
+
+    /** Who writes without {@code AtomicFile}, by simple name, and why a file is whole or absent all the same. */
+    private static final Map<String, String> WRITERS = Map.of(
+            "CappedOutput", "a download under its temporary name, which is checked and then moved",
+            "Archive", "pictures unpacked into a folder of this process alone",
+            "Typeface", "a font in a temporary folder of this process alone",
+            "LogFile", "a log: lines are added at its end while a run trains",
+            "ProgressFile", "lines are added at its end while a run trains",
+            "CheckpointFile", "given its temporary name by CheckpointFolder");
 
     /** Options of other programs, which are called with them, and names of CSS. */
     private static final Set<String> OTHERS_OPTIONS = Set.of(
@@ -104,6 +120,30 @@ class LibraryRulesTest {
                 .dependOnClassesThat()
                 .haveSimpleName("SourceCommit")
                 .check(CLASSES);
+    }
+
+    @Test
+    void aFileIsWholeOrAbsent() {
+        Set<String> direct = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            JavaClass outermost = type;
+            while (outermost.getEnclosingClass().isPresent()) {
+                outermost = outermost.getEnclosingClass().get();
+            }
+            boolean writes = type.getAccessesFromSelf().stream()
+                    .map(JavaAccess::getTarget)
+                    .anyMatch(target -> WRITING.getOrDefault(target.getOwner().getName(), Set.of())
+                            .contains(target.getName()));
+            boolean atomic = outermost.getSimpleName().equals("AtomicFile")
+                    || type.getDirectDependenciesFromSelf().stream()
+                            .anyMatch(d -> d.getTargetClass().getSimpleName().equals("AtomicFile"));
+            if (writes && !atomic) {
+                direct.add(outermost.getSimpleName());
+            }
+        }
+        assertThat(direct)
+                .as("write under the final name; use AtomicFile, or say here why not")
+                .isEqualTo(WRITERS.keySet());
     }
 
     @Test

@@ -75,7 +75,8 @@ class InterruptionTest {
                 new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                 "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -1,6 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.image.PixelImages;
+import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.internal.run.RunFolder;
@@ -81,6 +84,35 @@ class PredictCommandTest {
         assertThat(predict()).isEqualTo(ExitCode.USAGE);
         assertThat(predict(pictures.toString(), "--top", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--top must be at least 1");
+    }
+
+    @Test
+    void anOutputThatCannotBeWrittenIsToldBeforeTheWork() {
+        Path nowhere = folder.resolve("nowhere").resolve("answers.csv");
+        assertThat(predict(pictures.toString(), "--output", nowhere.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("There is no folder " + nowhere.getParent());
+        assertThat(predict(pictures.toString(), "--output", "answers.txt")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("must end in .csv or .jsonl");
+    }
+
+    @Test
+    void anOutputThatIsNotCompleteLeavesTheEarlierOneAndNothingElse() throws IOException {
+        Path answers = Files.createDirectory(folder.resolve("answers")).resolve("answers.csv");
+        assertThat(predict(pictures.toString(), "--output", answers.toString())).isEqualTo(ExitCode.DONE);
+        String earlier = Files.readString(answers);
+        assertThat(earlier.lines()).hasSize(4);
+
+        try (Classifier classifier = Classifier.open(run.path())) {
+            Classification answer = classifier.classify(pictures.resolve("digit0.png"));
+            assertThatThrownBy(() -> PredictionFile.write(answers, classifier.classNames(), file -> {
+                        file.write(Path.of("other.png"), answer);
+                        throw new IOException("the disk is full");
+                    }))
+                    .hasMessageContaining("the disk is full");
+        }
+
+        assertThat(answers).hasContent(earlier);
+        assertThat(answers.getParent()).isDirectoryNotContaining(file -> !file.equals(answers));
     }
 
     private int predict(String... arguments) {

@@ -50,6 +50,7 @@ class SurroundingsTest {
     private String run(String language, List<String> options, String... command) throws Exception {
         List<String> all = new ArrayList<>();
         all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        all.add("-XX:TieredStopAtLevel=1");
         all.addAll(options);
         all.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         all.addAll(List.of(command));

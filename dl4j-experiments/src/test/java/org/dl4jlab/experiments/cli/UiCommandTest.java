@@ -65,7 +65,8 @@ class UiCommandTest {
         Path output = folder.resolve("output.txt");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+"-Xmx512m",
                         "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                         "-cp",
                         System.getProperty("java.class.path"),

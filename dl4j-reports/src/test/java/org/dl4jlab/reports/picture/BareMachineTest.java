@@ -47,7 +47,8 @@ class BareMachineTest {
         Path output = folder.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djava.awt.headless=true",
+                        "-XX:TieredStopAtLevel=1",
+"-Djava.awt.headless=true",
                         // The JDK remembers the fonts of the last start in the home folder.
                         "-Duser.home=" + folder,
                         "-cp",

@@ -20,7 +20,8 @@ class InstructionSetTest {
         Path output = folder.resolve("output.txt");
         ProcessBuilder child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Check.class.getName()))

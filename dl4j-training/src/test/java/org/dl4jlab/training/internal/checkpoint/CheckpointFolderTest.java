@@ -125,7 +125,8 @@ class CheckpointFolderTest {
             Process child = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx256m",
+                            "-XX:TieredStopAtLevel=1",
+"-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),
                             EndlessCheckpoints.class.getName(),

@@ -79,7 +79,8 @@ class LogBackEndsTest {
         Path errorsAlone = Files.writeString(folder.resolve("log4j2.properties"), "rootLogger.level = error");
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                         "-Dlog4j2.configurationFile=" + errorsAlone.toUri(),
                         "-cp",
                         classPath(backEnd),

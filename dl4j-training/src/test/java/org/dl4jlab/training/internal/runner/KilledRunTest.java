@@ -69,7 +69,8 @@ class KilledRunTest {
         Path start = onlyRun(runs).map(RunFolder::path).orElse(runs);
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
+                        "-XX:TieredStopAtLevel=1",
+"-Xmx1g",
                         "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                         "-cp",
                         System.getProperty("java.class.path"),
