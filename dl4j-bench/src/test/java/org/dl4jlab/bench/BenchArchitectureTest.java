@@ -78,7 +78,8 @@ class BenchArchitectureTest {
                 .resideInAPackage("..bench.pytorch..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.dl4jlab.engine..", "org.dl4jlab.models..")
+                .resideInAnyPackage(
+                        "org.nd4j..", "org.deeplearning4j..", "org.dl4jlab.models..")
                 .check(CLASSES);
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.Classifier;
-import org.dl4jlab.training.RankedClass;
 
 /** Asks a trained network, which needs nothing but its file {@code model.zip}, about the pictures that are named. */
 public final class AskAboutPictures {

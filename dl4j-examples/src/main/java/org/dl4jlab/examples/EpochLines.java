@@ -1,6 +1,6 @@
 package org.dl4jlab.examples;
 
-import org.dl4jlab.training.EpochMetrics;
+import org.dl4jlab.training.Run.EpochMetrics;
 import org.dl4jlab.training.RunListener;
 
 /** Hears how a training goes and prints a line for each epoch. */

@@ -113,7 +113,7 @@ class ExamplesTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-"-Xmx1g",
+                "-Xmx1g",
                 "-Duser.language=en",
                 "-Ddl4jlab.data=" + folder.resolve("cache"),
                 "-cp",

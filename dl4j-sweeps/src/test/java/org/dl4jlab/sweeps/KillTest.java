@@ -35,7 +35,7 @@ class KillTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-"-Xmx1g",
+                        "-Xmx1g",
                         "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -22,4 +22,13 @@ public record Classification(List<RankedClass> classes, List<String> changes, Bu
     public RankedClass best() {
         return classes.get(0);
     }
+
+    /**
+     * One class and how likely the network finds it.
+     *
+     * @param index of the class in the data set, from 0
+     * @param name of the class
+     * @param probability in [0, 1]
+     */
+    public record RankedClass(int index, String name, float probability) {}
 }

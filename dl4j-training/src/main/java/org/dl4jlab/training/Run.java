@@ -3,8 +3,12 @@ package org.dl4jlab.training;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.deeplearning4j.nn.api.Model;
 
 /**
@@ -86,4 +90,49 @@ public interface Run {
      * @throws IOException if the run saved none, or it is damaged
      */
     Classifier classifier() throws IOException;
+
+    /**
+     * What was measured over one epoch.
+     *
+     * @param epoch counted from 1
+     * @param step optimiser steps taken since the start of training
+     * @param learningRate of the epoch's last step
+     * @param trainLoss mean loss of the epoch's batches, each taken before its step, without penalty, in nats
+     * @param trainAccuracy on a fixed sample of the training images, unchanged and after the epoch, in [0, 1]
+     * @param validationLoss mean loss on the held-out images; empty if none are held out
+     * @param validationAccuracy in [0, 1]; empty if none are held out
+     * @param penalty what L1 and L2 regularisation add to the loss with the weights at the end of the epoch, in nats; empty
+     *     without regularisation
+     * @param imagesPerSecond trained in this epoch
+     * @param seconds of training since the start, validation not counted
+     */
+    public record EpochMetrics(
+            int epoch,
+            int step,
+            double learningRate,
+            double trainLoss,
+            OptionalDouble trainAccuracy,
+            OptionalDouble validationLoss,
+            OptionalDouble validationAccuracy,
+            OptionalDouble penalty,
+            double imagesPerSecond,
+            double seconds) {}
+
+    /**
+     * Everything that was chosen for a run except its seed. Two runs of equal recipe are two seeds of one experiment and may be
+     * averaged; two runs that differ in it, be it in the precision alone, may not.
+     *
+     * @param experiment its name
+     * @param choices by name, in the order to show them: data, network, how it was computed, and every setting, each as a user
+     *     would write it
+     */
+    public record Recipe(String experiment, Map<String, String> choices) {
+
+        /** Begins the name of each choice that is the checksum of a data file. */
+        public static final String CHECKSUM = "sha256 of ";
+
+        public Recipe {
+            choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
+        }
+    }
 }

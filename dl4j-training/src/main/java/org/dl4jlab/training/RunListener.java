@@ -2,6 +2,7 @@ package org.dl4jlab.training;
 
 import java.io.IOException;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.training.Run.EpochMetrics;
 
 /**
  * Hears how runs go: to show progress, to draw pictures, to write reports, to feed a dashboard. Called by the training thread, so a slow listener delays training. If a listener fails, the failure is logged as a warning and

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.training.Run.EpochMetrics;
 import org.dl4jlab.training.internal.checkpoint.Checkpoint;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.run.ModelFile;

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.image.PixelImages;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.Lab.Reproduction;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.Test;

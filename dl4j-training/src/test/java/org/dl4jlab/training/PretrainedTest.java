@@ -22,6 +22,8 @@ import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
+import org.dl4jlab.training.Classification.RankedClass;
+import org.dl4jlab.training.Lab.Reproduction;
 import org.dl4jlab.training.testing.MadePictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -126,7 +126,7 @@ class ChildJvmTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-"-Xmx256m",
+                "-Xmx256m",
                 "-Djava.awt.headless=true",
                 "-cp",
                 classPath,

@@ -11,7 +11,7 @@ import org.dl4jlab.reports.compare.GroupPair;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
 import org.dl4jlab.reports.compare.RunGroup;
 import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.Reproduction;
+import org.dl4jlab.training.Lab.Reproduction;
 import org.dl4jlab.training.Result;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.run.RunFolder;

@@ -16,9 +16,9 @@ import org.dl4jlab.data.folder.FolderFiles;
 import org.dl4jlab.data.folder.PictureNames;
 import org.dl4jlab.data.picture.PictureFormat;
 import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.RankedClass;
 import org.dl4jlab.training.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,7 +126,9 @@ final class PredictCommand implements Callable<Integer> {
     private void write(Classifier classifier, List<Refusal> refusals) {
         int[] written = {0};
         PredictionFile.write(
-                output, classifier.classNames(), file -> ask(classifier, refusals, (picture, answer) -> {
+                output,
+                classifier.classNames(),
+                file -> ask(classifier, refusals, (picture, answer) -> {
                     file.write(picture, answer);
                     written[0]++;
                 }));

@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.Csv;
 import org.dl4jlab.training.Classification;
+import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.RankedClass;
 
 /** Predictions as CSV or as one JSON object per line, written one by one, so that any number of pictures fits. */
 final class PredictionFile {

@@ -3,8 +3,8 @@ package org.dl4jlab.experiments.experiment;
 import java.time.Duration;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.models.registry.Networks;
-import org.dl4jlab.training.Expectation;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.Experiment.Expectation;
 import org.dl4jlab.training.TrainingSettings;
 
 /**

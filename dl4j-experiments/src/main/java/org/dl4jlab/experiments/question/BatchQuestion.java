@@ -20,9 +20,9 @@ import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
 import org.dl4jlab.models.registry.Networks;
-import org.dl4jlab.training.EpochMetrics;
 import org.dl4jlab.training.OptimizerSettings;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.Run.EpochMetrics;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.ui.server.LocalizedText;
 

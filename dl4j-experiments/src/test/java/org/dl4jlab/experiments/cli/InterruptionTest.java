@@ -76,7 +76,7 @@ class InterruptionTest {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-"-Xmx1g",
+                "-Xmx1g",
                 "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -66,7 +66,7 @@ class UiCommandTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-"-Xmx512m",
+                        "-Xmx512m",
                         "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.Run.Recipe;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RunRecord;
 

@@ -13,7 +13,7 @@ import org.dl4jlab.reports.picture.ImageGrid;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.reports.picture.Tile;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The pictures of a convolutional network: first filters, feature maps of one image, Grad-CAM where it is deep. */

@@ -5,7 +5,7 @@ import java.util.List;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 
 /** The first test images with what they are and what they were taken for. */
 public final class PredictionGrid {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 
 /** The wrong predictions of highest loss, with what was true, what was predicted and how surely. */
 public final class WorstErrors {

@@ -16,7 +16,7 @@ import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.reports.picture.Theme;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -15,7 +15,7 @@ import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.reports.picture.RunPictures;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.LossSeries;
 import org.dl4jlab.training.internal.run.MetricsTable;

@@ -48,7 +48,7 @@ class BareMachineTest {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-"-Djava.awt.headless=true",
+                        "-Djava.awt.headless=true",
                         // The JDK remembers the fonts of the last start in the home folder.
                         "-Duser.home=" + folder,
                         "-cp",

@@ -16,7 +16,7 @@ import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -21,7 +21,7 @@ class InstructionSetTest {
         ProcessBuilder child = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-"-Xmx1g",
+                        "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Check.class.getName()))

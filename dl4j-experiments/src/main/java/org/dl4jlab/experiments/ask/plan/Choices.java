@@ -14,7 +14,7 @@ import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.Run.Recipe;
 import org.dl4jlab.training.internal.settings.Settings;
 
 /**

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
-import org.dl4jlab.training.EpochMetrics;
 import org.dl4jlab.training.Result;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.Run.EpochMetrics;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.ui.server.LocalizedText;
 

@@ -12,7 +12,7 @@ import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.Run.Recipe;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.Test;

@@ -19,7 +19,7 @@ import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.Predictor;
 import org.dl4jlab.training.Classification;
-import org.dl4jlab.training.RankedClass;
+import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.internal.checkpoint.KeptNetwork;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 import org.dl4jlab.training.internal.network.TrainableNetwork;

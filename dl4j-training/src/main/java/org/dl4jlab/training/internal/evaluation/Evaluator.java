@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 

@@ -1,7 +1,7 @@
 package org.dl4jlab.training.internal.evaluation;
 
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 
 /**
  * True classes and predicted probabilities of some images: what all metrics are computed from.

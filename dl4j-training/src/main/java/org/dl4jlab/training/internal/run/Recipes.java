@@ -3,7 +3,7 @@ package org.dl4jlab.training.internal.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.dl4jlab.training.Recipe;
+import org.dl4jlab.training.Run.Recipe;
 
 /** Reads recipes off records. */
 final class Recipes {

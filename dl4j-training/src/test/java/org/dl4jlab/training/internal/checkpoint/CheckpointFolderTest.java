@@ -126,7 +126,7 @@ class CheckpointFolderTest {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
-"-Xmx256m",
+                            "-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),
                             EndlessCheckpoints.class.getName(),

@@ -12,7 +12,7 @@ import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -80,7 +80,7 @@ class LogBackEndsTest {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
-"-Xmx1g",
+                        "-Xmx1g",
                         "-Dlog4j2.configurationFile=" + errorsAlone.toUri(),
                         "-cp",
                         classPath(backEnd),

@@ -12,7 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.dl4jlab.training.Evaluation;
-import org.dl4jlab.training.Prediction;
+import org.dl4jlab.training.Evaluation.Prediction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
