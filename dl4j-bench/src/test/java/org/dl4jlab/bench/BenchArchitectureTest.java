@@ -78,8 +78,7 @@ class BenchArchitectureTest {
                 .resideInAPackage("..bench.pytorch..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.nd4j..", "org.deeplearning4j..", "org.dl4jlab.models..")
+                .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.dl4jlab.models..")
                 .check(CLASSES);
     }
 }
