@@ -2,38 +2,18 @@ package org.dl4jlab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.dl4jlab.ui.predict.ImagePrediction;
-import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.PredictionService;
-import org.dl4jlab.ui.run.EncodedImage;
+import org.dl4jlab.ui.server.AccessToken;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,10 +27,7 @@ class UploadAttackTest {
 
     private static final int LIMIT = 16 * 1024 * 1024;
 
-    /** Answers the image's width as its only class; waits while a test holds the permit. */
-    private static final Semaphore PERMIT = new Semaphore(1);
-
-    private static Dashboard dashboard;
+    private static WidthServer server;
     private static int port;
     private static byte[] png;
 
@@ -58,121 +35,38 @@ class UploadAttackTest {
 
     @BeforeAll
     static void start() throws IOException {
-        dashboard = Dashboard.start(DashboardOptions.defaults().withPredictor(new WidthTeller()));
-        port = dashboard.address().getPort();
-        png = encoded(12, 7, "png");
+        server = WidthServer.start(DashboardOptions.defaults());
+        port = server.port();
+        png = server.png();
     }
 
     @AfterAll
     static void stop() {
-        dashboard.close();
+        server.close();
     }
 
     @BeforeEach
     void lookAtTheTemporaryFolder() throws IOException {
-        filesBefore = temporaryFiles();
+        filesBefore = WidthServer.temporaryFiles();
     }
 
-    private static final class WidthTeller implements PredictionService {
-
-        private static final java.util.concurrent.atomic.AtomicInteger ASKED =
-                new java.util.concurrent.atomic.AtomicInteger();
-
-        private static final java.util.concurrent.atomic.AtomicInteger INTERRUPTED =
-                new java.util.concurrent.atomic.AtomicInteger();
-
-        @Override
-        public List<PredictableRun> runs() {
-            return List.of(new PredictableRun(
-                    "width-1",
-                    "width",
-                    "none",
-                    List.of(1, 28, 28),
-                    List.of("a"),
-                    OptionalDouble.empty(),
-                    true,
-                    Instant.EPOCH));
-        }
-
-        @Override
-        public ImagePrediction predict(String runId, byte[] sent) throws PredictionException {
-            if (!runId.equals("width-1")) {
-                throw new PredictionException(NO_RUN);
-            }
-            BufferedImage image = decoded(sent);
-            ASKED.incrementAndGet();
-            try {
-                PERMIT.acquire();
-                PERMIT.release();
-            } catch (InterruptedException e) {
-                INTERRUPTED.incrementAndGet();
-                throw new PredictionException(NO_RUN);
-            }
-            return new ImagePrediction(
-                    List.of(new ImagePrediction.RankedClass("width " + image.getWidth(), 1)),
-                    Optional.of(new EncodedImage(EncodedImage.Format.PNG, png)));
-        }
-    }
-
-    /** As a service would answer what it cannot read. */
-    private static BufferedImage decoded(byte[] sent) throws PredictionException {
-        try {
-            BufferedImage image = ImageIO.read(new java.io.ByteArrayInputStream(sent));
-            if (image != null) {
-                return image;
-            }
-        } catch (IOException | RuntimeException e) {
-            // Told in one sentence.
-        }
-        throw new PredictionException(new org.dl4jlab.ui.server.LocalizedText("No image.", "不是图像。"));
-    }
-
-    private static byte[] encoded(int width, int height, String format) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), format, out);
-        return out.toByteArray();
-    }
-
-    private static List<Path> temporaryFiles() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(f -> f.getFileName().toString().matches("imageio.*|vertx.*|file-uploads.*"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** Headers of an honest request, less those whose names begin a line of {@code changed}, plus {@code changed}. */
     private static String request(String target, int length, String... changed) {
-        List<String> lines = new ArrayList<>(List.of(
-                "Host: 127.0.0.1:" + port,
-                "Origin: http://127.0.0.1:" + port,
-                "Sec-Fetch-Site: same-origin",
-                "Content-Type: image/png",
-                "Content-Length: " + length));
-        for (String change : changed) {
-            String name = change.substring(0, change.indexOf(':') + 1);
-            lines.removeIf(line -> line.startsWith(name));
-            if (change.length() > name.length()) {
-                lines.add(change);
-            }
-        }
-        return "POST " + target + " HTTP/1.1\r\n" + String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
+        return server.request(target, length, changed);
     }
 
     private static RawHttp.Answer post(String target, byte[] body, String... changed) throws IOException {
-        return RawHttp.send(
-                port, request(target, body.length, changed) + new String(body, StandardCharsets.ISO_8859_1));
+        return server.post(target, body, changed);
     }
 
     private void assertNothingWasWritten() throws IOException {
-        assertThat(temporaryFiles()).isEqualTo(filesBefore);
+        assertThat(WidthServer.temporaryFiles()).isEqualTo(filesBefore);
     }
 
     @Test
     void anHonestImageIsAnsweredAndNothingIsWritten() throws IOException {
         for (String format : List.of("png", "jpeg")) {
             RawHttp.Answer answer =
-                    post("/api/predict/width-1", encoded(31, 9, format), "Content-Type: image/" + format);
+                    post("/api/predict/width-1", WidthServer.encoded(31, 9, format), "Content-Type: image/" + format);
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             assertThat(answer.headers())
                     .containsEntry("content-type", "application/json")
@@ -341,60 +235,6 @@ class UploadAttackTest {
     }
 
     @Test
-    void nothingIsDoneForWhoHasLeft() throws Exception {
-        PERMIT.acquire();
-        try (Socket first = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-            int before = WidthTeller.ASKED.get();
-            first.getOutputStream()
-                    .write((request("/api/predict/width-1", png.length) + new String(png, StandardCharsets.ISO_8859_1))
-                            .getBytes(StandardCharsets.ISO_8859_1));
-            first.getOutputStream().flush();
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
-            while (WidthTeller.ASKED.get() == before && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            // While the only worker is busy with the first, another sender comes and goes.
-            try (Socket gone = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-                gone.getOutputStream()
-                        .write((request("/api/predict/width-1", png.length)
-                                        + new String(png, StandardCharsets.ISO_8859_1))
-                                .getBytes(StandardCharsets.ISO_8859_1));
-                gone.getOutputStream().flush();
-            }
-            // Answered by the thread that has then seen it go.
-            for (int i = 0; i < 3; i++) {
-                assertThat(RawHttp.get(port, "/api/predictors").status()).isEqualTo(200);
-            }
-            PERMIT.release();
-            assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
-            assertThat(WidthTeller.ASKED.get() - before).isEqualTo(2);
-        } finally {
-            PERMIT.release(1 - Math.min(1, PERMIT.availablePermits()));
-        }
-    }
-
-    @Test
-    void theWorkIsInterruptedForWhoLeavesMeanwhile() throws Exception {
-        int before = WidthTeller.ASKED.get();
-        PERMIT.acquire();
-        try {
-            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-                OutputStream out = socket.getOutputStream();
-                out.write(request("/api/predict/width-1", png.length).getBytes(StandardCharsets.ISO_8859_1));
-                out.write(png);
-                out.flush();
-                await().until(() -> WidthTeller.ASKED.get() > before);
-                assertThat(WidthTeller.INTERRUPTED).hasValue(0);
-            }
-            await().until(() -> WidthTeller.INTERRUPTED.get() == 1);
-        } finally {
-            PERMIT.release();
-        }
-        // The next one is answered by the same thread, which is whole again.
-        assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
-    }
-
-    @Test
     void theGreatestImageIsTakenAndOneByteMoreIsNot() throws IOException {
         // Bytes after the end of a PNG are not looked at.
         assertThat(post("/api/predict/width-1", Arrays.copyOf(png, LIMIT)).status())
@@ -407,70 +247,11 @@ class UploadAttackTest {
     }
 
     @Test
-    void fewAreTakenAtOnceAndTheRestAreTurnedAway() throws Exception {
-        ExecutorService senders = Executors.newFixedThreadPool(12);
-        PERMIT.acquire();
-        try {
-            CountDownLatch ready = new CountDownLatch(12);
-            List<Future<Integer>> sent = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                sent.add(senders.submit(() -> {
-                    ready.countDown();
-                    ready.await();
-                    return post("/api/predict/width-1", png).status();
-                }));
-            }
-            ready.await();
-            // Those beyond the limit are answered while the others still wait.
-            await().until(() -> sent.stream().filter(Future::isDone).count() >= 8);
-            // The other pages are not held up.
-            assertThat(RawHttp.get(port, "/api/predictors").status()).isEqualTo(200);
-            PERMIT.release();
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> one : sent) {
-                answers.add(one.get(10, TimeUnit.SECONDS));
-            }
-            assertThat(answers).containsOnly(200, 429);
-            assertThat(answers.stream().filter(status -> status == 200)).hasSize(4);
-            assertThat(post("/api/predict/width-1", png).status()).isEqualTo(200);
-        } finally {
-            PERMIT.release(1 - Math.min(1, PERMIT.availablePermits()));
-            senders.shutdownNow();
-        }
-    }
-
-    @Test
-    void whoHangsUpOrDawdlesLeavesNothingBehind() throws Exception {
-        for (int i = 0; i < 10; i++) {
-            try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
-                OutputStream out = socket.getOutputStream();
-                out.write(request("/api/predict/width-1", 1000).getBytes(StandardCharsets.ISO_8859_1));
-                out.flush();
-            }
-        }
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(8);
-        int status = 0;
-        while (status != 200 && System.nanoTime() < end) {
-            status = post("/api/predict/width-1", png).status();
-        }
-        assertThat(status).isEqualTo(200);
-        long start = System.nanoTime();
-        // Half of the body, and then silence: cut off after ten seconds.
-        assertThat(RawHttp.send(port, request("/api/predict/width-1", 1000) + "x".repeat(500), 20_000)
-                        .status())
-                .isEqualTo(408);
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isBetween(8L, 15L);
-        assertNothingWasWritten();
-    }
-
-    @Test
     void withATokenOnlyItsHolderIsAnswered() throws IOException {
-        dashboard.close();
+        server.close();
         String token = "0123456789abcdefghij";
-        try (Dashboard guarded = Dashboard.start(DashboardOptions.defaults()
-                .withToken(org.dl4jlab.ui.server.AccessToken.of(token))
-                .withPredictor(new WidthTeller()))) {
-            int other = guarded.address().getPort();
+        try (WidthServer guarded = WidthServer.start(DashboardOptions.defaults().withToken(AccessToken.of(token)))) {
+            int other = guarded.port();
             String body = new String(png, StandardCharsets.ISO_8859_1);
             String honest = request("/api/predict/width-1", png.length).replace(":" + port, ":" + other);
             assertThat(RawHttp.send(other, honest + body).status()).isEqualTo(401);
@@ -488,8 +269,8 @@ class UploadAttackTest {
                             .status())
                     .isEqualTo(401);
         } finally {
-            dashboard = Dashboard.start(DashboardOptions.defaults().withPredictor(new WidthTeller()));
-            port = dashboard.address().getPort();
+            server = WidthServer.start(DashboardOptions.defaults());
+            port = server.port();
         }
     }
 }

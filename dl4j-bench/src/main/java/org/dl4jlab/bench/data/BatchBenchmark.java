@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.dl4jlab.data.augment.PadAndCrop;
 import org.dl4jlab.data.augment.RandomFlip;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.ImageBatchesBuilder;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.image.ImageView;
@@ -58,7 +59,7 @@ public class BatchBenchmark {
                 .build();
     }
 
-    private static ImageBatches.Builder batches(DataStore store, DataSetSpec spec, int batchSize) {
+    private static ImageBatchesBuilder batches(DataStore store, DataSetSpec spec, int batchSize) {
         ImageView all = ImageView.all(store.load(spec).train());
         // Whole batches only, so that every invocation makes the same number of images.
         return ImageBatches.of(all.first(all.size() / batchSize * batchSize))

@@ -11,7 +11,7 @@ import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.random.SplitMix64;
 
 /**
- * Everything that decides the contents of every batch of every epoch. Made by {@link ImageBatches.Builder#plan()};
+ * Everything that decides the contents of every batch of every epoch. Made by {@link ImageBatchesBuilder#plan()};
  * immutable and shared by all who fill batches.
  */
 public final class BatchPlan {

@@ -161,7 +161,7 @@ class BalancedAndMixedBatchesTest {
         ImageSet set = images(17, 4, 9);
         ImageStep crop = PadAndCrop.reflect(1);
         for (ImageMixing mixing : new ImageMixing[] {new ImageMixing(0.8, 0), new ImageMixing(0, 1)}) {
-            ImageBatches.Builder builder = ImageBatches.of(ImageView.all(set))
+            ImageBatchesBuilder builder = ImageBatches.of(ImageView.all(set))
                     .batchSize(7)
                     .augment(SEED, crop)
                     .mix(mixing)
@@ -235,7 +235,7 @@ class BalancedAndMixedBatchesTest {
 
     @Test
     void mixedAndBalancedBatchesAreTheSameForAnyNumberOfWorkers() {
-        ImageBatches.Builder builder = ImageBatches.of(ImageView.all(images(300, 40, 20)))
+        ImageBatchesBuilder builder = ImageBatches.of(ImageView.all(images(300, 40, 20)))
                 .batchSize(32)
                 .augment(SEED, PadAndCrop.zero(1))
                 .mix(new ImageMixing(0.2, 1))

@@ -78,7 +78,7 @@ class BatchFillerTest {
             @ForAll long seed) {
         ImageShape shape = new ImageShape(3, 6, 11);
         ImageSet set = images(shape, n);
-        ImageBatches.Builder builder = ImageBatches.of(ImageView.all(set))
+        ImageBatchesBuilder builder = ImageBatches.of(ImageView.all(set))
                 .batchSize(batchSize)
                 .normalize(NORMALIZATION)
                 .augment(seed, List.of(STEPS).subList(0, steps).toArray(ImageStep[]::new));

@@ -24,7 +24,7 @@ class Dl4jTrainingTest {
     private static final ImageShape SHAPE = new ImageShape(1, 6, 5);
     private static final int EPOCHS = 3;
 
-    private static ImageBatches.Builder batches() {
+    private static ImageBatchesBuilder batches() {
         byte[] pixels = new byte[50 * SHAPE.size()];
         new Random(7).nextBytes(pixels);
         byte[] labels = new byte[50];

@@ -16,7 +16,7 @@ class ImageOrderTest {
     private static final ImageView VIEW = ImageView.all(
             new ImageSet(new ImageShape(1, 1, 1), List.of("a", "b", "c"), new byte[LABELS.length], LABELS));
 
-    private static List<Integer> epoch(ImageBatches.Builder builder, int epoch) {
+    private static List<Integer> epoch(ImageBatchesBuilder builder, int epoch) {
         int[] images = new int[LABELS.length];
         builder.batchSize(LABELS.length).plan().images(epoch, 0, images);
         return Arrays.stream(images).boxed().toList();

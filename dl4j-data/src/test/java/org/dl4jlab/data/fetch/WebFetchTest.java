@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.catalog.Source.WebArchive;
 import org.dl4jlab.data.catalog.Source.WebFiles;
 import org.dl4jlab.data.catalog.SourceLayout;
 import org.junit.jupiter.api.AfterEach;
@@ -68,11 +67,12 @@ class WebFetchTest {
     }
 
     private void assertAllGood() {
-        assertThat(fetcher().verify(spec)).hasSize(4).allMatch(FileCheck::good);
-        assertNoRemains();
+        assertAllGood(fetcher(), spec, cache);
     }
 
-    private void assertNoRemains() {
+    /** Everything is there, and nothing else. */
+    static void assertAllGood(Fetcher fetcher, DataSetSpec spec, Path cache) {
+        assertThat(fetcher.verify(spec)).hasSize(4).allMatch(FileCheck::good);
         try (Stream<Path> remains = Files.walk(cache)) {
             assertThat(remains.map(p -> p.getFileName().toString()))
                     .noneMatch(name -> name.startsWith(".tmp-") || name.startsWith(".partial-"));
@@ -281,77 +281,6 @@ class WebFetchTest {
         Files.write(cache.resolve("tiny/train-images"), content);
         fetcher().fetch(spec, ProgressListener.NONE);
         assertAllGood();
-    }
-
-    @Test
-    void gzipFilesAreUnpackedAndVerified() throws IOException {
-        Map<String, byte[]> packed = new LinkedHashMap<>();
-        files.forEach((name, content) -> packed.put(name + ".gz", TinySet.gzip(content)));
-        try (TestServer server = new TestServer(packed)) {
-            spec = TinySet.spec(new WebFiles(server.base(), SourceLayout.gzip("")));
-            fetcher().fetch(spec, ProgressListener.NONE);
-            assertAllGood();
-        }
-    }
-
-    @Test
-    void damagedGzipIsRefused() throws IOException {
-        Map<String, byte[]> packed = new LinkedHashMap<>();
-        files.forEach((name, content) -> {
-            byte[] gz = TinySet.gzip(content);
-            gz[gz.length / 2] ^= 0x10;
-            packed.put(name + ".gz", gz);
-        });
-        try (TestServer server = new TestServer(packed)) {
-            spec = TinySet.spec(new WebFiles(server.base(), SourceLayout.gzip("")), plain(good.base()));
-            fetcher().fetch(spec, ProgressListener.NONE);
-            assertAllGood();
-        }
-    }
-
-    @Test
-    void anArchiveIsVerifiedAndUnpacked() throws IOException {
-        byte[] archive = TinySet.gzip(TinySet.tar("tiny-data/", files));
-        try (TestServer server = new TestServer(Map.of("tiny.tar.gz", archive))) {
-            WebArchive source = new WebArchive(
-                    server.base().resolve("tiny.tar.gz"),
-                    archive.length,
-                    TinySet.hash("SHA-256", archive),
-                    SourceLayout.plain("tiny-data/"));
-            spec = TinySet.spec(source);
-            server.behave(new TestServer.Behaviour() {
-                private boolean cut;
-
-                @Override
-                public void answer(com.sun.net.httpserver.HttpExchange exchange, byte[] content) throws IOException {
-                    if (cut) {
-                        TestServer.ranges(exchange, content);
-                    } else {
-                        cut = true;
-                        TestServer.half(exchange, content);
-                    }
-                }
-            });
-            fetcher().fetch(spec, ProgressListener.NONE);
-            assertAllGood();
-            assertThat(server.requests()).hasSize(2);
-        }
-    }
-
-    @Test
-    void anArchiveWithTheWrongChecksumIsNotOpened() throws IOException {
-        byte[] archive = TinySet.gzip(TinySet.tar("tiny-data/", files));
-        try (TestServer server = new TestServer(Map.of("tiny.tar.gz", archive))) {
-            WebArchive source = new WebArchive(
-                    server.base().resolve("tiny.tar.gz"),
-                    archive.length,
-                    "0".repeat(64),
-                    SourceLayout.plain("tiny-data/"));
-            spec = TinySet.spec(source);
-            assertThatThrownBy(() -> fetcher().fetch(spec, ProgressListener.NONE))
-                    .isInstanceOf(DataException.class)
-                    .hasMessageContaining("has the wrong content: SHA-256");
-        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.ImageBatchesBuilder;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
@@ -47,8 +48,8 @@ final class ImageOrders {
             this.title = new LocalizedText(english, chinese);
         }
 
-        ImageBatches.Builder of(ImageView view) {
-            ImageBatches.Builder builder = ImageBatches.of(view);
+        ImageBatchesBuilder of(ImageView view) {
+            ImageBatchesBuilder builder = ImageBatches.of(view);
             return switch (this) {
                 case STORED -> builder;
                 case SHUFFLED -> builder.shuffle(SEED);
@@ -107,7 +108,7 @@ final class ImageOrders {
     private static Said ask(
             MultiLayerNetwork network,
             boolean trainingMode,
-            ImageBatches.Builder batches,
+            ImageBatchesBuilder batches,
             Normalization normalization,
             ImageView view) {
         int classes = view.set().classCount();

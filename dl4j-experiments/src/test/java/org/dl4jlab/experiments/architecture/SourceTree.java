@@ -35,8 +35,19 @@ final class SourceTree {
 
     /** The Java files below {@code src/main/java} of every module. */
     static List<Path> mainFiles() {
+        return files("main");
+    }
+
+    /** The Java files of every module's tests, and those that the tests of several modules share. */
+    static List<Path> testFiles() {
+        return Stream.concat(files("test").stream(), files("fixtures").stream()).toList();
+    }
+
+    private static List<Path> files(String part) {
         return MODULES.stream()
-                .flatMap(module -> javaFiles(root().resolve(module).resolve(Path.of("src", "main", "java"))))
+                .map(module -> root().resolve(module).resolve(Path.of("src", part, "java")))
+                .filter(Files::isDirectory)
+                .flatMap(SourceTree::javaFiles)
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import org.dl4jlab.data.augment.ImageMixing;
 import org.dl4jlab.data.augment.ImageStep;
 import org.dl4jlab.data.augment.PixelPermutation;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.ImageBatchesBuilder;
 import org.dl4jlab.data.batches.Position;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.image.ImageView;
@@ -95,7 +96,7 @@ public record PreparedData(
      * @param engine that will train on them; the batches are the same with any, but not the thread that makes them
      */
     ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds, Optional<EngineOptions> engine) {
-        ImageBatches.Builder builder = batches(train, settings.batch())
+        ImageBatchesBuilder builder = batches(train, settings.batch())
                 .augment(seeds.augmentation(), augmentation(settings.augmentation()))
                 .labelSmoothing(settings.labelSmoothing());
         switch (settings.balance().sampling()) {
@@ -109,7 +110,7 @@ public record PreparedData(
         return (allBusy ? builder.onDemand() : builder).build();
     }
 
-    private static void order(ImageBatches.Builder builder, TrainingSettings.Shuffle shuffle, long seed) {
+    private static void order(ImageBatchesBuilder builder, TrainingSettings.Shuffle shuffle, long seed) {
         switch (shuffle) {
             case EVERY_EPOCH -> builder.shuffle(seed);
             case ONCE -> builder.shuffleOnce(seed);
@@ -133,7 +134,7 @@ public record PreparedData(
             return Optional.empty();
         }
         // In the view's order the first image comes first in every epoch; what it is mixed with comes from all of them.
-        ImageBatches.Builder builder = ImageBatches.of(train)
+        ImageBatchesBuilder builder = ImageBatches.of(train)
                 .batchSize(1)
                 .normalize(normalization)
                 .augment(seeds.augmentation(), steps)
@@ -201,8 +202,8 @@ public record PreparedData(
                 loaded.pictures().map(pictures -> pictures.survey().findings()).orElse(null));
     }
 
-    private ImageBatches.Builder batches(ImageView view, int batch) {
-        ImageBatches.Builder builder = ImageBatches.of(view).batchSize(batch).normalize(normalization);
+    private ImageBatchesBuilder batches(ImageView view, int batch) {
+        ImageBatchesBuilder builder = ImageBatches.of(view).batchSize(batch).normalize(normalization);
         permutation.ifPresent(builder::permutation);
         return flat ? builder.flat() : builder;
     }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.ImageBatchesBuilder;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.models.registry.NetworkDefinition;
@@ -42,7 +43,7 @@ class OptimizerStepsTest {
     }
 
     private static ImageBatches batches(int size, boolean flat) {
-        ImageBatches.Builder builder = ImageBatches.of(IMAGES)
+        ImageBatchesBuilder builder = ImageBatches.of(IMAGES)
                 .batchSize(size)
                 .shuffle(1)
                 .normalize(MnistSlice.spec().normalization());

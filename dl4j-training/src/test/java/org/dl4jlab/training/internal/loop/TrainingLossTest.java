@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
+import org.dl4jlab.data.batches.ImageBatchesBuilder;
 import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.models.option.NetworkOptions;
@@ -93,7 +94,7 @@ class TrainingLossTest {
     }
 
     private static ImageBatches batches(boolean flat) {
-        ImageBatches.Builder batches = ImageBatches.of(IMAGES)
+        ImageBatchesBuilder batches = ImageBatches.of(IMAGES)
                 .batchSize(125)
                 .normalize(MnistSlice.spec().normalization());
         return (flat ? batches.flat() : batches).build();
