@@ -80,6 +80,12 @@ final class PictureStore {
 
     private static Optional<ContentSplit> split(ImageFolder folder, List<HashedPicture> pictures) {
         boolean given = pictures.stream().anyMatch(p -> p.file().part().equals(Optional.of(DataPart.TEST)));
+        ImageFolder usual = ImageFolder.of(folder.root());
+        if (given && (folder.testFraction() != usual.testFraction() || folder.seed() != usual.seed())) {
+            throw new DataException(folder.root() + " has a test part of its own: a test fraction of "
+                    + folder.testFraction() + " and a split seed of " + folder.seed()
+                    + " would have no effect; leave them out.");
+        }
         return given ? Optional.empty() : Optional.of(new ContentSplit(folder.testFraction(), folder.seed()));
     }
 
@@ -125,9 +131,11 @@ final class PictureStore {
                         .map(p -> bank.picture(p.content()))
                         .toList());
         List<SurveyedPicture> surveyed = new ArrayList<>();
+        List<ContentHash> contents = new ArrayList<>();
         for (DataPart part : DataPart.values()) {
             for (HashedPicture picture : parts.of(part)) {
                 DecodedPicture decoded = bank.picture(picture.content());
+                contents.add(picture.content());
                 surveyed.add(new SurveyedPicture(
                         picture.file().path(),
                         picture.file().className(),
@@ -149,8 +157,15 @@ final class PictureStore {
                 new Part(images.get(DataPart.TEST).size(), List.of()),
                 List.of(),
                 folder.preprocessing());
-        FolderSurvey survey =
-                FolderSurvey.of(folder.root().toString(), content, passedOver, surveyed, normalization, split);
+        FolderSurvey survey = FolderSurvey.of(
+                folder.root().toString(),
+                content,
+                passedOver,
+                surveyed,
+                bank.images(contents),
+                folder.shape(),
+                normalization,
+                split);
         return new LoadedData(
                 spec,
                 images.get(DataPart.TRAIN),

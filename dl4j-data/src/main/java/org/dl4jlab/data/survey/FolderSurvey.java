@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
 import org.dl4jlab.data.folder.FolderContent;
 import org.dl4jlab.data.folder.SkippedFile;
+import org.dl4jlab.data.image.ImagePixels;
+import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.data.picture.PictureFingerprint;
 import org.dl4jlab.data.picture.PictureFormat;
@@ -75,6 +78,8 @@ public record FolderSurvey(
      * @param content of the folder
      * @param passedOver every file that is not used
      * @param pictures that are used
+     * @param images the same pictures decoded, in the same order
+     * @param shape of the images
      * @param normalization of the training images
      * @param split how pictures were held back, if they were
      */
@@ -83,6 +88,8 @@ public record FolderSurvey(
             FolderContent content,
             List<SkippedFile> passedOver,
             List<SurveyedPicture> pictures,
+            ImagePixels images,
+            ImageShape shape,
             Normalization normalization,
             Optional<ContentSplit> split) {
         Map<PictureFormat, Integer> formats = new EnumMap<>(PictureFormat.class);
@@ -96,8 +103,10 @@ public record FolderSurvey(
         }
         int most = classes.stream().mapToInt(ClassCount::train).max().orElse(0);
         int fewest = classes.stream().mapToInt(ClassCount::train).min().orElse(0);
-        Map<String, List<SurveyedPicture>> byContent = pictures.stream()
-                .collect(Collectors.groupingBy(SurveyedPicture::content, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Integer>> byContent = IntStream.range(0, pictures.size())
+                .boxed()
+                .collect(
+                        Collectors.groupingBy(i -> pictures.get(i).content(), LinkedHashMap::new, Collectors.toList()));
         return new FolderSurvey(
                 root,
                 classes,
@@ -110,9 +119,10 @@ public record FolderSurvey(
                 content.junk(),
                 byContent.values().stream()
                         .filter(same -> same.size() > 1)
-                        .map(DuplicatePictures::of)
+                        .map(same -> DuplicatePictures.of(
+                                same.stream().map(pictures::get).toList()))
                         .toList(),
-                nearlySame(List.copyOf(byContent.values())),
+                nearlySame(pictures, List.copyOf(byContent.values()), new PictureDetails(shape, images)),
                 fewest == 0 ? Double.POSITIVE_INFINITY : (double) most / fewest,
                 List.copyOf(mean),
                 List.copyOf(std),
@@ -130,12 +140,16 @@ public record FolderSurvey(
                 .toList();
     }
 
-    private static List<DuplicatePictures> nearlySame(List<List<SurveyedPicture>> contents) {
+    private static List<DuplicatePictures> nearlySame(
+            List<SurveyedPicture> pictures, List<List<Integer>> contents, PictureDetails details) {
+        List<Integer> first = contents.stream().map(same -> same.get(0)).toList();
         List<PictureFingerprint> fingerprints =
-                contents.stream().map(same -> same.get(0).fingerprint()).toList();
-        return NearDuplicates.groups(fingerprints).stream()
-                .map(group -> DuplicatePictures.of(
-                        group.stream().flatMap(i -> contents.get(i).stream()).toList()))
+                first.stream().map(i -> pictures.get(i).fingerprint()).toList();
+        return NearDuplicates.groups(fingerprints, (a, b) -> details.agree(first.get(a), first.get(b))).stream()
+                .map(group -> DuplicatePictures.of(group.stream()
+                        .flatMap(i -> contents.get(i).stream())
+                        .map(pictures::get)
+                        .toList()))
                 .toList();
     }
 

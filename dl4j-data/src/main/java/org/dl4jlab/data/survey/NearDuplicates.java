@@ -11,7 +11,8 @@ import org.dl4jlab.data.picture.PictureFingerprint;
 /**
  * Finds pictures that are nearly equal among many: fingerprints that differ in few places agree in at least two of eight
  * pieces, so only those that share two pieces are compared (the pigeonhole principle, as in M. Norouzi et al., "Fast Search
- * in Hamming Space with Multi-Index Hashing", 2012). Even surfaces are left out: nothing on them could be compared.
+ * in Hamming Space with Multi-Index Hashing", 2012), and those that agree are looked at more closely. Even surfaces are left out:
+ * nothing on them could be compared.
  */
 final class NearDuplicates {
 
@@ -24,20 +25,28 @@ final class NearDuplicates {
     private static final int NEIGHBOURS = 100;
 
     private final List<PictureFingerprint> fingerprints;
+    private final CloserLook closer;
     private final long[][] hashes;
     private final int[] group;
 
-    private NearDuplicates(List<PictureFingerprint> fingerprints) {
+    private NearDuplicates(List<PictureFingerprint> fingerprints, CloserLook closer) {
         this.fingerprints = fingerprints;
+        this.closer = closer;
         this.hashes = new long[fingerprints.size()][];
         this.group = new int[fingerprints.size()];
         Arrays.setAll(group, i -> i);
         Arrays.setAll(hashes, i -> fingerprints.get(i).hash());
     }
 
-    /** Groups of numbers of fingerprints that are nearly equal, each of at least two. */
-    static List<List<Integer>> groups(List<PictureFingerprint> fingerprints) {
-        return new NearDuplicates(fingerprints).find();
+    /** Says of two pictures with like fingerprints whether they are alike. */
+    @FunctionalInterface
+    interface CloserLook {
+        boolean agree(int a, int b);
+    }
+
+    /** Groups of numbers of pictures that are nearly equal, each of at least two. */
+    static List<List<Integer>> groups(List<PictureFingerprint> fingerprints, CloserLook closer) {
+        return new NearDuplicates(fingerprints, closer).find();
     }
 
     private List<List<Integer>> find() {
@@ -85,7 +94,8 @@ final class NearDuplicates {
         int bits = Long.bitCount(hashes[a][0] ^ hashes[b][0]) + Long.bitCount(hashes[a][1] ^ hashes[b][1]);
         if (bits <= MOST_BITS
                 && root(a) != root(b)
-                && fingerprints.get(a).distance(fingerprints.get(b)) <= MOST_DISTANCE) {
+                && fingerprints.get(a).distance(fingerprints.get(b)) <= MOST_DISTANCE
+                && closer.agree(a, b)) {
             group[Math.max(root(a), root(b))] = Math.min(root(a), root(b));
         }
     }

@@ -370,6 +370,20 @@ class ImageFolderTest {
     }
 
     @Test
+    void aSplitOfWhatIsSplitAlreadyIsRefused() throws IOException {
+        folder.pictures("train/a", 5, ORANGE);
+        folder.pictures("train/b", 5, BLUE);
+        folder.pictures("test/a", 3, ORANGE);
+        ImageFolder asked = ImageFolder.of(folder.root(), FolderFixture.SHAPE);
+        for (ImageFolder split : List.of(asked.withTestFraction(0.4), asked.withSeed(3))) {
+            assertThatThrownBy(() -> folder.store().load(split))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("has a test part of its own")
+                    .hasMessageContaining("leave them out");
+        }
+    }
+
+    @Test
     void whatIsNoFolderOfClassesIsRefusedWithWhatIsExpected() throws IOException {
         assertRefused("holds no files", "2 to 4096 sub-folders", "CSV or JSON-lines manifest", "zip or tar");
         Files.writeString(folder.root().resolve("readme.txt"), "x");

@@ -224,7 +224,7 @@ class DamagedInputTest {
                 "manifest.csv",
                 csv.toString().replaceFirst("train", "test").getBytes(StandardCharsets.UTF_8),
                 pictures,
-                loading);
+                file -> store.load(ImageFolder.of(file).withShape(new ImageShape(3, 8, 8))));
         addGiven("manifest.jsonl", lines.toString().getBytes(StandardCharsets.UTF_8), pictures, loading);
     }
 
