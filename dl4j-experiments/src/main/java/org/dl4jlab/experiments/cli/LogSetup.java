@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.dl4jlab.data.fetch.DefaultFolders;
 import org.dl4jlab.experiments.progress.TerminalProgress;
@@ -21,9 +22,9 @@ final class LogSetup {
      */
     static Path configure() {
         if (System.getProperty(LOG_FILE) == null) {
-            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             System.setProperty(
-                    LOG_FILE, logFile(DefaultFolders.ofUser(), temporary).toString());
+                    LOG_FILE,
+                    logFile(DefaultFolders.ofUser(), DefaultFolders.temporary()).toString());
         }
         if (Terminal.interactive()) {
             System.setProperty(CLEAR, TerminalProgress.CLEAR_LINE);
@@ -31,13 +32,32 @@ final class LogSetup {
         return Path.of(System.getProperty(LOG_FILE));
     }
 
-    /** In the user's folder, or among the temporary files where that cannot be written. */
-    static Path logFile(Path folder, Path temporary) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            return temporary.resolve("dl4j-lab.log");
+    /** In the first folder where it can be written; in a file of its own where there is none. */
+    static Path logFile(Path... folders) {
+        for (Path folder : folders) {
+            Path file = folder.resolve("dl4j-lab.log");
+            if (canBeWritten(file)) {
+                return file;
+            }
         }
-        return (Files.isWritable(folder) ? folder : temporary).resolve("dl4j-lab.log");
+        try {
+            return Files.createTempFile("dl4j-lab-", ".log");
+        } catch (IOException e) {
+            return folders[0].resolve("dl4j-lab.log");
+        }
+    }
+
+    /** Among the temporary files of all users, what has that name may be another one's file, or a link to anywhere. */
+    private static boolean canBeWritten(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+        } catch (IOException e) {
+            return false;
+        }
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isWritable(file)
+                        && Files.isWritable(file.getParent())
+                : Files.isWritable(file.getParent());
     }
 }

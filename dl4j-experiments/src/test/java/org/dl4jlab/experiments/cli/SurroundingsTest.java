@@ -26,6 +26,39 @@ class SurroundingsTest {
 
         assertThat(LogSetup.logFile(folder.resolve("new"), folder)).isEqualTo(folder.resolve("new/dl4j-lab.log"));
         assertThat(LogSetup.logFile(file.resolve("below"), folder)).isEqualTo(folder.resolve("dl4j-lab.log"));
+        assertThat(LogSetup.logFile(file.resolve("below"), file.resolve("deeper")))
+                .as("a file of its own")
+                .isWritable()
+                .satisfies(Files::delete);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatAnotherUserPutInThePlaceOfTheLogIsLeftAlone() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("theirs"), "a file that this user may write");
+        Path linked = Files.createDirectory(folder.resolve("linked"));
+        Files.createSymbolicLink(linked.resolve("dl4j-lab.log"), theirs);
+        Path taken =
+                Files.createDirectories(folder.resolve("taken/dl4j-lab.log")).getParent();
+
+        assertThat(LogSetup.logFile(linked, taken, folder)).isEqualTo(folder.resolve("dl4j-lab.log"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLogThatCannotBeWrittenCostsItselfOnly() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no folder");
+
+        assertThat(run(
+                        "C.UTF-8",
+                        List.of("-Ddl4jlab.log.file=/dev/full"),
+                        "run",
+                        "mnist-fc",
+                        "--runs-dir",
+                        file.resolve("below").toString()))
+                .startsWith("1: ")
+                .contains("cannot make the folder for runs")
+                .doesNotContain("ERROR", "\tat ");
     }
 
     @Test
