@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.Ranking;
@@ -30,6 +31,7 @@ import org.dl4jlab.training.internal.run.RunRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole sweeps on the first thousand images of the real MNIST. */
@@ -181,8 +183,14 @@ class SweepRunnerTest {
                 .doesNotExist();
     }
 
-    @Test
-    void aSweepOnMoreImagesThanThereAreDoesNotBegin() {
+    @ParameterizedTest
+    @CsvSource({
+        "70000, 0.1, asks for 70000 images",
+        "1, 0.9, leaves none to learn from",
+        "4, 0.1, holds out none of them",
+        "0, 0.0001, holds out none of them"
+    })
+    void aSweepWithoutImagesToLearnFromOrToScoreOnDoesNotBegin(int images, double fraction, String reason) {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
         SweepPlan greedy = new SweepPlan(
                 plan.search(),
@@ -194,11 +202,11 @@ class SweepRunnerTest {
                 plan.pruning(),
                 plan.winnerSeeds(),
                 plan.engine(),
-                plan.settings().withTrainImages(70_000));
+                plan.settings().withTrainImages(images).withValidationFraction(fraction));
 
         assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), greedy, folder))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("asks for 70000 images, but there are only");
+                .isInstanceOfAny(InvalidInputException.class, DataException.class)
+                .hasMessageContaining(reason);
         assertThat(folder).isEmptyDirectory();
     }
 

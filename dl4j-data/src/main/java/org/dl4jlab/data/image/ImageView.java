@@ -59,22 +59,33 @@ public final class ImageView {
      *     that it leaves none to learn from
      */
     public Split split(double validationFraction, long seed) {
+        int count = heldOut(size(), validationFraction);
+        boolean[] held = chooseStratified(count, seed);
+        return new Split(select(held, false), select(held, true));
+    }
+
+    /**
+     * How many images a fraction holds out.
+     *
+     * @throws DataException if it is none of them although some are wanted, or leaves none to learn from
+     * @throws IllegalArgumentException if the fraction is not from 0 to 1
+     */
+    public static int heldOut(int images, double validationFraction) {
         if (!(validationFraction >= 0 && validationFraction <= 1)) {
             throw new IllegalArgumentException(
                     "the validation fraction must be from 0 to 1, got " + validationFraction);
         }
-        int count = (int) Math.round(validationFraction * size());
-        if (count == 0 && validationFraction > 0 && size() > 0) {
-            throw new DataException("A validation fraction of " + validationFraction + " of " + size()
-                    + " training images holds out none of them; use " + (float) Math.ceil(500.0 / size()) / 1000
+        int count = (int) Math.round(validationFraction * images);
+        if (count == 0 && validationFraction > 0 && images > 0) {
+            throw new DataException("A validation fraction of " + validationFraction + " of " + images
+                    + " training images holds out none of them; use " + (float) Math.ceil(500.0 / images) / 1000
                     + " or more, or 0 for none, or more images.");
         }
-        if (count == size() && validationFraction < 1 && size() > 0) {
-            throw new DataException("A validation fraction of " + validationFraction + " of " + size()
+        if (count == images && validationFraction < 1 && images > 0) {
+            throw new DataException("A validation fraction of " + validationFraction + " of " + images
                     + " training images leaves none to learn from; use a smaller fraction or more images.");
         }
-        boolean[] held = chooseStratified(count, seed);
-        return new Split(select(held, false), select(held, true));
+        return count;
     }
 
     /**

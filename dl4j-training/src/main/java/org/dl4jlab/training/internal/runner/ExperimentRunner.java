@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.DataSource;
@@ -66,10 +67,6 @@ public final class ExperimentRunner {
         settings.requireConsistent();
         requireImages(experiment.data(), settings);
         settings.requireValidation(DataSources.mayHoldValidation(experiment.data()));
-        experiment.data().description().ifPresent(known -> {
-            checkImages("trainImages", settings.trainImages(), known.train().images());
-            checkImages("testImages", settings.testImages(), known.test().images());
-        });
         checkViews(experiment, settings);
         checkStart(experiment, settings);
         Instant started = Instant.now();
@@ -187,11 +184,18 @@ public final class ExperimentRunner {
                 settings, experiment.network().input() == NetworkDefinition.Input.VECTOR, experiment.permutesPixels());
     }
 
-    /** @throws InvalidInputException if the settings ask for more images than the data set is known to have */
+    /**
+     * @throws InvalidInputException if the settings ask for more images than the data set is known to have
+     * @throws org.dl4jlab.data.DataException if they would hold out none of them for validation, or leave none to learn from
+     */
     public static void requireImages(DataSource data, TrainingSettings settings) {
         data.description().ifPresent(known -> {
             checkImages("trainImages", settings.trainImages(), known.train().images());
             checkImages("testImages", settings.testImages(), known.test().images());
+            if (!settings.crossValidation().used()) {
+                int images = settings.trainImages() == 0 ? known.train().images() : settings.trainImages();
+                ImageView.heldOut(images, settings.validationFraction());
+            }
         });
     }
 
