@@ -20,6 +20,7 @@ import org.dl4jlab.ui.run.RunCatalogue;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class RunFolders implements RunCatalogue {
 
     private final FileCache<RecordedRun> records = new FileCache<>(RECORDS, file -> RecordedRun.open(file.getParent()));
     private final RunDetailsReader details = new RunDetailsReader();
-    private final Map<String, String> unreadable = new TreeMap<>();
+    private final Map<String, LocalizedText> unreadable = new TreeMap<>();
     private boolean unlisted;
 
     /** @param folder of the runs; need not exist yet */
@@ -63,14 +64,14 @@ public final class RunFolders implements RunCatalogue {
     }
 
     @Override
-    public synchronized Map<String, String> unreadable() {
+    public synchronized Map<String, LocalizedText> unreadable() {
         return new TreeMap<>(unreadable);
     }
 
     /** An odd run costs its own row. */
     private void odd(String id, RuntimeException e) {
         LOG.debug("The run {} cannot be shown", id, e);
-        unreadable.put(id, "its record is odd (" + e.getMessage() + ")");
+        unreadable.put(id, UnreadableReason.odd(e));
     }
 
     /** Every run that has a record which can be read. */
@@ -82,7 +83,7 @@ public final class RunFolders implements RunCatalogue {
                 String name = path.getFileName().toString();
                 recorded(name).ifPresent(rows::add);
                 if (!AddressName.isValid(name) && RegularFile.is(path.resolve("run.json"))) {
-                    unreadable.put(name, "its name has others than letters, digits, '.', '_' and '-'");
+                    unreadable.put(name, UnreadableReason.NAME);
                 }
             }
             unlisted = false;
@@ -141,7 +142,8 @@ public final class RunFolders implements RunCatalogue {
         Optional<RunFolder> run = runFolder(id);
         Optional<RecordedRun> recorded = run.flatMap(r -> records.get(r.recordFile()));
         run.flatMap(r -> records.problem(r.recordFile()))
-                .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
+                .ifPresentOrElse(
+                        why -> unreadable.put(id, UnreadableReason.of(withoutPath(why))), () -> unreadable.remove(id));
         return recorded.map(ListedRun::new);
     }
 

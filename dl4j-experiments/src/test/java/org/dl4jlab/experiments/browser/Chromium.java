@@ -169,9 +169,10 @@ final class Chromium implements AutoCloseable {
         driver.manage().logs().get("performance").getAll();
     }
 
-    /** What a test's own script wrote is no fault of a page. */
+    /** What a test's own script wrote, or another test asked for, is no fault of a page. */
     void forgetConsole() {
         driver.manage().logs().get("browser").getAll();
+        driver.manage().logs().get("performance").getAll();
     }
 
     /** Fails if the pages since the last call wrote an error, got an error status, or asked another host. */

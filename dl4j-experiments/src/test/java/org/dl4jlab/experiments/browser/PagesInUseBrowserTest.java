@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What a person does with the pages over an hour: goes back, waits, loses the server, looks from a phone, in Chinese. */
@@ -299,6 +300,33 @@ class PagesInUseBrowserTest {
             ASKED.failing = false;
         }
         browser.assertRefusedOnce("the error", 422);
+    }
+
+    @Test
+    void aPersonDrawsWithTheKeyboard() {
+        browser.forgetConsole();
+        browser.open(page("/draw?run=trial-1"));
+        WebElement sheet = browser.find("canvas.sheet");
+        browser.until("the networks", () -> browser.texts(".ranking li").size() == 2);
+        int before = ASKED.questions.get();
+        sheet.sendKeys(Keys.ARROW_UP, Keys.SPACE, Keys.ARROW_DOWN, Keys.chord(Keys.SHIFT, Keys.ARROW_DOWN), Keys.SPACE);
+        browser.until("an answer to the stroke", () -> ASKED.questions.get() > before);
+        assertThat(browser.text(".keys")).contains("Arrow keys move the pen");
+        assertThat(lit(280, 260)).isTrue();
+        assertThat(lit(280, 360)).isTrue();
+        sheet.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(lit(340, 360)).as("the pen is lifted").isFalse();
+        sheet.sendKeys(Keys.BACK_SPACE);
+        assertThat(lit(280, 360)).isFalse();
+        browser.assertClean("drawing with the keyboard");
+    }
+
+    private static boolean lit(int x, int y) {
+        return (Boolean) browser.script(
+                "return document.querySelector('canvas.sheet').getContext('2d')"
+                        + ".getImageData(arguments[0], arguments[1], 1, 1).data[0] > 128",
+                x,
+                y);
     }
 
     @Test

@@ -115,6 +115,8 @@ class SweepBrowserTest {
         assertThat(browser.texts(".parallel .axis .name")).containsExactly("learningRate", "hidden", "batch", "score");
         assertThat(browser.texts(".parallel .line")).hasSize(12);
         assertThat(browser.texts(".parallel .best")).hasSize(3);
+        assertThat(dashes("pruned")).as("stopped early").isNotEmpty().doesNotContain("none");
+        assertThat(dashes("done")).as("trained to the end").isNotEmpty().containsOnly("none");
         assertThat(browser.texts(".uplot")).hasSize(2);
         assertThat(browser.texts(".candidates tbody tr")).hasSize(10);
         browser.find(".candidates + button").click();
@@ -134,6 +136,14 @@ class SweepBrowserTest {
         assertThat(browser.texts(".parallel .line.out")).hasSize(12 - low);
         assertThat(browser.texts(".parallel .best:not(.out)")).isEmpty();
         browser.assertClean("a sweep");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> dashes(String status) {
+        return (List<String>) browser.script(
+                "return [...document.querySelectorAll(`.parallel .line.${arguments[0]} .seen`)]"
+                        + ".map(line => getComputedStyle(line).strokeDasharray)",
+                status);
     }
 
     @ParameterizedTest

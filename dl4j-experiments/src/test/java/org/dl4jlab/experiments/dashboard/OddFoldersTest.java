@@ -84,8 +84,13 @@ class OddFoldersTest {
     private record Answer(int status, String body) {}
 
     private Answer get(String path) throws IOException {
+        return get(path, "en");
+    }
+
+    private Answer get(String path, String language) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) dashboard.address().resolve(path).toURL().openConnection();
+        connection.setRequestProperty("Accept-Language", language);
         connection.setInstanceFollowRedirects(false);
         connection.setReadTimeout((int) TimeUnit.SECONDS.toMillis(10));
         int status = connection.getResponseCode();
@@ -243,6 +248,48 @@ class OddFoldersTest {
     }
 
     @Test
+    void theReasonsAreInTheViewersLanguage() throws Exception {
+        Path odd = Files.createDirectory(runs.resolve("odd")).resolve("run.json");
+        for (String content : List.of(
+                "null",
+                "{}",
+                "{\"experiment\": \"tri",
+                "[".repeat(100_000),
+                Files.readString(good.recordFile()).replaceFirst("\"title\" *: *\"MNIST\"", "\"title\": null"))) {
+            Files.writeString(odd, content);
+            json("/api/runs");
+            String english = json("/api/unreadable").at("/0/1").asText();
+            String chinese = JSON.readTree(get("/api/unreadable", "zh").body())
+                    .at("/0/1")
+                    .asText();
+            assertThat(english).doesNotContainPattern("\\p{IsHan}").isNotBlank();
+            assertThat(chinese)
+                    .as(english)
+                    .containsPattern("\\p{IsHan}{2,}")
+                    .doesNotContain("cannot be read", "holds", "lacks", "is not");
+            assertThat(get("/run/odd", "zh").body()).contains("无法读取此运行：odd/run.json");
+        }
+        Files.delete(odd);
+        pipe(odd);
+        json("/api/runs");
+        assertThat(get("/api/unreadable", "zh").body()).contains("它不是普通文件");
+    }
+
+    @Test
+    void aFolderThatCannotBeInAnAddressIsNamed() throws Exception {
+        for (Path place : List.of(
+                Files.createDirectory(runs.resolve("copy of good")).resolve("run.json"),
+                Files.createDirectory(sweeps.resolve("copy of good")).resolve("sweep.json"))) {
+            Files.writeString(place, "{}");
+        }
+        json("/api/runs");
+        json("/api/sweeps");
+        assertThat(json("/api/unreadable").at("/0/0").asText()).isEqualTo("copy of good");
+        assertThat(json("/api/unreadable-sweeps").at("/0/0").asText()).isEqualTo("copy of good");
+        assertThat(get("/api/unreadable-sweeps", "zh").body()).contains("其名称含有");
+    }
+
+    @Test
     void anOddSweepCostsItsOwnRowAndSaysWhy() throws Exception {
         Path odd = Files.createDirectory(sweeps.resolve("odd"));
         String plan =
@@ -268,6 +315,7 @@ class OddFoldersTest {
             for (String page : List.of("/sweep/odd", "/api/sweeps/odd", "/api/sweeps/odd/importance", "/arbiter/odd")) {
                 assertThat(get(page).status()).as(page).isIn(404, 422);
             }
+            assertThat(get("/sweep/odd").body()).as(record).contains("This sweep cannot be read");
             assertThat(get("/sweeps").status()).isEqualTo(200);
         }
         Files.delete(odd.resolve("sweep.json"));

@@ -104,6 +104,36 @@ class RunFoldersTest {
     }
 
     @Test
+    void aRunThatStopsWithinAnEpochKeepsItsLastValidationAndCountsWholeEpochs() throws IOException {
+        RunFolder run = write(
+                "trial-3",
+                begun.with(new RunRecord.Data(
+                                "mnist",
+                                "MNIST",
+                                List.of(1, 28, 28),
+                                List.of("0", "1"),
+                                100,
+                                20,
+                                10,
+                                false,
+                                Map.of(),
+                                SmallRuns.input(1, 28, 28)))
+                        .end(RunStatus.INTERRUPTED, "stopped by the user after 12 training steps", Instant.now()));
+        // 1.2 epochs: the row of the second was written when the run stopped, with nothing validated.
+        run.write(new MetricsTable(List.of(
+                new MetricsTable.Row(1, 10, 0.1, 2, 1.9, 0.25, 100, 1),
+                new MetricsTable.Row(2, 12, 0.1, 1.8, null, null, 100, 1.2))));
+        try (ProgressFile progress = ProgressFile.open(run.progressFile(), 0)) {
+            progress.step(12, 120, 1.8);
+        }
+        RunSummary row = only();
+        assertThat(row.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(row.validationAccuracy()).hasValue(0.25);
+        assertThat(row.epoch()).isEqualTo(1);
+        assertThat(row.epochs()).isEqualTo(4);
+    }
+
+    @Test
     void runsThatDifferInNothingButTheSeedAreOneGroup() throws IOException {
         RunRecord other =
                 SmallRuns.started("trial", "?", "", 9, Map.of("epochs", 5, "batch", 10), null, begun.started());

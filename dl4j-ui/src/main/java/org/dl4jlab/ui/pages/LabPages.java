@@ -54,7 +54,9 @@ public final class LabPages {
                                                 runs.hasReport(run.summary().id()),
                                                 Language.of(rc.request()))))),
                 route("/run/:id/report", this::report),
-                route("/api/unreadable", rc -> Responses.json(rc, RunJson.texts(runs.unreadable()))),
+                route(
+                        "/api/unreadable",
+                        rc -> Responses.json(rc, RunJson.texts(runs.unreadable(), Language.of(rc.request())))),
                 route("/api/runs/:id/pictures/:picture", this::picture));
     }
 
@@ -70,14 +72,11 @@ public final class LabPages {
 
     private void known(RoutingContext rc, Consumer<RunDetails> page) {
         Optional<RunDetails> run = id(rc, "id").flatMap(runs::run);
-        Optional<String> odd = id(rc, "id").map(id -> runs.unreadable().get(id));
+        Optional<LocalizedText> odd = id(rc, "id").map(id -> runs.unreadable().get(id));
         if (run.isPresent()) {
             page.accept(run.get());
         } else if (odd.isPresent()) {
-            Responses.error(
-                    rc,
-                    422,
-                    new LocalizedText("This run cannot be read: " + odd.get() + ".", "无法读取此运行：" + odd.get() + "。"));
+            Responses.error(rc, 422, new LocalizedText("This run cannot be read: %s.", "无法读取此运行：%s。").with(odd.get()));
         } else {
             Responses.notFound(rc, NO_RUN);
         }

@@ -15,6 +15,7 @@ import org.dl4jlab.ui.run.PictureTitle;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunSummary;
 import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** Runs as JSON for the pages' scripts. Numbers that are not finite become {@code null}. */
 final class RunJson {
@@ -32,10 +33,10 @@ final class RunJson {
         return rows;
     }
 
-    /** Texts by name, as pairs. */
-    static JsonNode texts(Map<String, String> texts) {
+    /** Texts by name, as pairs, in the viewer's language. */
+    static JsonNode texts(Map<String, LocalizedText> texts, Language language) {
         ArrayNode rows = JSON.arrayNode();
-        texts.forEach((name, text) -> rows.addArray().add(name).add(text));
+        texts.forEach((name, text) -> rows.addArray().add(name).add(text.in(language)));
         return rows;
     }
 

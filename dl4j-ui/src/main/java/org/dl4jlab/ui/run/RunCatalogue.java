@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /**
  * Supplies the runs that the dashboard shows. Called from the dashboard's own thread, again and again while a page is open
@@ -17,7 +18,7 @@ public interface RunCatalogue {
     List<RunSummary> runs();
 
     /** Why folders that should hold a run cannot be shown, by their names, as of the last call of {@link #runs()}. */
-    default Map<String, String> unreadable() {
+    default Map<String, LocalizedText> unreadable() {
         return Map.of();
     }
 

@@ -3,6 +3,7 @@ package org.dl4jlab.ui.sweeps;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** Where the pages find sweeps. Asked at each request, so a sweep under way is shown as it is now. */
 public interface SweepCatalogue {
@@ -11,7 +12,7 @@ public interface SweepCatalogue {
     List<SweepSummary> sweeps();
 
     /** Why folders that should hold a sweep cannot be shown, by their names, as of the last call of {@link #sweeps()}. */
-    default Map<String, String> unreadable() {
+    default Map<String, LocalizedText> unreadable() {
         return Map.of();
     }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** Sweeps in the form in which the pages' scripts get them. */
 final class SweepJson {
@@ -35,10 +37,10 @@ final class SweepJson {
         return row;
     }
 
-    /** Texts by name, as pairs. */
-    static ArrayNode texts(Map<String, String> texts) {
+    /** Texts by name, as pairs, in the viewer's language. */
+    static ArrayNode texts(Map<String, LocalizedText> texts, Language language) {
         ArrayNode rows = NODES.arrayNode();
-        texts.forEach((name, text) -> rows.addArray().add(name).add(text));
+        texts.forEach((name, text) -> rows.addArray().add(name).add(text.in(language)));
         return rows;
     }
 

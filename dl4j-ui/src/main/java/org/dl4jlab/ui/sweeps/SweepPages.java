@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.dl4jlab.ui.pages.PageShell;
 import org.dl4jlab.ui.pages.Section;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.Language;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.server.PageRoute;
 import org.dl4jlab.ui.server.Responses;
@@ -40,7 +41,9 @@ public final class SweepPages {
         return List.of(
                 route("/sweeps", rc -> shell.send("sweeps", rc)),
                 route("/sweep/:id", rc -> known(rc, sweeps::sweep, sweep -> shell.send("sweep", rc))),
-                route("/api/unreadable-sweeps", rc -> Responses.json(rc, SweepJson.texts(sweeps.unreadable()))),
+                route(
+                        "/api/unreadable-sweeps",
+                        rc -> Responses.json(rc, SweepJson.texts(sweeps.unreadable(), Language.of(rc.request())))),
                 route("/api/sweeps", rc -> Responses.json(rc, SweepJson.list(sweeps.sweeps()))),
                 route(
                         "/api/sweeps/:id",
@@ -59,7 +62,16 @@ public final class SweepPages {
         return Optional.ofNullable(rc.pathParam("id")).filter(AddressName::isValid);
     }
 
-    private static <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {
-        id(rc).flatMap(lookup).ifPresentOrElse(answer, () -> Responses.notFound(rc, NO_SWEEP));
+    private <T> void known(RoutingContext rc, Function<String, Optional<T>> lookup, Consumer<T> answer) {
+        Optional<T> found = id(rc).flatMap(lookup);
+        Optional<LocalizedText> odd = id(rc).map(id -> sweeps.unreadable().get(id));
+        if (found.isPresent()) {
+            answer.accept(found.get());
+        } else if (odd.isPresent()) {
+            Responses.error(
+                    rc, 422, new LocalizedText("This sweep cannot be read: %s.", "无法读取此搜索：%s。").with(odd.get()));
+        } else {
+            Responses.notFound(rc, NO_SWEEP);
+        }
     }
 }

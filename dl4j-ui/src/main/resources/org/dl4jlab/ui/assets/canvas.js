@@ -1,4 +1,4 @@
-// A sheet to draw on with mouse, pen or finger.
+// A sheet to draw on with mouse, pen, finger or keyboard.
 
 import { el } from './dom.js';
 import { t } from './texts.js';
@@ -7,11 +7,23 @@ import { t } from './texts.js';
 const SIDE = 560;
 /** About a twelfth of the sheet: the strokes of handwritten digits in the training data are that thick. */
 const PEN = 46;
+/** How far an arrow key moves the pen, and how far together with Shift. */
+const STEP = 20;
+const LEAP = 80;
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export class Drawing {
   /** @param changed called whenever a stroke was added or taken away */
   constructor(changed) {
-    this.canvas = el('canvas', { width: SIDE, height: SIDE, class: 'sheet', role: 'img', 'aria-label': t.sheet });
+    this.canvas = el('canvas', { width: SIDE, height: SIDE, class: 'sheet', role: 'application', tabindex: 0,
+      'aria-label': `${t.sheet}. ${t.sheetKeys}` });
+    // Beside the sheet, not on it: the network sees the sheet.
+    this.tip = el('span', { class: 'pen-tip', 'aria-hidden': 'true' });
+    this.at = [SIDE / 2, SIDE / 2];
+    this.down = false;
+    this.canvas.addEventListener('keydown', event => this.key(event));
+    this.canvas.addEventListener('blur', () => this.lift());
+    this.point();
     this.changed = changed;
     this.strokes = [];
     this.onstate = () => {};
@@ -31,6 +43,7 @@ export class Drawing {
 
   begin(event) {
     if (event.button !== 0) return;
+    this.lift();
     this.canvas.setPointerCapture(event.pointerId);
     this.pointer = event.pointerId;
     this.strokes.push([this.place(event)]);
@@ -49,7 +62,49 @@ export class Drawing {
     if (event.pointerId === this.pointer) this.pointer = null;
   }
 
+  key(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key in ARROWS) this.move(ARROWS[event.key].map(way => way * (event.shiftKey ? LEAP : STEP)));
+    else if (event.key === ' ' || event.key === 'Enter') {
+      if (event.repeat) return event.preventDefault();
+      if (this.down) this.lift();
+      else this.set();
+    } else if (event.key === 'Backspace') {
+      this.lift();
+      this.undo();
+    } else return;
+    event.preventDefault();
+  }
+
+  move(way) {
+    this.at = this.at.map((place, axis) => Math.min(SIDE, Math.max(0, place + way[axis])));
+    if (this.down) {
+      this.strokes.at(-1).push(this.at);
+      this.show();
+    }
+    this.point();
+  }
+
+  set() {
+    this.down = true;
+    this.strokes.push([this.at]);
+    this.show();
+    this.point();
+  }
+
+  lift() {
+    this.down = false;
+    this.point();
+  }
+
+  point() {
+    this.tip.classList.toggle('down', this.down);
+    this.tip.style.left = `${100 * this.at[0] / SIDE}%`;
+    this.tip.style.top = `${100 * this.at[1] / SIDE}%`;
+  }
+
   clear() {
+    this.lift();
     this.strokes = [];
     this.paint();
   }

@@ -43,6 +43,7 @@ function choose() {
     run.accuracy === null ? '' : ` · ${t.testAccuracy} ${percent(run.accuracy)}`,
     run.finished ? '' : ` · ${t.unfinished}`);
   document.body.classList.toggle('wants-image', !drawn(run));
+  drawing.canvas.tabIndex = drawn(run) ? 0 : -1;
   hint.textContent = drawn(run) ? t.drawHint(run.classNames) : t.dropHint(run.classNames);
   localStorage.setItem('draw-run', run.id);
   ask();
@@ -168,7 +169,8 @@ function showRanking(classes) {
 }
 
 const hint = el('p', { class: 'hint' });
-const board = el('div', { class: 'paper' }, drawing.canvas, given, hint);
+const board = el('div', { class: 'paper' }, drawing.canvas, drawing.tip, given, hint);
+const keys = el('p', { class: 'quiet keys' }, t.sheetKeys);
 drawing.onstate = empty => { hint.hidden = !empty || !given.hidden; };
 new MutationObserver(() => { hint.hidden = !drawing.empty || !given.hidden; })
   .observe(given, { attributes: true, attributeFilter: ['hidden'] });
@@ -186,7 +188,7 @@ document.title = `${t.drawTitle} · dl4j-lab`;
 const empty = el('div', { class: 'card empty', hidden: true }, el('h2', {}, t.noPredictors), el('p', {}, t.noPredictorsHow));
 const desk = el('div', { class: 'desk', hidden: true },
   el('section', { class: 'card' },
-    board,
+    board, keys,
     el('div', { class: 'tools' },
       el('button', { type: 'button', onclick: clear }, t.clear),
       el('button', { type: 'button', onclick: () => { drawing.undo(); } }, t.undo),

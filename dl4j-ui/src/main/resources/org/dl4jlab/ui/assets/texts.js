@@ -24,6 +24,7 @@ const TEXTS = {
     DONE: 'finished', PRUNED: 'stopped early', sortBy: 'Sort by', report: 'Report', chart: (title, lines) => `Chart of ${title}: ${lines}`,
     unreadableRuns: 'Cannot be read', firstOf: (n, all) => `The first ${n} of ${all} runs are shown.`, reconnect: 'The access token is needed again: open the address printed at the start.',
     guessing: 'The accuracy is that of random guessing: this network has learned nothing.', sheet: 'Drawing area',
+    sheetKeys: 'Arrow keys move the pen, with Shift further. Space sets it down and lifts it. Backspace takes the last stroke away.',
     answer: {
       title: 'Questions and answers', none: 'No answers yet', noneHow: 'Ask a question, and its answer appears here by itself:',
       quick: 'quick answer', full: 'full answer',
@@ -84,6 +85,7 @@ const TEXTS = {
     DONE: '已完成', PRUNED: '提前停止', sortBy: '排序', report: '报告', chart: (title, lines) => `${title}图表：${lines}`,
     unreadableRuns: '无法读取', firstOf: (n, all) => `只显示 ${all} 个运行中的前 ${n} 个。`, reconnect: '需要重新提供访问令牌：请打开程序启动时显示的地址。',
     guessing: '准确率与随机猜测相当：此网络没有学到任何东西。', sheet: '手写区域',
+    sheetKeys: '方向键移动画笔，同时按住 Shift 则移动更远；空格键落笔或提笔；退格键撤销上一笔。',
     answer: {
       title: '问题与答案', none: '还没有答案', noneHow: '提出一个问题，答案会自动出现在这里：',
       quick: '快速回答', full: '完整回答',

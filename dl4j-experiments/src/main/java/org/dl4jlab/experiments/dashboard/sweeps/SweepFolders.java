@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dl4jlab.experiments.dashboard.FileCache;
+import org.dl4jlab.experiments.dashboard.UnreadableReason;
 import org.dl4jlab.sweeps.analysis.ImportanceAnalysis;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
@@ -21,6 +22,7 @@ import org.dl4jlab.sweeps.record.SweepRecord;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.ui.cache.LruCache;
 import org.dl4jlab.ui.server.AddressName;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.dl4jlab.ui.sweeps.SweepCatalogue;
 import org.dl4jlab.ui.sweeps.SweepDetails;
 import org.dl4jlab.ui.sweeps.SweepImportance;
@@ -43,7 +45,7 @@ public final class SweepFolders implements SweepCatalogue {
     private final LiveSweep live;
     private final FileCache<SweepRecord> records = new FileCache<>(FILES, SweepFolders::readRecord);
     private final FileCache<CandidateRecord> candidates = new FileCache<>(FILES, SweepFolder::readCandidate);
-    private final Map<String, String> unreadable = new TreeMap<>();
+    private final Map<String, LocalizedText> unreadable = new TreeMap<>();
     private final LruCache<String, SweepImportance> analyses = new LruCache<>(ANALYSES);
 
     /**
@@ -73,14 +75,14 @@ public final class SweepFolders implements SweepCatalogue {
     }
 
     @Override
-    public synchronized Map<String, String> unreadable() {
+    public synchronized Map<String, LocalizedText> unreadable() {
         return new TreeMap<>(unreadable);
     }
 
     /** An odd sweep costs its own row. */
     private void odd(String id, RuntimeException e) {
         log.debug("The sweep {} cannot be shown", id, e);
-        unreadable.put(id, "its record is odd (" + e.getMessage() + ")");
+        unreadable.put(id, UnreadableReason.odd(e));
     }
 
     /** The newest sweep's name; empty if there is none. */
@@ -93,7 +95,11 @@ public final class SweepFolders implements SweepCatalogue {
         unreadable.clear();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder)) {
             for (Path path : folders) {
-                state(path.getFileName().toString()).ifPresent(all::add);
+                String name = path.getFileName().toString();
+                state(name).ifPresent(all::add);
+                if (!AddressName.isValid(name) && RegularFile.is(new SweepFolder(path).recordFile())) {
+                    unreadable.put(name, UnreadableReason.NAME);
+                }
             }
         } catch (NoSuchFileException e) {
             // Made by the first sweep.
@@ -116,7 +122,8 @@ public final class SweepFolders implements SweepCatalogue {
         List<LiveSweep.Training> training = live.in(sweep);
         Optional<SweepRecord> known = records.get(sweep.recordFile());
         records.problem(sweep.recordFile())
-                .ifPresentOrElse(why -> unreadable.put(id, withoutPath(why)), () -> unreadable.remove(id));
+                .ifPresentOrElse(
+                        why -> unreadable.put(id, UnreadableReason.of(withoutPath(why))), () -> unreadable.remove(id));
         return known.map(record -> {
             List<CandidateRecord> ended = candidates(sweep, record);
             return new SweepState(
@@ -170,16 +177,21 @@ public final class SweepFolders implements SweepCatalogue {
     /** Computed once for each number of finished candidates. */
     @Override
     public synchronized Optional<SweepImportance> importance(String id) {
-        return state(id).map(state -> {
-            int counted = ImportanceAnalysis.counted(state.candidates()).size();
-            Optional<SweepImportance> known = analyses.get(id).filter(analysis -> analysis.candidates() == counted);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            SweepImportance analysis = analyse(state);
-            analyses.put(id, analysis);
-            return analysis;
-        });
+        try {
+            return state(id).map(state -> {
+                int counted = ImportanceAnalysis.counted(state.candidates()).size();
+                Optional<SweepImportance> known = analyses.get(id).filter(analysis -> analysis.candidates() == counted);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                SweepImportance analysis = analyse(state);
+                analyses.put(id, analysis);
+                return analysis;
+            });
+        } catch (RuntimeException e) {
+            odd(id, e);
+            return Optional.empty();
+        }
     }
 
     private static SweepImportance analyse(SweepState state) {
