@@ -111,7 +111,7 @@ class SweepBrowserTest {
         browser.until("importance", () -> browser.texts(".importance li b").size() == 4);
         assertThat(browser.texts(".importance li b"))
                 .contains("learningRate", "hidden", "batch")
-                .endsWith("together, and noise");
+                .endsWith("interactions and noise");
         assertThat(browser.texts(".parallel .axis .name")).containsExactly("learningRate", "hidden", "batch", "score");
         assertThat(browser.texts(".parallel .line")).hasSize(12);
         assertThat(browser.texts(".parallel .best")).hasSize(3);
