@@ -66,6 +66,23 @@ class ProposalTest {
     }
 
     @Test
+    void fewLargePicturesGetSmallImagesSmallBatchesAndManyEpochs() throws IOException {
+        draw(temp.resolve("large/a"), 5, 400, false, 1);
+        draw(temp.resolve("large/b"), 5, 400, false, 2);
+        Proposal proposal = of(temp.resolve("large"));
+        assertThat(proposal.experiment().data().shape()).contains(new ImageShape(3, 48, 48));
+        assertThat(proposal.experiment().network()).isEqualTo(Networks.CIFAR_NET_IMPROVED);
+        TrainingSettings settings = proposal.experiment().settings();
+        assertThat(settings.epochs()).isEqualTo(60);
+        assertThat(settings.batch()).isEqualTo(32);
+        assertThat(settings.labelSmoothing()).isEqualTo(0.1);
+        assertThat(proposal.reasons())
+                .anyMatch(reason -> reason.startsWith("Images are 48 x 48 in colour") && reason.contains("400 x 400"))
+                .anyMatch(reason -> reason.startsWith("60 epochs of Adam"))
+                .anyMatch(reason -> reason.startsWith("Label smoothing"));
+    }
+
+    @Test
     void unequalClassesAreBalancedAndAValidationPartChooses() throws IOException {
         draw(temp.resolve("parts/train/a"), 12, 8, false, 1);
         draw(temp.resolve("parts/train/b"), 3, 8, false, 2);
