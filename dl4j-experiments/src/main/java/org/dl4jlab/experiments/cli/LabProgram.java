@@ -132,7 +132,11 @@ public final class LabProgram {
                 return ExitCode.USAGE;
             }
         }
-        return commandLine(logFile, args).execute(args);
+        CommandLine commandLine = commandLine(logFile, args);
+        return commandLine
+                .setOut(TerminalText.to(commandLine.getOut()))
+                .setErr(TerminalText.to(commandLine.getErr()))
+                .execute(args);
     }
 
     /**
