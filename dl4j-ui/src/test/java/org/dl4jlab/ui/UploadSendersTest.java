@@ -148,7 +148,8 @@ class UploadSendersTest {
         assertThat(RawHttp.send(port, server.request("/api/predict/width-1", 1000) + "x".repeat(500), 20_000)
                         .status())
                 .isEqualTo(408);
-        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isBetween(8L, 15L);
+        // Not sooner; that it is not much later is what the client's own patience of 20 seconds says.
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)).isGreaterThanOrEqualTo(8);
         assertThat(WidthServer.temporaryFiles()).isEqualTo(before);
     }
 }
