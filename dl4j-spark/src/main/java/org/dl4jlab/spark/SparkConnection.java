@@ -11,6 +11,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.cluster.ClusterException;
 
 /**
  * A connection to a Spark cluster with what the lab's work needs there. Of a cluster on this machine nothing listens beyond
@@ -40,7 +41,7 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
      * @param master as Spark writes it: {@code local[2]}, {@code spark://host:7077}, {@code yarn}, {@code k8s://…}
      * @param name of the application, for the cluster's own pages
      * @throws InvalidInputException if it is no address of a cluster
-     * @throws ClusterUnreachableException if nobody answers there, or not as a cluster does; the message says what to do
+     * @throws ClusterException if nobody answers there, or not as a cluster does; the message says what to do
      */
     public static SparkConnection open(String master, String name) {
         SparkConf conf = configuration(master, name);
@@ -48,7 +49,7 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         try {
             return new SparkConnection(SparkSession.builder().config(conf).getOrCreate());
         } catch (RuntimeException e) {
-            throw new ClusterUnreachableException(
+            throw new ClusterException(
                     "The Spark cluster " + master + " did not accept this program: " + e.getMessage()
                             + ". Does it run the Spark version "
                             + org.apache.spark.package$.MODULE$.SPARK_VERSION() + " that this program is built for?",
@@ -111,7 +112,7 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
                 last = e;
             }
         }
-        throw new ClusterUnreachableException(
+        throw new ClusterException(
                 "No Spark master answers at " + master + " (" + last
                         + "); is the cluster running, and is this the address that its own page shows?",
                 last);
@@ -132,6 +133,11 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
     /** The same connection in Spark's older terms. */
     public JavaSparkContext context() {
         return JavaSparkContext.fromSparkContext(session.sparkContext());
+    }
+
+    /** Cores of all executors together, once those that were asked for have come, or nobody came any more for a while. */
+    public int awaitCores() {
+        return ExecutorCount.await(context());
     }
 
     @Override

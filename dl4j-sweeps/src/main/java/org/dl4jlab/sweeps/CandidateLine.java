@@ -21,13 +21,14 @@ public final class CandidateLine {
         boolean leads = best.isPresent() && best.get().index() == c.index();
         return String.format(
                 Locale.ROOT,
-                "Candidate %d: %s (%s), %d epoch%s, %.1f s%s",
+                "Candidate %d: %s (%s), %d epoch%s, %.1f s%s%s",
                 c.index(),
                 what,
                 hyperparameters(c),
                 c.epochs(),
                 c.epochs() == 1 ? "" : "s",
                 c.seconds(),
+                c.host() == null ? "" : " on " + c.host(),
                 leads ? ", the best so far" : "");
     }
 

@@ -9,7 +9,6 @@ import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.EngineOptions;
-import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepPlan;
@@ -23,27 +22,25 @@ import org.dl4jlab.training.internal.runner.ValidationRun;
 import org.slf4j.Logger;
 
 /**
- * Trains and scores candidates. All start from the sweep's seed and see the same held-out images, so they differ in
+ * Trains and scores candidates in this JVM. All start from the sweep's seed and see the same held-out images, so they differ in
  * their hyperparameters alone.
  *
- * @param pruning empty to train every candidate to its end
+ * @param engine how networks are computed; empty for DL4J's own layers
+ * @param gate ends candidates early
  */
 record CandidateTraining(
         CandidateSpace space,
         SweepPlan plan,
         LoadedData data,
-        Optional<SuccessiveHalving> pruning,
-        BooleanSupplier stopRequested) {
+        Optional<EngineOptions> engine,
+        EpochGate gate,
+        BooleanSupplier stopRequested)
+        implements CandidateTrainer {
 
     private static final Logger log = RunLog.logger(CandidateTraining.class);
 
-    /**
-     * Trains one candidate.
-     *
-     * @param epochs told of each epoch
-     * @return how it ended, failures included; empty if a stop was requested before
-     */
-    Optional<CandidateRecord> train(
+    @Override
+    public Optional<CandidateRecord> train(
             CandidateProposal candidate, BiConsumer<CandidateProposal, CandidateRecord.Point> epochs) {
         Instant started = Instant.now();
         long start = System.nanoTime();
@@ -55,12 +52,11 @@ record CandidateTraining(
         long images = 0;
         try {
             TrainingSettings settings = space.settings(plan.settings(), candidate.genes());
-            ValidationRun run =
-                    new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engineOptions());
+            ValidationRun run = new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engine);
             ValidationRun.Outcome outcome = run.train(data, stopRequested, (epoch, validation) -> {
                 curve.add(new CandidateRecord.Point(epoch, null, validation.averageLoss(), validation.accuracy()));
                 epochs.accept(candidate, curve.get(curve.size() - 1));
-                pruned[0] = !goesOn(candidate, epoch, validation.accuracy());
+                pruned[0] = !gate.goesOn(candidate.index(), epoch, validation.accuracy());
                 return !pruned[0];
             });
             curve.clear();
@@ -99,23 +95,18 @@ record CandidateTraining(
                 images,
                 (System.nanoTime() - start) / 1e9,
                 started,
-                Instant.now()));
-    }
-
-    private boolean goesOn(CandidateProposal candidate, int epoch, double score) {
-        return pruning.map(p -> p.goesOn(candidate.index(), epoch, score, stopRequested))
-                .orElse(true);
+                Instant.now(),
+                null));
     }
 
     /** Workers share the cores: with as many workers as cores, each has one thread. */
-    private Optional<EngineOptions> engineOptions() {
-        if (!plan.engine()) {
-            return Optional.empty();
-        }
+    static Optional<EngineOptions> engine(SweepPlan plan) {
         int cores = Runtime.getRuntime().availableProcessors();
-        return Optional.of(
-                plan.workers() == 1
-                        ? EngineOptions.defaults()
-                        : EngineOptions.defaults().withThreads(Math.max(1, cores / plan.workers())));
+        return plan.workers() == 1 ? engine(plan, 0) : engine(plan, Math.max(1, cores / plan.workers()));
+    }
+
+    /** @param threads 0 leaves the choice to the engine */
+    static Optional<EngineOptions> engine(SweepPlan plan, int threads) {
+        return plan.engine() ? Optional.of(EngineOptions.defaults().withThreads(threads)) : Optional.empty();
     }
 }

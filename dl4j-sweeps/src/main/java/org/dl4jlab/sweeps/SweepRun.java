@@ -41,6 +41,7 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.runner.Listeners;
@@ -60,6 +61,7 @@ final class SweepRun {
     private final RunListener progress;
     private final StopSignal stop;
     private final SweepListener listener;
+    private final Optional<Cluster> cluster;
 
     /** Guarded by itself; every call to the listener holds it too. */
     private final Map<Integer, CandidateRecord> ended = new TreeMap<>();
@@ -72,7 +74,8 @@ final class SweepRun {
             CandidateSpace space,
             Search search,
             LabOptions options,
-            SweepListener listener) {
+            SweepListener listener,
+            Optional<Cluster> cluster) {
         this.folder = folder;
         this.record = record;
         this.plan = record.plan();
@@ -82,6 +85,7 @@ final class SweepRun {
         this.progress = new Listeners(options.listeners());
         this.stop = options.stop();
         this.listener = listener;
+        this.cluster = cluster;
     }
 
     SweepOutcome execute() throws IOException {
@@ -153,7 +157,7 @@ final class SweepRun {
                 () -> stop.requested() || late.getAsBoolean(),
                 known,
                 this::found);
-        CandidateTraining training = new CandidateTraining(space, plan, data, pruning, stop::requested);
+        CandidateTrainer training = trainer(data, pruning);
         try (RunListener.Task shown = progress.begin("Searching", plan.candidates(), "candidates")) {
             work(queue, training, pruning, shown);
         }
@@ -161,6 +165,16 @@ final class SweepRun {
             log.info("Time is up: no candidate was started after {} minutes.", plan.minutes());
         }
         listener.searched(candidates());
+    }
+
+    private CandidateTrainer trainer(LoadedData data, Optional<SuccessiveHalving> pruning) {
+        if (cluster.isPresent()) {
+            return new ClusterCandidates(cluster.get(), space.space(), plan, pruning, stop);
+        }
+        EpochGate gate = pruning.<EpochGate>map(
+                        p -> (candidate, epoch, accuracy) -> p.goesOn(candidate, epoch, accuracy, stop::requested))
+                .orElse(EpochGate.OPEN);
+        return new CandidateTraining(space, plan, data, CandidateTraining.engine(plan), gate, stop::requested);
     }
 
     private BooleanSupplier deadline() {
@@ -175,7 +189,7 @@ final class SweepRun {
     private void announce(int known) {
         log.info(String.format(
                 Locale.ROOT,
-                "Sweep %s, seed %d: %s search, at most %d candidates of %d epochs, %d worker%s%s%s",
+                "Sweep %s, seed %d: %s search, at most %d candidates of %d epochs, %d worker%s%s%s%s",
                 record.space(),
                 plan.seed(),
                 plan.search().name().toLowerCase(Locale.ROOT),
@@ -183,6 +197,7 @@ final class SweepRun {
                 plan.settings().epochs(),
                 plan.workers(),
                 plan.workers() == 1 ? "" : "s",
+                cluster.map(c -> " on " + c.address()).orElse(""),
                 plan.pruning() == null ? "" : ", poor candidates are stopped early",
                 known == 0 ? "" : "; " + known + " already finished"));
         log.info(
@@ -195,7 +210,7 @@ final class SweepRun {
 
     private void work(
             CandidateQueue queue,
-            CandidateTraining training,
+            CandidateTrainer training,
             Optional<SuccessiveHalving> pruning,
             RunListener.Task shown) {
         AtomicInteger numbers = new AtomicInteger();
@@ -233,7 +248,7 @@ final class SweepRun {
     private boolean tryOne(
             CandidateProposal candidate,
             CandidateQueue queue,
-            CandidateTraining training,
+            CandidateTrainer training,
             Optional<SuccessiveHalving> pruning,
             RunListener.Task shown) {
         synchronized (ended) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.record.SweepRecord;
@@ -14,6 +15,7 @@ import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunLock;
@@ -24,11 +26,27 @@ public final class SweepRunner {
 
     private final LabOptions options;
     private final SweepListener listener;
+    private final Optional<Cluster> cluster;
 
     /** @param options data store, stop signal, and who is told of progress; whether the engine is used is the plan's */
     public SweepRunner(LabOptions options, SweepListener listener) {
+        this(options, listener, Optional.empty());
+    }
+
+    private SweepRunner(LabOptions options, SweepListener listener, Optional<Cluster> cluster) {
         this.options = options;
         this.listener = listener;
+        this.cluster = cluster;
+    }
+
+    /**
+     * Candidates are trained on a cluster instead of here, as many at the same time as the plan has workers. The space must be
+     * one that a {@link org.dl4jlab.sweeps.space.SearchSpaceProvider} makes. Scores, and what pruning decides, are those of one
+     * machine of the same CPU and number of threads; pruning trains a candidate that goes on anew from rung to rung. The
+     * winner is trained again here.
+     */
+    public SweepRunner on(Cluster machines) {
+        return new SweepRunner(options, listener, Optional.of(machines));
     }
 
     /**
@@ -43,6 +61,7 @@ public final class SweepRunner {
      */
     public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps) throws IOException {
         ExperimentRunner.requireImages(space.data(), plan.settings());
+        requireKnown(space);
         CandidateSpace candidates = new CandidateSpace(space);
         Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
         Instant started = Instant.now();
@@ -69,6 +88,7 @@ public final class SweepRunner {
      */
     public SweepOutcome resume(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
         SweepRecord record = folder.readRecord();
+        requireKnown(space);
         CandidateSpace candidates = new CandidateSpace(space);
         Search search = Search.of(plan.search(), candidates, plan.seed(), plan.gridSteps());
         List<Dimension> now = Dimension.of(candidates);
@@ -80,11 +100,18 @@ public final class SweepRunner {
         return execute(folder, record.resume(plan), candidates, search);
     }
 
+    /** Said here, once, and not by every candidate. */
+    private void requireKnown(SearchSpace space) {
+        if (cluster.isPresent()) {
+            CandidateJobs.space(space.name());
+        }
+    }
+
     private SweepOutcome execute(SweepFolder folder, SweepRecord record, CandidateSpace space, Search search)
             throws IOException {
         try (RunLock held = RunLock.hold(folder.path(), "sweep");
                 RunLog ignored = RunLog.open(folder.logFile())) {
-            return new SweepRun(folder, record, space, search, options, listener).execute();
+            return new SweepRun(folder, record, space, search, options, listener, cluster).execute();
         }
     }
 }

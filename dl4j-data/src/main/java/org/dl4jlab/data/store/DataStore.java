@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -138,6 +139,16 @@ public final class DataStore {
     /** Compares every file in the cache with the catalogue, byte for byte; asks no source and changes nothing. */
     public List<FileCheck> verify(DataSetSpec spec) {
         return fetcher.verify(spec);
+    }
+
+    /**
+     * The files, by their place in {@link #cache()}, from which a data set is loaded once it was: a store with the same files
+     * in its cache loads it without the data set's sources.
+     */
+    public List<Path> decodedFiles(DataSetSpec spec) {
+        return Stream.of("train", "test")
+                .map(part -> cache.relativize(decoded(spec, part)))
+                .toList();
     }
 
     private ImageSet decode(DataSetSpec spec, Part part, String name, ProgressListener listener) {

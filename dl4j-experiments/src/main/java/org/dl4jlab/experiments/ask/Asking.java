@@ -16,6 +16,8 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.experiments.cluster.RunSpreading;
+import org.dl4jlab.experiments.cluster.SpreadRun;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
@@ -24,6 +26,7 @@ import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +41,7 @@ public final class Asking {
 
     private final Lab lab;
     private final DataStore store;
+    private final Optional<RunSpreading> spreading;
     private final Map<DataSource, LoadedData> loaded = new HashMap<>();
 
     /**
@@ -45,8 +49,18 @@ public final class Asking {
      * @param store of the images that trained networks are measured on
      */
     public Asking(Lab lab, DataStore store) {
+        this(lab, store, Optional.empty());
+    }
+
+    /**
+     * @param lab whose folder holds the runs; with the options of {@code spreading}
+     * @param store of the images that trained networks are measured on
+     * @param spreading trains runs that are not there, or not begun, elsewhere
+     */
+    public Asking(Lab lab, DataStore store, Optional<RunSpreading> spreading) {
         this.lab = lab;
         this.store = store;
+        this.spreading = spreading;
     }
 
     /**
@@ -63,6 +77,9 @@ public final class Asking {
             Question question, Width width, QuestionPlan plan, List<Variant> variants, List<Seed> seeds)
             throws IOException {
         check(question, plan);
+        if (spreading.isPresent() && !spread(spreading.get(), question, width, variants, seeds)) {
+            return Optional.empty();
+        }
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         variants.forEach(variant -> runs.put(variant.name(), new ArrayList<>()));
         Map<String, List<Run>> known = new HashMap<>();
@@ -119,6 +136,44 @@ public final class Asking {
                                 .toList());
             }
         }
+    }
+
+    /**
+     * Has trained what is missing.
+     *
+     * @return false after a stop
+     * @throws ClusterException if a run did not come back, once all others have
+     */
+    private boolean spread(
+            RunSpreading elsewhere, Question question, Width width, List<Variant> variants, List<Seed> seeds)
+            throws IOException {
+        List<SpreadRun> missing = new ArrayList<>();
+        for (Seed seed : seeds) {
+            for (Variant variant : variants) {
+                Experiment experiment = variant.experiment();
+                if (lab.runs(experiment, experiment.settings(), seed).stream()
+                        .noneMatch(run -> isFinished(run) || run.status() == RunStatus.INTERRUPTED)) {
+                    missing.add(new SpreadRun(
+                            experiment,
+                            experiment.settings(),
+                            seed,
+                            Optional.of(new SpreadRun.Origin(question.name(), width.name()))));
+                }
+            }
+        }
+        if (missing.isEmpty()) {
+            return true;
+        }
+        List<RunSpreading.Outcome> outcomes = elsewhere.train(missing);
+        for (RunSpreading.Outcome outcome : outcomes) {
+            Optional<String> failure = outcome.run().isEmpty()
+                    ? outcome.failure()
+                    : outcome.run().filter(run -> !isFinished(run)).flatMap(Run::message);
+            if (failure.isPresent()) {
+                throw new ClusterException(outcome.planned().title() + " failed: " + failure.get());
+            }
+        }
+        return outcomes.stream().allMatch(outcome -> outcome.run().isPresent());
     }
 
     /** @param known earlier runs of the experiment and the seed */

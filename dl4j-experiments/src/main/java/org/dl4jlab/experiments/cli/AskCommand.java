@@ -24,6 +24,7 @@ import org.dl4jlab.experiments.ask.measure.Evidence;
 import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.experiments.cluster.RunSpreading;
 import org.dl4jlab.models.registry.NearestName;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
@@ -94,6 +95,9 @@ final class AskCommand implements Callable<Integer> {
 
     @Mixin
     private JsonOutput json;
+
+    @Mixin
+    private ClusterOption cluster;
 
     @Spec
     private CommandSpec spec;
@@ -237,15 +241,18 @@ final class AskCommand implements Callable<Integer> {
 
     private Optional<Evidence> gather(Question question, QuestionPlan plan, List<Variant> variants, List<Seed> wanted)
             throws IOException {
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen();
+                ClusterConnection machines = ClusterConnection.of(cluster, data.store())) {
             LabOptions options = LabOptions.defaults()
                     .withDataStore(data.store())
                     .withListener(Terminal.progress())
                     .withCommand(Invocation.of(spec))
                     .withSource(SourceCommit.codeFolder())
                     .withStop(interruption);
-            Lab lab = LabCommand.program(spec).lab(runs.folder(), options);
-            return new Asking(lab, data.store()).gather(question, width(), plan, variants, wanted);
+            Optional<RunSpreading> spreading = machines.cluster().map(c -> new RunSpreading(c, runs.folder(), options));
+            Lab lab = LabCommand.program(spec)
+                    .lab(runs.folder(), spreading.map(RunSpreading::options).orElse(options));
+            return new Asking(lab, data.store(), spreading).gather(question, width(), plan, variants, wanted);
         }
     }
 

@@ -37,7 +37,7 @@ final class LabCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: list, train, run, ask, sweep, predict, evaluate, data, report, compare, reproduce or"
-                        + " ui.");
+                "Say what to do: list, train, run, ask, sweep, predict, evaluate, data, report, compare, reproduce,"
+                        + " spark or ui.");
     }
 }

@@ -48,6 +48,7 @@ public final class LabProgram {
             "report",
             "compare",
             "reproduce",
+            "spark",
             "ui");
 
     /** True where the launcher of the distribution has put no other jars on the class path, which could bring experiments. */
@@ -114,7 +115,7 @@ public final class LabProgram {
      * @return the exit code
      */
     public int execute(String... args) {
-        DeserializationFilter.install();
+        DeserializationFilter.install(args);
         if (args.length == 1 && args[0].equals("list")) {
             // There are no options to read, and the library that reads them takes longer to start than the list to
             // print.
@@ -176,6 +177,7 @@ public final class LabProgram {
             case "report" -> new ReportCommand();
             case "compare" -> new CompareCommand();
             case "reproduce" -> new ReproduceCommand();
+            case "spark" -> new SparkCommand();
             case "ui" -> new UiCommand();
             default -> throw new IllegalArgumentException("there is no command " + name);
         };

@@ -20,6 +20,7 @@ import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.settings.Settings;
@@ -50,7 +51,7 @@ final class SweepCommand implements Callable<Integer> {
     private static final OptionMode RESUME = new OptionMode(
             "--resume",
             Set.of("--candidates", "--minutes", "--sweeps-dir"),
-            Set.of("dashboard", "data"),
+            Set.of("dashboard", "data", "cluster"),
             "goes on with a sweep as it began, but for its limits");
 
     /** Where sweeps are kept unless the user says otherwise. */
@@ -81,12 +82,11 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "<n>",
-            defaultValue = "1",
             description =
                     "Candidates trained at the same time; they share the cores. Another number may change the last"
-                            + " bits of their scores, because sums are added in another order. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private int workers;
+                            + " bits of their scores, because sums are added in another order. Default: 1, or with"
+                            + " --master as many as the cluster has cores.")
+    private Integer workers;
 
     @Option(
             names = "--prune",
@@ -113,8 +113,8 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "<n>",
             defaultValue = "3",
             description =
-                    "Trains the winner again with this many seeds, none of them the sweep's own, and tests it; 0 for none."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "Trains the winner again with this many seeds, none of them the sweep's own, and tests it; 0 for"
+                            + " none. Default: ${DEFAULT-VALUE}.")
     private int winnerSeeds;
 
     @Option(
@@ -145,6 +145,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Mixin
     private LoadOptions data;
+
+    @Mixin
+    private ClusterOption cluster;
 
     @Spec
     private CommandSpec spec;
@@ -180,15 +183,19 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private int search(SweepListener listener) throws IOException {
-        try (Interruption interruption = Interruption.listen()) {
+        try (Interruption interruption = Interruption.listen();
+                ClusterConnection machines = ClusterConnection.of(cluster, data.store())) {
             LabOptions options = LabOptions.defaults()
                     .withDataStore(data.store())
                     .withListener(Terminal.progress())
                     .withStop(interruption)
                     .withCommand(Invocation.of(spec))
                     .withSource(SourceCommit.codeFolder());
-            SweepRunner runner = new SweepRunner(options, listener);
-            SweepOutcome outcome = resumed == null ? start(runner) : resume(runner);
+            SweepRunner here = new SweepRunner(options, listener);
+            SweepRunner runner = machines.cluster().map(here::on).orElse(here);
+            SweepOutcome outcome = resumed == null
+                    ? start(runner, machines.cluster().map(Cluster::slots).orElse(1))
+                    : resume(runner);
             if (outcome.interrupted()) {
                 log.info(
                         "Interrupted: {}. Go on with: dl4j-lab sweep --resume {}",
@@ -205,7 +212,7 @@ final class SweepCommand implements Callable<Integer> {
         return SweepFolder.open(Files.isDirectory(folder) ? folder : sweeps.resolve(folder));
     }
 
-    private SweepOutcome start(SweepRunner runner) throws IOException {
+    private SweepOutcome start(SweepRunner runner, int slots) throws IOException {
         refuseUnless(prune, "--prune", "--first-rung", "--reduction");
         refuseUnless(search == SearchMethod.GRID, "--search grid", "--grid-steps");
         SearchSpace space = LabCommand.program(spec).spaces().byName(name);
@@ -226,7 +233,7 @@ final class SweepCommand implements Callable<Integer> {
                 chosen.seed(),
                 candidates == null ? DEFAULT_CANDIDATES : candidates,
                 minutes,
-                workers,
+                workers == null ? slots : workers,
                 prune ? new SweepPlan.Pruning(firstRung, reduction) : null,
                 winnerSeeds,
                 chosen.engine() && EngineProperties.isOnInSinglePrecision(),

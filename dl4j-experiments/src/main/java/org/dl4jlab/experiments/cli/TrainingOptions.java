@@ -12,6 +12,8 @@ import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.engine.Precision;
+import org.dl4jlab.experiments.cluster.RunSpreading;
+import org.dl4jlab.experiments.cluster.SpreadRun;
 import org.dl4jlab.experiments.dashboard.WatchedRuns;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
 import org.dl4jlab.reports.RunReports;
@@ -81,6 +83,9 @@ final class TrainingOptions {
 
     @Mixin
     private JsonOutput json;
+
+    @Mixin
+    private ClusterOption cluster;
 
     /**
      * Trains an experiment as the options say, beside a dashboard if one is wanted. To be called within {@link #json()}.
@@ -254,22 +259,14 @@ final class TrainingOptions {
         List<Run> done = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = Lab.in(runs.folder(), options.withStop(interruption));
-            for (Planned next : planned(settings)) {
-                try {
-                    Run run = lab.train(experiment, next.settings(), next.seed());
-                    done.add(run);
-                    if (report(run) != ExitCode.DONE) {
-                        write(spec, done);
-                        return ExitCode.INTERRUPTED;
-                    }
-                } catch (RunFailedException e) {
-                    if (seeds == 1 && folds == 0) {
-                        throw e;
-                    }
-                    log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
-                    failed.add(next.name());
-                }
+            List<Planned> planned = planned(settings);
+            LabOptions stoppable = options.withStop(interruption);
+            boolean whole = cluster.isWanted()
+                    ? trainThere(experiment, planned, stoppable, done, failed)
+                    : trainHere(experiment, planned, stoppable, done, failed);
+            if (!whole) {
+                write(spec, done);
+                return ExitCode.INTERRUPTED;
             }
         }
         write(spec, done);
@@ -287,6 +284,62 @@ final class TrainingOptions {
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;
+    }
+
+    /**
+     * Trains one run after the other.
+     *
+     * @return false after a stop
+     */
+    private boolean trainHere(
+            Experiment experiment, List<Planned> planned, LabOptions options, List<Run> done, List<String> failed)
+            throws IOException {
+        Lab lab = Lab.in(runs.folder(), options);
+        for (Planned next : planned) {
+            try {
+                Run run = lab.train(experiment, next.settings(), next.seed());
+                done.add(run);
+                if (report(run) != ExitCode.DONE) {
+                    return false;
+                }
+            } catch (RunFailedException e) {
+                if (seeds == 1 && folds == 0) {
+                    throw e;
+                }
+                log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
+                failed.add(next.name());
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Has runs trained on a cluster.
+     *
+     * @return false after a stop
+     */
+    private boolean trainThere(
+            Experiment experiment, List<Planned> planned, LabOptions options, List<Run> done, List<String> failed)
+            throws IOException {
+        try (ClusterConnection machines = ClusterConnection.of(cluster, data.store())) {
+            List<SpreadRun> runsThere = planned.stream()
+                    .map(next -> new SpreadRun(experiment, next.settings(), next.seed(), Optional.empty()))
+                    .toList();
+            boolean whole = true;
+            List<RunSpreading.Outcome> outcomes =
+                    new RunSpreading(machines.cluster().orElseThrow(), runs.folder(), options).train(runsThere);
+            for (int i = 0; i < outcomes.size(); i++) {
+                RunSpreading.Outcome outcome = outcomes.get(i);
+                if (outcome.run().filter(run -> run.status() == RunStatus.DONE).isPresent()) {
+                    done.add(outcome.run().get());
+                } else if (outcome.run().isPresent() || outcome.failure().isPresent()) {
+                    failed.add(planned.get(i).name());
+                } else {
+                    whole = false;
+                }
+            }
+            return whole;
+        }
     }
 
     /** Notes in the run's log how the native libraries are set up; loading them here keeps that out of training's time. */

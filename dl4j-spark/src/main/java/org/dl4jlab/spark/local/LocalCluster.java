@@ -12,15 +12,16 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.spark.ClassPath;
 import org.dl4jlab.spark.SparkConnection;
+import org.dl4jlab.training.cluster.ClusterProvider;
 
 /**
  * A standalone Spark cluster on the loopback address: a master and workers, each a JVM of its own, from this program's own
  * class path. It ends with this object, or with this process, even if that is killed.
  */
-public final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements ClusterProvider.LocalMachines {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int SECONDS_TO_START = 60;
+    private static final int SECONDS_TO_START = 180;
     private static final int SECONDS_TO_END = 20;
 
     private final Path folder;
@@ -81,14 +82,20 @@ public final class LocalCluster implements AutoCloseable {
                 "0",
                 "--work-dir",
                 folder.resolve("work-" + processes.size()).toString(),
-                master());
+                address());
     }
 
     private void start(String role, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+")));
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", SparkConnection.LOG_OPTION, "-cp", ClassPath.text()));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                SparkConnection.LOG_OPTION,
+                "-cp",
+                ClassPath.text()));
         command.add(ClusterProcess.class.getName());
         command.add(role);
         command.addAll(List.of(arguments));
@@ -147,9 +154,14 @@ public final class LocalCluster implements AutoCloseable {
         return folder.resolve(process + ".log");
     }
 
-    /** Its address, for {@code SparkConnection.open}. */
-    public String master() {
+    @Override
+    public String address() {
         return "spark://" + LOOPBACK + ":" + port;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return processes.get(0).isAlive();
     }
 
     /** The JVMs of master and workers, in the order of their start. */

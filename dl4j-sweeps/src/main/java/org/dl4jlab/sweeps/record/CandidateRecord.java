@@ -21,6 +21,7 @@ import java.util.Map;
  * @param seconds from start to end, validation and waiting included
  * @param started when
  * @param finished when
+ * @param host of a cluster that trained it; null where the sweep's own machine did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CandidateRecord(
@@ -35,7 +36,8 @@ public record CandidateRecord(
         long images,
         double seconds,
         Instant started,
-        Instant finished) {
+        Instant finished,
+        String host) {
 
     public CandidateRecord {
         curve = List.copyOf(curve);
@@ -86,6 +88,24 @@ public record CandidateRecord(
             throw new IllegalStateException("candidate " + index + " has no score");
         }
         return (status == Status.DONE ? epochs : epochs()) + score;
+    }
+
+    /** The same, with the machine that trained it. */
+    public CandidateRecord on(String machine) {
+        return new CandidateRecord(
+                index,
+                status,
+                reason,
+                hyperparameters,
+                genes,
+                score,
+                curve,
+                parameters,
+                images,
+                seconds,
+                started,
+                finished,
+                machine);
     }
 
     /** Epochs trained. */

@@ -162,6 +162,9 @@ public final class SweepReport {
                         d.scale() == Dimension.Scale.CHOICES ? Column.words(d.name()) : Column.number(d.name())));
         columns.add(Column.number("parameters"));
         columns.add(Column.number("time"));
+        if (spread()) {
+            columns.add(Column.words("host"));
+        }
         List<List<String>> rows = ranking.stream().limit(BEST).map(this::row).toList();
         return Tables.table(
                 rows.size() == ranking.size() ? "Every scored candidate, best first" : "The ten best",
@@ -179,7 +182,15 @@ public final class SweepReport {
                 .forEach(d -> cells.add(CandidateLine.value(c.hyperparameters().get(d.name()))));
         cells.add(Numbers.count(c.parameters()));
         cells.add(Numbers.duration(c.seconds()));
+        if (spread()) {
+            cells.add(c.host() == null ? "" : c.host());
+        }
         return cells;
+    }
+
+    /** Whether a cluster trained candidates. */
+    private boolean spread() {
+        return candidates.stream().anyMatch(c -> c.host() != null);
     }
 
     private List<DomContent> map() {
@@ -212,9 +223,9 @@ public final class SweepReport {
                         + (analysis.diverged() == 1 ? "counts" : "count") + " as guessing.";
         return List.of(
                 p("How much of the differences in score after epoch " + analysis.epoch()
-                                + " each hyperparameter explains on its own (functional analysis of variance with random"
-                                + " forests, smallest and largest share of five of them in brackets), and the mean score"
-                                + " along it. The rest, " + Numbers.shortPercent(analysis.rest())
+                                + " each hyperparameter explains on its own (functional analysis of variance with"
+                                + " random forests, smallest and largest share of five of them in brackets), and the"
+                                + " mean score along it. The rest, " + Numbers.shortPercent(analysis.rest())
                                 + ", is what hyperparameters do together, and noise. The brackets say nothing of other"
                                 + " candidates: with " + Numbers.count(analysis.candidates(), "candidate")
                                 + " this is a hint, not a measurement." + diverged)

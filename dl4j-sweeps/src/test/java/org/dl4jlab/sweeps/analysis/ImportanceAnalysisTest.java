@@ -46,7 +46,8 @@ class ImportanceAnalysisTest {
                     1,
                     1,
                     Instant.EPOCH,
-                    Instant.EPOCH));
+                    Instant.EPOCH,
+                    null));
         }
         return all;
     }
@@ -99,7 +100,8 @@ class ImportanceAnalysisTest {
                     1,
                     1,
                     Instant.EPOCH,
-                    Instant.EPOCH));
+                    Instant.EPOCH,
+                    null));
         }
         ImportanceAnalysis analysis = ImportanceAnalysis.of(AXES, all, 10, 1);
         assertThat(analysis.candidates()).isEqualTo(40);
@@ -128,7 +130,8 @@ class ImportanceAnalysisTest {
                         1,
                         1,
                         Instant.EPOCH,
-                        Instant.EPOCH))
+                        Instant.EPOCH,
+                        null))
                 .toList();
         assertThat(ImportanceAnalysis.of(AXES, same, 10, 1).parts())
                 .extracting(Importance::share)

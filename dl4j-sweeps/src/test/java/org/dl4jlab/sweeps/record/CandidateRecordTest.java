@@ -50,6 +50,7 @@ class CandidateRecordTest {
                 1,
                 1,
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

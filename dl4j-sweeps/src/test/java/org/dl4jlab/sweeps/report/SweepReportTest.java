@@ -78,7 +78,8 @@ class SweepReportTest {
                     10,
                     1.5,
                     Instant.EPOCH,
-                    Instant.EPOCH));
+                    Instant.EPOCH,
+                    null));
         }
         SweepPlan plan = new SweepPlan(
                 SearchMethod.RANDOM,

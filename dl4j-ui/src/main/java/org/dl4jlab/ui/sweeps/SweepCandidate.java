@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parameters number of weights and biases of its network; empty where not known
  * @param seconds spent on it
  * @param reason why it failed; empty if it did not
+ * @param host of a cluster that trained it; empty where it was not another machine
  */
 public record SweepCandidate(
         int index,
@@ -26,7 +27,8 @@ public record SweepCandidate(
         List<Double> curve,
         Optional<Long> parameters,
         double seconds,
-        Optional<String> reason) {
+        Optional<String> reason,
+        Optional<String> host) {
 
     /** How far a candidate has come. */
     public enum Status {
@@ -43,6 +45,7 @@ public record SweepCandidate(
         Objects.requireNonNull(rank);
         Objects.requireNonNull(parameters);
         Objects.requireNonNull(reason);
+        Objects.requireNonNull(host);
         values = List.copyOf(values);
         places = List.copyOf(places);
         curve = List.copyOf(curve);

@@ -92,7 +92,8 @@ final class SweepJson {
                 .put("index", candidate.index())
                 .put("status", candidate.status().name())
                 .put("seconds", candidate.seconds())
-                .put("reason", candidate.reason().orElse(null));
+                .put("reason", candidate.reason().orElse(null))
+                .put("host", candidate.host().orElse(null));
         json.put("rank", candidate.rank().orElse(null));
         json.put("parameters", candidate.parameters().orElse(null));
         candidate.values().forEach(json.putArray("values")::add);

@@ -120,6 +120,7 @@ const COLUMNS = () => [
   ...sweep.axes.map((axis, i) => ({ key: 'value', title: axis.name, show: c => c.values[i], number: axis.scale !== 'CHOICES' || axis.choices.every(v => Number.isFinite(Number(v))) })),
   { key: 'parameters', title: t.parameters, show: c => (c.parameters === null ? '–' : integer(c.parameters)), number: true },
   { key: 'time', title: t.time, show: c => duration(c.seconds), number: true },
+  ...(sweep.candidates.some(c => c.host) ? [{ key: 'host', title: w.host, show: c => c.host ?? '–' }] : []),
 ];
 
 /** The best first, then those that train now, then those that failed. */

@@ -31,7 +31,7 @@ const TEXTS = {
       outcomes: { supported: 'supported', 'not supported': 'not supported', 'cannot be told': 'cannot be told from these runs' },
     },
     sweep: {
-      title: 'Sweeps', name: 'Sweep', space: 'Search space', method: 'Search', candidates: 'Candidates', candidate: 'Candidate',
+      title: 'Sweeps', name: 'Sweep', space: 'Search space', method: 'Search', candidates: 'Candidates', candidate: 'Candidate', host: 'Machine',
       best: 'Best on held-out images', test: 'Winner on test images', none: 'No sweeps yet',
       noneHow: 'Start one, and it appears here by itself:', gone: 'There is no such sweep.', arbiter: 'Arbiter’s page',
       back: 'This sweep’s page', pruned: 'Stopped early', failed: 'Failed', share: 'Of all epochs trained', workers: 'Workers',
@@ -92,7 +92,7 @@ const TEXTS = {
       outcomes: { supported: '得到支持', 'not supported': '未得到支持', 'cannot be told': '这些运行无法判断' },
     },
     sweep: {
-      title: '超参数搜索', name: '搜索', space: '搜索空间', method: '搜索方法', candidates: '候选', candidate: '候选',
+      title: '超参数搜索', name: '搜索', space: '搜索空间', method: '搜索方法', candidates: '候选', candidate: '候选', host: '机器',
       best: '验证集最佳', test: '优胜者测试准确率', none: '尚无搜索',
       noneHow: '开始一次搜索，它会自动出现在这里：', gone: '没有这个搜索。', arbiter: 'Arbiter 页面',
       back: '本搜索的主页面', pruned: '提前停止', failed: '失败', share: '实际训练的轮数占比', workers: '并行数',

@@ -114,7 +114,8 @@ final class SweepView {
                     accuracies(c.curve()),
                     Optional.ofNullable(c.parameters()),
                     c.seconds(),
-                    Optional.ofNullable(c.reason())));
+                    Optional.ofNullable(c.reason()),
+                    Optional.ofNullable(c.host())));
         }
         for (LiveSweep.Training t : state.training()) {
             all.add(new SweepCandidate(
@@ -126,6 +127,7 @@ final class SweepView {
                     accuracies(t.curve()),
                     Optional.empty(),
                     (System.currentTimeMillis() - t.startedMillis()) / 1e3,
+                    Optional.empty(),
                     Optional.empty()));
         }
         all.sort(Comparator.comparingInt(SweepCandidate::index));

@@ -102,18 +102,49 @@ public final class RecordedExperiment {
         if (!ExperimentFile.isIn(run.folder())) {
             return named.orElseThrow(() -> unknown(run, known));
         }
-        ExperimentFile file = ExperimentFile.read(run.folder());
-        if (named.isPresent() && describe(named.get()).equals(file)) {
+        return of(
+                new Description(
+                        run.path().toString(), run.experiment(), run.question(), ExperimentFile.read(run.folder())),
+                known);
+    }
+
+    /**
+     * The experiment that was described elsewhere.
+     *
+     * @param name of the experiment
+     * @param question that it answers; null if it has none
+     * @param file its {@link #describe(Experiment) description}
+     * @param known by name
+     * @throws InvalidInputException if not all of it could be described; the message says what is missing
+     * @throws IOException if its starting weights cannot be read
+     */
+    public static Experiment of(String name, String question, ExperimentFile file, List<Experiment> known)
+            throws IOException {
+        return of(new Description("The description", name, Optional.ofNullable(question), file), known);
+    }
+
+    /**
+     * What there is of an experiment.
+     *
+     * @param where it is written, to begin a sentence
+     */
+    private record Description(String where, String experiment, Optional<String> question, ExperimentFile file) {}
+
+    private static Experiment of(Description described, List<Experiment> known) throws IOException {
+        Optional<Experiment> named = known.stream()
+                .filter(e -> e.name().equals(described.experiment()))
+                .findFirst();
+        if (named.isPresent() && describe(named.get()).equals(described.file())) {
             return named.get();
         }
-        List<String> missing = missing(file);
+        List<String> missing = missing(described.file());
         if (!missing.isEmpty()) {
             return named.orElseThrow(
-                    () -> new InvalidInputException(run.path() + " does not say all that its experiment '"
-                            + run.experiment() + "' was made of (" + String.join(", ", missing)
+                    () -> new InvalidInputException(described.where() + " does not say all that its experiment '"
+                            + described.experiment() + "' was made of (" + String.join(", ", missing)
                             + "): a program gave it; hand the experiment to this call in that program."));
         }
-        return rebuilt(run, file);
+        return rebuilt(described);
     }
 
     private static InvalidInputException unknown(RecordedRun run, List<Experiment> known) {
@@ -137,30 +168,31 @@ public final class RecordedExperiment {
         return missing;
     }
 
-    private static Experiment rebuilt(RecordedRun run, ExperimentFile file) throws IOException {
-        Experiment experiment = Experiment.named(run.experiment()).data(data(run, file.data()));
-        if (run.question().isPresent()) {
-            experiment = experiment.question(run.question().get());
+    private static Experiment rebuilt(Description described) throws IOException {
+        ExperimentFile file = described.file();
+        Experiment experiment = Experiment.named(described.experiment()).data(data(described.where(), file.data()));
+        if (described.question().isPresent()) {
+            experiment = experiment.question(described.question().get());
         }
         experiment = file.start() == null
                 ? experiment.network(network(file.network()))
-                : experiment.startingFrom(start(run, file));
+                : experiment.startingFrom(start(described.where(), file));
         if (file.permutedPixels()) {
             experiment = experiment.permutedPixels();
         }
         return file.mean() == null ? experiment : experiment.normalization(Normalization.of(file.mean(), file.std()));
     }
 
-    private static Pretrained start(RecordedRun run, ExperimentFile file) throws IOException {
+    private static Pretrained start(String where, ExperimentFile file) throws IOException {
         Pretrained start;
         try {
             start = Pretrained.open(Path.of(file.start()));
         } catch (IOException e) {
-            throw new InvalidInputException(run.path() + " began with the weights of " + file.start()
+            throw new InvalidInputException(where + " began with the weights of " + file.start()
                     + ", which cannot be read any more: " + e.getMessage() + ".");
         }
         if (!start.sha256().equals(file.startSha256())) {
-            throw new InvalidInputException(run.path() + " began with the weights of " + file.start()
+            throw new InvalidInputException(where + " began with the weights of " + file.start()
                     + ", which holds other weights now (SHA-256 " + start.sha256() + " instead of "
                     + file.startSha256() + ").");
         }
@@ -178,7 +210,7 @@ public final class RecordedExperiment {
         }
     }
 
-    private static DataSource data(RecordedRun run, ExperimentFile.Data data) {
+    private static DataSource data(String where, ExperimentFile.Data data) {
         if (data.folder() != null) {
             PicturePreprocessing preprocessing = PicturePreprocessing.of(ImageShape.of(data.shape()))
                     .withFit(Fit.valueOf(data.fit().toUpperCase(Locale.ROOT)));
@@ -188,8 +220,8 @@ public final class RecordedExperiment {
         DataSetSpec known = DataSets.all().stream()
                 .filter(spec -> spec.id().equals(data.catalogue()))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInputException(run.path() + " was trained on the data set '"
-                        + data.catalogue() + "', which is not known here."));
+                .orElseThrow(() -> new InvalidInputException(
+                        where + " was trained on the data set '" + data.catalogue() + "', which is not known here."));
         DataSource source = DataSource.of(known);
         return data.shape() == null ? source : source.withShape(ImageShape.of(data.shape()));
     }

@@ -32,12 +32,12 @@ public final class JsonFile {
     }
 
     /** A record as it would stand in a file. */
-    static byte[] bytes(Object record) throws IOException {
+    public static byte[] bytes(Object record) throws IOException {
         return JSON.writeValueAsBytes(record);
     }
 
     /** @throws IOException if the bytes are no such record */
-    static <T> T parse(byte[] bytes, Class<T> type) throws IOException {
+    public static <T> T parse(byte[] bytes, Class<T> type) throws IOException {
         try {
             return JSON.readValue(bytes, type);
         } catch (JacksonException e) {

@@ -1,0 +1,2 @@
+/** What this program does on a machine of a cluster. */
+package org.dl4jlab.experiments.worker;

@@ -1,0 +1,55 @@
+package org.dl4jlab.spark.jobs;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.SparkFiles;
+import org.apache.spark.TaskContext;
+import org.dl4jlab.data.file.FileTree;
+import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.training.cluster.JobHandler;
+import org.dl4jlab.training.cluster.PackedFolder;
+
+/**
+ * A job on its way to an executor.
+ *
+ * @param handler by name
+ * @param description for the handler
+ * @param data where each file that was sent belongs in a data store's cache, by the name that it was sent under
+ */
+record JobTask(String handler, String description, Map<String, String> data) implements Serializable {
+
+    /** A job that fails comes back with its reason; only one whose executor ends is for Spark to repeat. */
+    JobReply perform() throws IOException {
+        // The main class of an executor is Spark's, and does not.
+        NativeRuntime.configure();
+        TaskContext task = TaskContext.get();
+        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        Path root = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath();
+        Path folder = Files.createTempDirectory(root, "job-");
+        try {
+            found().perform(description, new JobHandler.Site(folder, ReceivedData.in(root, data), task::isInterrupted));
+            return new JobReply(host, null, PackedFolder.of(folder).bytes());
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+            if (task.isInterrupted()) {
+                throw e;
+            }
+            return new JobReply(host, e.getMessage() == null ? e.toString() : e.getMessage(), new byte[0]);
+        } finally {
+            FileTree.remove(folder);
+        }
+    }
+
+    private JobHandler found() {
+        return ServiceLoader.load(JobHandler.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(known -> known.name().equals(handler))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "the executor's class path has nobody who does a job of the kind '" + handler + "'"));
+    }
+}

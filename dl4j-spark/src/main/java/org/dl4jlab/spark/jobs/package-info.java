@@ -1,0 +1,2 @@
+/** Independent jobs as tasks of Spark. */
+package org.dl4jlab.spark.jobs;

@@ -1,0 +1,88 @@
+package org.dl4jlab.spark.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.spark.SparkConnection;
+import org.dl4jlab.sweeps.SweepListener;
+import org.dl4jlab.sweeps.SweepOutcome;
+import org.dl4jlab.sweeps.record.CandidateRecord;
+import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.search.SearchMethod;
+import org.dl4jlab.sweeps.testing.SliceSpace;
+import org.dl4jlab.sweeps.testing.Sweeps;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.cluster.Cluster;
+import org.dl4jlab.training.cluster.ClusterException;
+import org.dl4jlab.training.cluster.Job;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A sweep through Spark's scheduler in one JVM, against the same sweep without it. */
+class LocalSweepTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static Cluster cluster;
+
+    @BeforeAll
+    static void connect() {
+        cluster = new SparkCluster(
+                "local[2]", SparkConnection.open("local[2]", "test"), DataStore.open(folder.resolve("cache")));
+    }
+
+    @AfterAll
+    static void close() {
+        cluster.close();
+    }
+
+    @Test
+    void scoresAndRecordsAreThoseOfOneMachine() throws Exception {
+        assertEqual(Sweeps.plan(SearchMethod.RANDOM, 4, 2, false));
+    }
+
+    @Test
+    void pruningDecidesAsOnOneMachine() throws Exception {
+        List<CandidateRecord> candidates = assertEqual(Sweeps.plan(SearchMethod.RANDOM, 6, 2, true));
+        assertThat(candidates).anyMatch(c -> c.status() == CandidateRecord.Status.PRUNED);
+    }
+
+    @Test
+    void aSearchThatLearnsProposesTheSame() throws Exception {
+        assertEqual(Sweeps.plan(SearchMethod.GENETIC, 5, 2, false));
+    }
+
+    private static List<CandidateRecord> assertEqual(SweepPlan plan) throws Exception {
+        SweepOutcome here = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
+        SweepOutcome there = Sweeps.runner(SweepListener.NONE).on(cluster).start(new SliceSpace(), plan, folder);
+        assertThat(Sweeps.essence(there.candidates())).isEqualTo(Sweeps.essence(here.candidates()));
+        assertThat(there.record().winner()).isEqualTo(here.record().winner());
+        assertThat(there.folder().readCandidates())
+                .extracting(CandidateRecord::host)
+                .doesNotContainNull();
+        return there.candidates();
+    }
+
+    @Test
+    void aJobThatFailsIsNotTriedAgainAndSaysWhy() throws Exception {
+        Path seen = Files.createDirectory(folder.resolve("failing"));
+        Job job = new Job("test", "a job", "fail " + seen + " one", List.of());
+        assertThatThrownBy(() -> cluster.perform(job, StopSignal.NEVER))
+                .isInstanceOf(ClusterException.class)
+                .hasMessage("it cannot be done");
+        assertThat(seen.resolve("one")).content().hasLineCount(1);
+    }
+
+    @Test
+    void nobodyForAJobIsSaid() {
+        assertThatThrownBy(() -> cluster.perform(new Job("nothing", "a job", "", List.of()), StopSignal.NEVER))
+                .hasMessageContaining("nobody who does a job of the kind 'nothing'");
+    }
+}

@@ -1,0 +1,43 @@
+package org.dl4jlab.spark.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.awaitility.Awaitility;
+import org.dl4jlab.training.cluster.JobHandler;
+
+/**
+ * Jobs for tests. A description is {@code what folder name}: the name is written into a file of the folder at each attempt, so
+ * that a test sees who was tried how often, with the process that did it.
+ */
+public final class TestJobs implements JobHandler {
+
+    @Override
+    public String name() {
+        return "test";
+    }
+
+    @Override
+    public void perform(String description, Site site) throws IOException {
+        String[] words = description.split(" ");
+        Path folder = Path.of(words[1]);
+        Files.writeString(
+                folder.resolve(words[2]),
+                ProcessHandle.current().pid() + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        switch (words[0]) {
+            case "fail" -> throw new IOException("it cannot be done");
+            case "wait" ->
+                Awaitility.await()
+                        .forever()
+                        .until(() -> Files.exists(folder.resolve("go"))
+                                || site.stop().requested());
+            case "die" -> Runtime.getRuntime().halt(3);
+            default -> {}
+        }
+        Files.createDirectories(site.folder().resolve("made"));
+        Files.writeString(site.folder().resolve("made").resolve("name.txt"), words[2]);
+    }
+}
