@@ -19,7 +19,7 @@ final class DeserializationFilter {
     /** Spark's processes talk to each other in this form. */
     private static final String CLUSTER_PATTERN = "maxdepth=500;maxrefs=10000000;maxarray=2000000000;"
             + "org.apache.spark.**;scala.**;java.lang.*;java.lang.invoke.SerializedLambda;java.io.*;java.net.*;java.nio.**;"
-            + "org.roaringbitmap.**;" + PATTERN.substring(PATTERN.indexOf("java.lang.Boolean"));
+            + "java.util.**;org.roaringbitmap.**;" + PATTERN.substring(PATTERN.indexOf("java.lang.Boolean"));
 
     private DeserializationFilter() {}
 
