@@ -1,6 +1,8 @@
 package org.dl4jlab.data.image;
 
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.random.SplitMix64;
 
@@ -23,6 +25,35 @@ public final class ImageView {
         int[] indices = new int[set.size()];
         Arrays.setAll(indices, i -> i);
         return new ImageView(set, indices);
+    }
+
+    /**
+     * Chosen images of a set.
+     *
+     * @param numbers of the images in the set, in the order of the view
+     * @throws IndexOutOfBoundsException if the set has no such image
+     */
+    public static ImageView of(ImageSet set, int[] numbers) {
+        for (int number : numbers) {
+            Objects.checkIndex(number, set.size());
+        }
+        return new ImageView(set, numbers.clone());
+    }
+
+    /**
+     * One of {@code parts} parts of nearly equal size: every {@code parts}-th image, so that images that are stored by class
+     * are dealt out evenly. The images keep this view's order.
+     *
+     * @param part which one, from 0
+     * @throws IndexOutOfBoundsException if there is no such part
+     */
+    public ImageView part(int part, int parts) {
+        Objects.checkIndex(part, parts);
+        return new ImageView(
+                set,
+                IntStream.iterate(part, i -> i < indices.length, i -> i + parts)
+                        .map(i -> indices[i])
+                        .toArray());
     }
 
     /**

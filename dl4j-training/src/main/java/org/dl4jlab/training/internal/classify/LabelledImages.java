@@ -27,6 +27,7 @@ import org.dl4jlab.training.internal.evaluation.Evaluator;
 public final class LabelledImages {
 
     private final RunPredictor predictor;
+    private final Asking asking;
     private final List<String> classNames;
     private final RunListener listener;
     private final StopSignal stop;
@@ -34,12 +35,29 @@ public final class LabelledImages {
     private final List<String> images = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
+    /** Knows what the network says about a picture. */
+    @FunctionalInterface
+    public interface Asking {
+
+        /**
+         * @return probabilities of the classes
+         * @throws UnreadablePictureException if the picture cannot be used
+         */
+        float[] probabilities(Path picture) throws UnreadablePictureException;
+    }
+
     /**
      * @param listener shows progress
      * @param stop may end the work
      */
     public LabelledImages(RunPredictor predictor, RunListener listener, StopSignal stop) {
+        this(predictor, predictor::probabilities, listener, stop);
+    }
+
+    /** @param asking asks about the pictures of folders in the network's place */
+    public LabelledImages(RunPredictor predictor, Asking asking, RunListener listener, StopSignal stop) {
         this.predictor = predictor;
+        this.asking = asking;
         this.classNames = predictor.record().data().classes();
         this.listener = listener;
         this.stop = stop;
@@ -74,7 +92,7 @@ public final class LabelledImages {
     private void ask(PictureFile file) {
         requireGoingOn();
         try {
-            add(file.path(), classNames.indexOf(file.className()), predictor.probabilities(file.file()));
+            add(file.path(), classNames.indexOf(file.className()), asking.probabilities(file.file()));
         } catch (UnreadablePictureException e) {
             leftOut.add(file.path() + " " + e.getMessage());
         }

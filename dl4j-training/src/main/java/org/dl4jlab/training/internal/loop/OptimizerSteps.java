@@ -11,25 +11,17 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** Takes optimiser steps, each on one batch or on the mean gradient of several. */
-final class OptimizerSteps {
+public final class OptimizerSteps {
 
     private final TrainableNetwork network;
     private final GradientSettings settings;
     private final Optional<GradientControl> control;
     private final boolean regularized;
 
-    /**
-     * One step.
-     *
-     * @param loss mean over its images, before the update, without what regularisation adds
-     * @param images trained on
-     */
-    record Step(double loss, int images) {}
-
-    OptimizerSteps(TrainableNetwork network, GradientSettings settings) {
+    public OptimizerSteps(TrainableNetwork network, GradientSettings settings) {
         this.network = network;
         this.settings = settings;
-        this.regularized = Arrays.stream(network.layers()).anyMatch(OptimizerSteps::isRegularized);
+        this.regularized = isRegularized(network);
         this.control = settings.equals(GradientSettings.plain())
                 ? Optional.empty()
                 : Optional.of(new GradientControl(network, settings.gradientClip()));
@@ -37,7 +29,7 @@ final class OptimizerSteps {
     }
 
     /** Fits the next batches of this epoch, of which there must be one. */
-    Step take(ImageBatches batches) {
+    public StepSource.Step take(ImageBatches batches) {
         // DL4J's score contains the penalty of the weights before the update; the losses on other images do not.
         double penalty = regularized ? network.penalty() : 0;
         int images = 0;
@@ -54,13 +46,13 @@ final class OptimizerSteps {
         control.ifPresent(listener -> listener.expect(last));
         network.fit(batch);
         return images == 0
-                ? new Step(network.loss() - penalty, last)
-                : new Step((loss + last * network.loss()) / (images + last) - penalty, images + last);
+                ? new StepSource.Step(network.loss() - penalty, last)
+                : new StepSource.Step((loss + last * network.loss()) / (images + last) - penalty, images + last);
     }
 
     /** Whether anything punishes large weights. */
-    boolean isRegularized() {
-        return regularized;
+    static boolean isRegularized(TrainableNetwork network) {
+        return Arrays.stream(network.layers()).anyMatch(OptimizerSteps::isRegularized);
     }
 
     private static boolean isRegularized(Layer layer) {

@@ -4,16 +4,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Between DL4J's flat arrays, such as all parameters of a network, and plain ones. */
-final class ParameterArrays {
+public final class ParameterArrays {
 
     private ParameterArrays() {}
 
-    static float[] copy(INDArray flat) {
+    public static float[] copy(INDArray flat) {
         return flat.reshape(flat.length()).toFloatVector();
     }
 
     /** @throws IllegalArgumentException if the lengths differ */
-    static void fill(INDArray flat, float[] values) {
+    public static void fill(INDArray flat, float[] values) {
         if (flat.length() != values.length) {
             throw new IllegalArgumentException("the checkpoint has " + values.length + " values where the network has "
                     + flat.length() + "; it is of another network");

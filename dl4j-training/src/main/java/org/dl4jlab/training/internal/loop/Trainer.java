@@ -76,18 +76,28 @@ public final class Trainer {
      */
     public TrainingResult train(
             TrainableNetwork network, ImageBatches batches, EpochEvaluation tests, Checkpoints checkpoints) {
+        return train(network, new LocalSteps(network, settings.gradients(), batches), tests, checkpoints);
+    }
+
+    /**
+     * As {@link #train(TrainableNetwork, ImageBatches, EpochEvaluation, Checkpoints)}, with steps that are taken wherever.
+     *
+     * @param steps of the network
+     */
+    public TrainingResult train(
+            TrainableNetwork network, StepSource steps, EpochEvaluation tests, Checkpoints checkpoints) {
         TrainingState state = new TrainingState(
-                network, settings, settings.epochs() * settings.gradients().steps(batches.batches()));
+                network, settings, settings.epochs() * settings.gradients().steps(steps.batches()));
         checkpoints.start().ifPresent(state::resume);
         Position start = checkpoints.start().map(Checkpoint::position).orElse(new Position(0, 0));
-        long imagesPerEpoch = batches.plan().view().size();
+        long imagesPerEpoch = steps.images();
         boolean stopped = false;
         boolean exhausted = !state.rows.isEmpty() && state.best.exhausted(start.epoch());
         log.info("{}", EpochTable.header());
         try (RunListener.Task task = progress.begin("Training", settings.epochs() * imagesPerEpoch, "images")) {
             for (int epoch = start.epoch(); epoch < settings.epochs() && !stopped && !exhausted; epoch++) {
-                batches.seek(epoch == start.epoch() ? start : new Position(epoch, 0));
-                stopped = !trainEpoch(state, batches, tests, checkpoints, task);
+                steps.seek(epoch == start.epoch() ? start : new Position(epoch, 0));
+                stopped = !trainEpoch(state, steps, tests, checkpoints, task);
                 exhausted = !stopped && state.best.exhausted(epoch + 1);
                 if (!stopped && isDue(epoch + 1, exhausted)) {
                     save(state, checkpoints, new Position(epoch + 1, 0));
@@ -113,24 +123,24 @@ public final class Trainer {
                 new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped, weights);
     }
 
-    /** Trains what is left of the epoch that the batches stand in; returns whether it came to its end. */
+    /** Trains what is left of the epoch that the steps stand in; returns whether it came to its end. */
     private boolean trainEpoch(
             TrainingState state,
-            ImageBatches batches,
+            StepSource steps,
             EpochEvaluation tests,
             Checkpoints checkpoints,
             RunListener.Task task) {
-        int epoch = batches.epoch();
+        int epoch = steps.position().epoch();
         long start = System.nanoTime();
-        long done = takeSteps(state, batches, task);
+        long done = takeSteps(state, steps, task);
         double seconds = (System.nanoTime() - start) / 1e9;
         state.images += done;
         state.seconds += seconds;
         double speed = seconds > 0 ? done / seconds : 0;
         double rate = state.network.learningRate(state.losses.steps() - 1, epoch);
-        boolean whole = !batches.hasNext();
+        boolean whole = !steps.hasNext();
         if (whole) {
-            Position end = batches.position();
+            Position end = steps.position();
             state.network.endEpoch();
             try {
                 test(state, tests, epoch, rate, speed);
@@ -140,7 +150,7 @@ public final class Trainer {
                 return false;
             }
         } else {
-            save(state, checkpoints, batches.position());
+            save(state, checkpoints, steps.position());
             if (done > 0) {
                 add(state, row(state, epoch, rate, Optional.empty(), Optional.empty(), speed));
             }
@@ -182,7 +192,7 @@ public final class Trainer {
                 speed,
                 state.seconds,
                 training.map(Evaluation::accuracy).orElse(null),
-                state.steps.isRegularized() ? state.network.penalty() : null);
+                state.regularized ? state.network.penalty() : null);
     }
 
     private void add(TrainingState state, MetricsTable.Row row) {
@@ -192,31 +202,33 @@ public final class Trainer {
     }
 
     /** Returns the images trained on. */
-    private long takeSteps(TrainingState state, ImageBatches batches, RunListener.Task task) {
-        long imagesPerEpoch = batches.plan().view().size();
-        int firstBatch = batches.position().batch();
-        long before = Math.min(imagesPerEpoch, (long) firstBatch * batches.batch());
-        long earlier = batches.epoch() * imagesPerEpoch;
+    private long takeSteps(TrainingState state, StepSource steps, RunListener.Task task) {
+        long imagesPerEpoch = steps.images();
+        int epoch = steps.position().epoch();
+        int firstBatch = steps.position().batch();
+        long before = steps.images(firstBatch);
+        long earlier = epoch * imagesPerEpoch;
         long done = before;
         if (firstBatch == 0) {
             state.losses.startEpoch();
         }
-        for (int step = settings.gradients().steps(firstBatch);
-                batches.hasNext() && !stopRequested.getAsBoolean();
-                step++) {
-            OptimizerSteps.Step taken = state.steps.take(batches);
-            double loss = taken.loss();
-            state.losses.add(loss);
-            if (step % settings.logEvery() == 0) {
-                logStep(batches.epoch(), done, imagesPerEpoch, loss);
+        int step = settings.gradients().steps(firstBatch);
+        while (steps.hasNext() && !stopRequested.getAsBoolean()) {
+            for (StepSource.Step taken : steps.take(state.losses.steps(), state.reductions())) {
+                double loss = taken.loss();
+                state.losses.add(loss);
+                if (step % settings.logEvery() == 0) {
+                    logStep(epoch, done, imagesPerEpoch, loss);
+                }
+                if (!Double.isFinite(loss)) {
+                    throw diverged(state.losses.steps(), "the loss is " + loss);
+                }
+                state.average.afterStep(state.losses.steps());
+                done += taken.images();
+                task.advanceTo(earlier + done);
+                observer.step(state.losses.steps(), earlier + done, loss);
+                step++;
             }
-            if (!Double.isFinite(loss)) {
-                throw diverged(state.losses.steps(), "the loss is " + loss);
-            }
-            state.average.afterStep(state.losses.steps());
-            done += taken.images();
-            task.advanceTo(earlier + done);
-            observer.step(state.losses.steps(), earlier + done, loss);
         }
         return done - before;
     }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class TrainingState {
 
     final TrainableNetwork network;
-    final OptimizerSteps steps;
+    final boolean regularized;
     final WeightAverage average;
     final BestEpoch best;
     final LossRecorder losses = new LossRecorder();
@@ -31,7 +31,7 @@ final class TrainingState {
     TrainingState(TrainableNetwork network, TrainingSettings settings, int totalSteps) {
         this.network = network;
         this.settings = settings;
-        this.steps = new OptimizerSteps(network, settings.gradients());
+        this.regularized = OptimizerSteps.isRegularized(network);
         this.average = WeightAverage.of(settings.averaging(), parameters(network), totalSteps);
         this.best = new BestEpoch(settings);
     }
@@ -92,6 +92,11 @@ final class TrainingState {
             network.scaleLearningRate(settings.rate().decayFactor());
         }
         return lower;
+    }
+
+    /** How often the learning rate was reduced because validation stood still. */
+    int reductions() {
+        return reductions;
     }
 
     /** Training is over or stopped: the weights to keep take their place in the network. */

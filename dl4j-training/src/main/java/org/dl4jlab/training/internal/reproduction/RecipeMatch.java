@@ -42,6 +42,7 @@ public final class RecipeMatch {
                         || record.resumed().stream().allMatch(r -> r.changes().isEmpty()))
                 && record.engine() != null
                 && record.engineOptions().equals(engine)
+                && record.parallel().isEmpty()
                 && sameData(record)
                 && (record.network() == null
                         || record.network().name().equals(experiment.network().name()))

@@ -30,11 +30,16 @@ public record RecordedRecipe(TrainingSettings settings, Seed seed, Optional<Engi
      * Reads the recipe of a run that is done.
      *
      * @param experiment that the record names
-     * @throws InvalidInputException if the run is not done, or has settings that this version does not know
+     * @throws InvalidInputException if the run is not done, was trained on several machines, or has settings that this
+     *     version does not know
      */
     public static RecordedRecipe of(RecordedRun run, Experiment experiment) {
         run.requireResult();
         RunRecord record = run.record();
+        record.parallel().ifPresent(parallel -> {
+            throw new InvalidInputException(run.path() + " was trained on " + parallel.machines()
+                    + " machines together and cannot be repeated on one; train it there again and compare the two.");
+        });
         List<String> notes = new ArrayList<>();
         List<String> missing = Settings.toMap(experiment.settings()).keySet().stream()
                 .filter(name -> record.settings() == null || !record.settings().containsKey(name))

@@ -52,6 +52,11 @@ final class Changes {
         return this;
     }
 
+    Changes parallel(RunRecord.Parallel known) {
+        engine = engine.with(known);
+        return this;
+    }
+
     Changes weights(RunRecord.Weights known) {
         weights = known;
         return this;

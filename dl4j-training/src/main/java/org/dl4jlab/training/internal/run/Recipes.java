@@ -22,6 +22,10 @@ final class Recipes {
                                 choices.put(name + " until step " + resumed.step(), String.valueOf(change.from())));
             }
         }
+        record.parallel().ifPresent(parallel -> {
+            choices.put("machines", String.valueOf(parallel.machines()));
+            choices.put("averagingFrequency", String.valueOf(parallel.averagingFrequency()));
+        });
         RunRecord.Network network = record.network();
         if (network != null) {
             choices.put("network", network.name());

@@ -125,6 +125,15 @@ public record RunRecord(
         return Settings.override(others, recorded);
     }
 
+    /** On which machines it is trained; empty for one. */
+    public Optional<Parallel> parallel() {
+        return Optional.ofNullable(engine).map(Engine::parallel);
+    }
+
+    public RunRecord with(Parallel known) {
+        return new Changes(this).parallel(known).record();
+    }
+
     /** How the network was to be computed; empty for DL4J's own layers. Nothing but what is recorded counts. */
     public Optional<EngineOptions> engineOptions() {
         return engine.options();
@@ -181,17 +190,27 @@ public record RunRecord(
      * @param threads as asked for; 0 left the choice to the engine
      * @param precision as asked for: {@code float32} or {@code bfloat16}
      * @param used whether all of it really ran on the engine; null until that is known
+     * @param parallel how several machines trained it together; null if one did alone
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Engine(boolean asked, int threads, String precision, Boolean used) {
+    public record Engine(boolean asked, int threads, String precision, Boolean used, Parallel parallel) {
+
+        /** On one machine. */
+        public Engine(boolean asked, int threads, String precision, Boolean used) {
+            this(asked, threads, precision, used, null);
+        }
 
         static Engine asked(Optional<EngineOptions> options) {
             return options.map(o -> new Engine(true, o.threads(), o.precision().title(), null))
                     .orElse(new Engine(false, 0, null, null));
         }
 
+        Engine with(Parallel known) {
+            return new Engine(asked, threads, precision, used, known);
+        }
+
         Engine used(boolean ran) {
-            return new Engine(asked, threads, precision, ran);
+            return new Engine(asked, threads, precision, ran, parallel);
         }
 
         Optional<EngineOptions> options() {
@@ -201,6 +220,14 @@ public record RunRecord(
                     : Optional.empty();
         }
     }
+
+    /**
+     * Several machines, each with a copy of the network and a part of the images, which average their copies.
+     *
+     * @param machines how many
+     * @param averagingFrequency steps that each takes between two averagings
+     */
+    public record Parallel(int machines, int averagingFrequency) {}
 
     /**
      * Which weights the saved network has.

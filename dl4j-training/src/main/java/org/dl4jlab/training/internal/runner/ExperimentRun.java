@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.training.Evaluation;
@@ -26,6 +25,7 @@ import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.loop.Checkpoints;
+import org.dl4jlab.training.internal.loop.StepSource;
 import org.dl4jlab.training.internal.loop.Trainer;
 import org.dl4jlab.training.internal.loop.TrainingResult;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -50,6 +50,7 @@ final class ExperimentRun {
     private final StopSignal stop;
     private final RunSeeds seeds;
     private final RunEvaluator tests;
+    private final StepPlace place;
     private final Optional<Checkpoint> start;
     private final CheckpointFolder checkpoints;
     private RunRecord record;
@@ -63,6 +64,7 @@ final class ExperimentRun {
             DataLoader loader,
             LabOptions options,
             Listeners listener,
+            StepPlace place,
             Optional<Checkpoint> start) {
         this.experiment = experiment;
         this.settings = settings;
@@ -72,6 +74,7 @@ final class ExperimentRun {
         this.options = options;
         this.listener = listener;
         this.stop = options.stop();
+        this.place = place;
         this.start = start;
         this.checkpoints = new CheckpointFolder(folder.checkpoints());
         this.seeds = new RunSeeds(record.seed());
@@ -101,7 +104,7 @@ final class ExperimentRun {
         LoadedData loaded = StoppableLoading.of(experiment.data(), loader, stop);
         double loadSeconds = watch.lap();
 
-        PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
+        PreparedData data = PreparedData.of(experiment, settings, loaded, seeds, place.machines());
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, options.engine());
         try (TrainableNetwork network = built.network()) {
             checkSame(data.record(seeds), built.record());
@@ -127,7 +130,7 @@ final class ExperimentRun {
             announceBand(test);
             folder.write(test);
             record = record.with(timings(loadSeconds, buildSeconds, training, testSeconds))
-                    .with(built.record().onEngine(NetworkBuilder.ranOnEngine(network)))
+                    .with(built.record().onEngine(place.ranOnEngine(network)))
                     .with(new RunRecord.Result(
                             test.accuracy(), test.averageLoss(), test.correct(), test.count(), metrics));
             tellTested(data, test);
@@ -181,13 +184,14 @@ final class ExperimentRun {
     private TrainingResult train(TrainableNetwork network, PreparedData data) {
         listener.training(network.model());
         listener.started(run(), network.model());
-        try (ImageBatches batches = data.trainBatches(settings, seeds, options.engine());
+        try (StepSource steps =
+                        place.open(new StepPlace.Job(network, data, settings, seeds, options.engine(), folder));
                 RunFolderWriter live = new RunFolderWriter(
                         folder, start.map(Checkpoint::images).orElse(0L), listener)) {
             Trainer trainer = new Trainer(settings, listener, stop::requested, options.stepLines(), live);
             return trainer.train(
                     network,
-                    batches,
+                    steps,
                     tests.afterEpochs(network, data, seeds),
                     new Checkpoints(Optional.of(checkpoint -> save(network, checkpoint)), start));
         } finally {

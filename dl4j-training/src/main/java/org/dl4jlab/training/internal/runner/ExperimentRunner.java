@@ -43,11 +43,18 @@ public final class ExperimentRunner {
     private final LabOptions options;
     private final DataLoader data;
     private final Listeners listeners;
+    private final StepPlace place;
 
     /** @param runs folder in which each run makes its own */
     public ExperimentRunner(Path runs, LabOptions options) {
+        this(runs, options, StepPlace.HERE);
+    }
+
+    /** @param place where the steps of the runs are taken */
+    public ExperimentRunner(Path runs, LabOptions options, StepPlace place) {
         this.runs = runs;
         this.options = options;
+        this.place = place;
         this.listeners = new Listeners(options.listeners());
         this.data = new DataLoader(options.dataStore(), listeners);
     }
@@ -69,6 +76,7 @@ public final class ExperimentRunner {
         settings.requireValidation(DataSources.mayHoldValidation(experiment.data()));
         checkViews(experiment, settings);
         checkStart(experiment, settings);
+        place.requireSupported(settings);
         Instant started = Instant.now();
         RunFolder folder = RunFolder.create(
                 runs, experiment.name(), LocalDateTime.ofInstant(started, ZoneId.systemDefault()), seed);
@@ -85,7 +93,11 @@ public final class ExperimentRunner {
                     expected(experiment, settings),
                     started,
                     RunEnvironment.detect(options.sourceFolder()));
-            return new ExperimentRun(experiment, settings, folder, record, data, options, listeners, Optional.empty())
+            if (place.record().isPresent()) {
+                record = record.with(place.record().get());
+            }
+            return new ExperimentRun(
+                            experiment, settings, folder, record, data, options, listeners, place, Optional.empty())
                     .execute();
         }
     }
@@ -107,11 +119,13 @@ public final class ExperimentRunner {
             throws IOException {
         RunRecord record = folder.readRecord();
         checkResumable(experiment, folder, record);
+        Resumption.requireSamePlace(folder, record, place);
         TrainingSettings before = record.trainingSettings(experiment.settings());
         TrainingSettings settings = change.apply(before);
         settings.requireConsistent();
         settings.requireValidation(DataSources.mayHoldValidation(experiment.data()));
         checkViews(experiment, settings);
+        place.requireSupported(settings);
         Map<String, RunRecord.Change> changes = Resumption.changes(before, settings);
         Resumption.requirePossible(folder, record, changes);
         try (RunLock held = RunLock.hold(folder);
@@ -139,6 +153,7 @@ public final class ExperimentRunner {
                             data,
                             options.withEngine(record.engineOptions()),
                             listeners,
+                            place,
                             start)
                     .execute();
         }

@@ -28,7 +28,7 @@ import org.dl4jlab.training.internal.network.Whitening;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** Puts data set, optimiser and seed into an experiment's network, makes it, and hands it to the engine. */
-final class NetworkBuilder {
+public final class NetworkBuilder {
 
     /**
      * A network and what a record says about it.
@@ -68,7 +68,7 @@ final class NetworkBuilder {
         engine.flatMap(how -> Engine.refusal(plain, how)).ifPresent(reason -> {
             throw new InvalidInputException(reason);
         });
-        Model model = engine.map(how -> accelerate(plain, how)).orElse(plain);
+        Model model = accelerate(plain, engine);
         NetworkSummary summary = definition.summary(options);
         return new Built(
                 TrainableNetwork.of(model),
@@ -99,7 +99,7 @@ final class NetworkBuilder {
     }
 
     /** Whether all that the network did so far ran on the engine. */
-    static boolean ranOnEngine(TrainableNetwork network) {
+    public static boolean ranOnEngine(TrainableNetwork network) {
         return Engine.isAccelerated(network.model())
                 && Engine.fallbacks(network.model()).isEmpty();
     }
@@ -108,6 +108,11 @@ final class NetworkBuilder {
         return chosen.optimizer() == OptimizerSettings.Optimizer.ADAMW
                 ? options.withWeightDecay(chosen.weightDecay())
                 : options.withL2(chosen.weightDecay());
+    }
+
+    /** Hands a network to the compiled engine; without one it stays as it is. */
+    public static Model accelerate(Model model, Optional<EngineOptions> engine) {
+        return engine.map(how -> accelerate(model, how)).orElse(model);
     }
 
     private static Model accelerate(Model model, EngineOptions options) {

@@ -34,6 +34,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param permutation of the pixels, if the experiment has one
  * @param normalization how bytes become numbers
  * @param flat whether the network wants rows of pixels
+ * @param machines among which the training images are divided
  */
 public record PreparedData(
         LoadedData loaded,
@@ -42,12 +43,19 @@ public record PreparedData(
         ImageView test,
         Optional<PixelPermutation> permutation,
         Normalization normalization,
-        boolean flat) {
+        boolean flat,
+        int machines) {
 
     /** Enough to tell accuracy to about a percent, at little cost beside an epoch. */
     private static final int SAMPLE = 2000;
 
     static PreparedData of(Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds) {
+        return of(experiment, settings, loaded, seeds, 1);
+    }
+
+    /** @param machines among which the training images are divided */
+    static PreparedData of(
+            Experiment experiment, TrainingSettings settings, LoadedData loaded, RunSeeds seeds, int machines) {
         ExperimentRunner.checkImages(
                 "trainImages", settings.trainImages(), loaded.train().size());
         ExperimentRunner.checkImages(
@@ -72,7 +80,8 @@ public record PreparedData(
                                 PixelPermutation.random(loaded.spec().shape().area(), seeds.permutation()))
                         : Optional.empty(),
                 normalization(experiment, loaded),
-                experiment.network().input() == NetworkDefinition.Input.VECTOR);
+                experiment.network().input() == NetworkDefinition.Input.VECTOR,
+                machines);
         settings.requireValidation(loaded.validation().isPresent());
         EffectCheck.check(settings, data);
         return data;
@@ -96,29 +105,8 @@ public record PreparedData(
      * @param engine that will train on them; the batches are the same with any, but not the thread that makes them
      */
     ImageBatches trainBatches(TrainingSettings settings, RunSeeds seeds, Optional<EngineOptions> engine) {
-        ImageBatchesBuilder builder = batches(train, settings.batch())
-                .augment(seeds.augmentation(), augmentation(settings.augmentation()))
-                .labelSmoothing(settings.labelSmoothing());
-        switch (settings.balance().sampling()) {
-            case UNIFORM -> order(builder, settings.shuffle(), seeds.order());
-            case BALANCED -> builder.balance(seeds.order());
-        }
-        mixing(settings.augmentation()).ifPresent(builder::mix);
-        // The engine's convolutions keep all cores busy; the small fully connected networks and DL4J's own layers do
-        // not.
-        boolean allBusy = engine.isPresent() && !flat;
-        return (allBusy ? builder.onDemand() : builder).build();
-    }
-
-    private static void order(ImageBatchesBuilder builder, TrainingSettings.Shuffle shuffle, long seed) {
-        switch (shuffle) {
-            case EVERY_EPOCH -> builder.shuffle(seed);
-            case ONCE -> builder.shuffleOnce(seed);
-            case BY_CLASS -> builder.sortByClass();
-            case NONE -> {
-                // A builder's own order is that of the images.
-            }
-        }
+        return new TrainingBatches(train, permutation, normalization, flat)
+                .of(settings, seeds.order(), seeds.augmentation(), engine);
     }
 
     /** Some training images, the same after each epoch, to see how well those are known that were trained on. */
@@ -129,7 +117,7 @@ public record PreparedData(
     /** The first training image alone, augmented as in training and with its pixels in place. */
     Optional<ImageBatches> augmentedCopies(TrainingSettings settings, RunSeeds seeds) {
         ImageStep[] steps = augmentation(settings.augmentation());
-        Optional<ImageMixing> mixing = mixing(settings.augmentation());
+        Optional<ImageMixing> mixing = TrainingBatches.mixing(settings.augmentation());
         if (steps.length == 0 && mixing.isEmpty()) {
             return Optional.empty();
         }
@@ -158,18 +146,15 @@ public record PreparedData(
         return Nd4j.concat(0, rows);
     }
 
-    /** Optimiser steps in one epoch. */
+    /** Optimiser steps in one epoch; where several machines train, of the one that has the most. */
     int stepsPerEpoch(TrainingSettings settings) {
-        int batches = (train.size() + settings.batch() - 1) / settings.batch();
+        int images = (train.size() + machines - 1) / machines;
+        int batches = (images + settings.batch() - 1) / settings.batch();
         return Math.max(1, settings.gradients().steps(batches));
     }
 
     private ImageStep[] augmentation(AugmentationSettings chosen) {
         return AugmentationSteps.of(chosen, normalization);
-    }
-
-    private static Optional<ImageMixing> mixing(AugmentationSettings chosen) {
-        return chosen.mixes() ? Optional.of(new ImageMixing(chosen.mixUp(), chosen.cutMix())) : Optional.empty();
     }
 
     /** Batches in a fixed order, to evaluate on. */

@@ -3,6 +3,7 @@ package org.dl4jlab.training.internal.runner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.TrainingSettings;
@@ -45,6 +46,20 @@ final class Resumption {
             changes.put(setting.name(), new RunRecord.Change(from, setting.value()));
         }
         return changes;
+    }
+
+    /** @throws InvalidInputException if the run was trained on other machines: its checkpoints count their batches */
+    static void requireSamePlace(RunFolder folder, RunRecord record, StepPlace place) {
+        if (!record.parallel().equals(place.record())) {
+            throw new InvalidInputException(folder.path() + " was trained " + words(record.parallel())
+                    + " and cannot go on " + words(place.record()) + ".");
+        }
+    }
+
+    private static String words(Optional<RunRecord.Parallel> place) {
+        return place.map(p -> "on " + p.machines() + " machines that average after every " + p.averagingFrequency()
+                        + " steps")
+                .orElse("on one machine alone");
     }
 
     /** @throws InvalidInputException if the run would only fail again */

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.Csv;
@@ -49,6 +50,20 @@ public final class RunDataEvaluator {
                 asked.ask(StoppableLoading.of(data, options.dataStore(), listeners, options.stop()));
             }
             return write(run, data, asked);
+        }
+    }
+
+    /**
+     * The same for a folder of labelled pictures that somebody else has asked the network about.
+     *
+     * @param asking knows the answers
+     */
+    public DataEvaluation evaluate(RecordedRun run, Path folder, LabelledImages.Asking asking) throws IOException {
+        try (RunPredictor predictor = RunPredictor.open(run.path())) {
+            LabelledImages asked =
+                    new LabelledImages(predictor, asking, new Listeners(options.listeners()), options.stop());
+            asked.ask(folder);
+            return write(run, DataSource.of(ImageFolder.of(folder)), asked);
         }
     }
 

@@ -16,12 +16,12 @@ public record RunSeeds(long run) {
     }
 
     /** Order of the training images in each epoch. */
-    long order() {
+    public long order() {
         return SplitMix64.child(run, 2);
     }
 
     /** Order of the pixels, where an experiment permutes them. */
-    long permutation() {
+    public long permutation() {
         return SplitMix64.child(run, 3);
     }
 
@@ -31,7 +31,7 @@ public record RunSeeds(long run) {
     }
 
     /** What happens to each training image in each epoch. */
-    long augmentation() {
+    public long augmentation() {
         return SplitMix64.child(run, 6);
     }
 

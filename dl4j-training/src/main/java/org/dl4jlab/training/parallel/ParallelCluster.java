@@ -1,0 +1,78 @@
+package org.dl4jlab.training.parallel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.Lab.DataEvaluation;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Run;
+
+/** A cluster whose machines work on one thing together. */
+public interface ParallelCluster extends AutoCloseable {
+
+    /**
+     * Knows clusters of one kind. Named in {@code META-INF/services/org.dl4jlab.training.parallel.ParallelCluster$Provider} of
+     * the library that brings it.
+     */
+    interface Provider {
+
+        /** As {@link ParallelCluster#connect} has it. */
+        ParallelCluster connect(String address);
+    }
+
+    /**
+     * What came of asking about pictures.
+     *
+     * @param pictures that have an answer
+     * @param leftOut a sentence for each picture that could not be read
+     */
+    record Answered(long pictures, List<String> leftOut) {
+
+        public Answered {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param address such as {@code spark://host:7077} or {@code local[2]}
+     * @throws InvalidInputException if it is no address of a cluster, or the library that knows clusters is not there
+     */
+    static ParallelCluster connect(String address) {
+        return ServiceLoader.load(Provider.class)
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("Apache Spark is not part of this program; start it with"
+                        + " 'mvn -q -Pspark compile exec:java', or submit it as docs/spark.md says."))
+                .connect(address);
+    }
+
+    /**
+     * Machines that train copies of one network.
+     *
+     * @param count how many copies, at least 1
+     */
+    Machines machines(int count);
+
+    /**
+     * Asks the network of a finished run about all pictures of a folder and of the folders in it.
+     *
+     * @param folder a path that all machines see, or an address of an object store
+     * @param output a file {@code *.csv} of this machine, or a folder {@code *.parquet} that all machines see
+     * @throws InvalidInputException if one of the two is none
+     * @throws IOException if the run saved no network, or the output cannot be written
+     */
+    Answered predict(Run run, String folder, String output) throws IOException;
+
+    /**
+     * Evaluates the network of a finished run, as {@link org.dl4jlab.training.Lab#evaluate} does.
+     *
+     * @param folder of labelled pictures that all machines see, this one too
+     */
+    DataEvaluation evaluate(Run run, Path folder, LabOptions options) throws IOException;
+
+    @Override
+    void close();
+}
