@@ -111,8 +111,8 @@ public final class ParallelTraining {
             }
             last = new RemoteSteps(job, machines, averagingFrequency);
             log.info(
-                    "{} machines with {} images each, at most; averaged after every {} of the {} steps of an epoch, and at"
-                            + " its end",
+                    "{} machines with {} images each, at most; averaged after every {} of the {} steps of an epoch,"
+                            + " and at its end",
                     machines.count(),
                     (images + machines.count() - 1) / machines.count(),
                     averagingFrequency,

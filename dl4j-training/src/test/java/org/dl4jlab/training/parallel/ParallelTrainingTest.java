@@ -46,7 +46,8 @@ class ParallelTrainingTest {
                 "simple-cnn; 1; averaging=lookahead averagingEvery=2 crop=2 flip=alternating labelSmoothing=0.1",
                 "simple-cnn; 3; accumulation=2 gradientClip=0.5 mixUp=0.4 cutMix=1 sampling=balanced"
                         + " classWeights=balanced resizedCrop=0.5 rotation=10",
-                "fc2layer; 2; schedule=plateau plateauEpochs=1 decayFactor=0.1 epochs=5 learningRate=3 checkpointEvery=2",
+                "fc2layer; 2; schedule=plateau plateauEpochs=1 decayFactor=0.1 epochs=5 learningRate=3"
+                        + " checkpointEvery=2",
                 "fc2layer; 3; autoAugment=rand-augment brightness=0.3 schedule=cosine warmupEpochs=0.5 optimizer=adam"
                         + " learningRate=0.01 shuffle=by-class patience=1 testBatch=7 logEvery=1",
             })
@@ -61,8 +62,8 @@ class ParallelTrainingTest {
             value = {
                 "cifar-net-improved; 2; optimizer=adamw learningRate=0.002 weightDecay=0.01 firstLayers=1"
                         + " firstLayersRate=0.5 testViews=mirror",
-                "resnet20; 5; schedule=one-cycle optimizer=nesterov weightDecay=0.001 cutout=5 folds=3 fold=2 testImages=0"
-                        + " epochs=1 trainImages=90",
+                "resnet20; 5; schedule=one-cycle optimizer=nesterov weightDecay=0.001 cutout=5 folds=3 fold=2"
+                        + " testImages=0 epochs=1 trainImages=90",
             })
     void soItDoesWithBatchNorm(String network, int frequency, String choices) throws IOException {
         assertEqualToALab(network, frequency, choices);
@@ -141,7 +142,8 @@ class ParallelTrainingTest {
         assertThatThrownBy(() -> Lab.in(runs).resume(experiment, stopped))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageEndingWith(
-                        "was trained on 2 machines that average after every 2 steps and cannot go on on one machine alone.");
+                        "was trained on 2 machines that average after every 2 steps and cannot go on on one machine"
+                                + " alone.");
         assertThatThrownBy(() -> on(3, 2).resume(experiment, stopped)).isInstanceOf(InvalidInputException.class);
 
         Run resumed = on(2, 2).resume(experiment, stopped);
