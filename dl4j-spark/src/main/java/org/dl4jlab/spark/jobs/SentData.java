@@ -53,11 +53,11 @@ final class SentData implements AutoCloseable {
                 folder = Files.createTempDirectory("dl4j-lab-data-");
             }
             for (Path file : store.decodedFiles(spec)) {
-                // Spark knows files by their last name alone.
+                // Spark knows files by their last name alone; it follows a link only where it is given a path.
                 String name = file.toString().replaceAll("[^A-Za-z0-9._-]", "-");
                 Path link = Files.createSymbolicLink(
                         folder.resolve(name), store.cache().resolve(file).toRealPath());
-                context.addFile(link.toString());
+                context.addFile(link.toUri().toString());
                 places.put(name, file.toString().replace('\\', '/'));
             }
         } catch (IOException e) {

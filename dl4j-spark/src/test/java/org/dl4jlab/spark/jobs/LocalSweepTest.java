@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.spark.SparkConnection;
+import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -19,6 +20,7 @@ import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,17 @@ class LocalSweepTest {
                 .isInstanceOf(ClusterException.class)
                 .hasMessage("it cannot be done");
         assertThat(seen.resolve("one")).content().hasLineCount(1);
+    }
+
+    @Test
+    void dataComeAlongAndNothingIsFetched() throws Exception {
+        Path seen = Files.createDirectory(folder.resolve("loading"));
+        TinyData.write(folder.resolve("cache"));
+        for (int i = 0; i < 3; i++) {
+            JobResult result = cluster.perform(
+                    new Job("test", "a job", "load " + seen + " one", List.of(TinyData.spec())), StopSignal.NEVER);
+            assertThat(result.files().file("images")).asString().isEqualTo(String.valueOf(TinyData.IMAGES));
+        }
     }
 
     @Test

@@ -24,7 +24,12 @@ final class ListeningPorts {
     static List<String> beyondLoopback(Set<Long> processes, List<String> all) throws IOException {
         List<String> beyond = new ArrayList<>();
         for (long process : processes) {
-            Set<String> sockets = sockets(Path.of("/proc", String.valueOf(process), "fd"));
+            Path descriptors = Path.of("/proc", String.valueOf(process), "fd");
+            if (!Files.isDirectory(descriptors)) {
+                // It has ended meanwhile.
+                continue;
+            }
+            Set<String> sockets = sockets(descriptors);
             for (String table : List.of("tcp", "tcp6")) {
                 for (String line : Files.readAllLines(Path.of("/proc/net", table))) {
                     String[] parts = line.strip().split("\\s+");

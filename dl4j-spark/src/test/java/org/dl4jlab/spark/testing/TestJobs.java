@@ -34,6 +34,10 @@ public final class TestJobs implements JobHandler {
                         .forever()
                         .until(() -> Files.exists(folder.resolve("go"))
                                 || site.stop().requested());
+            case "load" ->
+                Files.writeString(
+                        site.folder().resolve("images"),
+                        String.valueOf(site.store().load(TinyData.spec()).train().size()));
             case "die" -> Runtime.getRuntime().halt(3);
             default -> {}
         }
