@@ -59,6 +59,7 @@ class LibraryRulesTest {
     private static final Map<String, String> WRITERS = Map.of(
             "CappedOutput", "a download under its temporary name, which is checked and then moved",
             "Archive", "pictures unpacked into a folder of this process alone",
+            "PackedFolder", "a folder of a cluster's job, unpacked under a temporary name and then moved",
             "Typeface", "a font in a temporary folder of this process alone",
             "LogFile", "a log: lines are added at its end while a run trains",
             "ProgressFile", "lines are added at its end while a run trains",

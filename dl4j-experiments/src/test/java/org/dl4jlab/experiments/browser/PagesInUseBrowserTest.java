@@ -7,12 +7,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jlab.experiments.dashboard.RunFolders;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
@@ -22,11 +18,6 @@ import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.training.testing.SmallRuns;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
-import org.dl4jlab.ui.predict.ImagePrediction;
-import org.dl4jlab.ui.predict.PredictableRun;
-import org.dl4jlab.ui.predict.PredictionException;
-import org.dl4jlab.ui.predict.PredictionService;
-import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,7 +36,7 @@ class PagesInUseBrowserTest {
     static Path folder;
 
     private static final Instant BEGUN = Instant.parse("2026-03-01T09:00:00Z");
-    private static final Asked ASKED = new Asked();
+    private static final AskedPredictions ASKED = new AskedPredictions();
     private static Path runs;
     private static Chromium browser;
     private static Dashboard dashboard;
@@ -362,44 +353,5 @@ class PagesInUseBrowserTest {
                 .isLessThanOrEqualTo(0);
         assertThat(browser.find(".reliability svg").getAttribute("aria-label"))
                 .contains("87 % to 93 % sure: 10 images, 91.0 % on average, 10.0 % right");
-    }
-
-    /** Answers at once, or refuses; counts. */
-    private static final class Asked implements PredictionService {
-
-        private final AtomicInteger questions = new AtomicInteger();
-        private final AtomicInteger now = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
-        private volatile boolean failing;
-
-        @Override
-        public List<PredictableRun> runs() {
-            return List.of(new PredictableRun(
-                    "trial-1",
-                    "trial",
-                    "MNIST",
-                    List.of(1, 28, 28),
-                    List.of("0", "1"),
-                    OptionalDouble.of(0.75),
-                    true,
-                    Instant.EPOCH));
-        }
-
-        @Override
-        public ImagePrediction predict(String run, byte[] image) throws PredictionException {
-            questions.incrementAndGet();
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            try {
-                if (failing) {
-                    throw new PredictionException(new LocalizedText("No.", "不。"));
-                }
-                return new ImagePrediction(
-                        new ArrayList<>(List.of(
-                                new ImagePrediction.RankedClass("1", 0.9), new ImagePrediction.RankedClass("0", 0.1))),
-                        Optional.empty());
-            } finally {
-                now.decrementAndGet();
-            }
-        }
     }
 }

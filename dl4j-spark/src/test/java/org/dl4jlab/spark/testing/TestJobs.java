@@ -37,7 +37,8 @@ public final class TestJobs implements JobHandler {
             case "load" ->
                 Files.writeString(
                         site.folder().resolve("images"),
-                        String.valueOf(site.store().load(TinyData.spec()).train().size()));
+                        String.valueOf(
+                                site.store().load(TinyData.spec()).train().size()));
             case "die" -> Runtime.getRuntime().halt(3);
             default -> {}
         }
