@@ -175,7 +175,9 @@ class SweepPagesTest {
         assertThat(sweep.at("/summary/state").asText()).isEqualTo("INTERRUPTED");
         assertThat(sweep.at("/message").asText()).contains("--resume");
         Files.writeString(folder.recordFile(), "{ \"format\" : ");
-        assertThat(get("api/sweeps/" + folder.name()).statusCode()).isEqualTo(404);
+        assertThat(get("api/sweeps/" + folder.name()).statusCode())
+                .as("unreadable, and the page says why")
+                .isEqualTo(422);
         assertThat(get("api/sweeps").statusCode()).isEqualTo(200);
     }
 
