@@ -39,7 +39,7 @@ class ClusterTrainingTest {
         Experiment experiment = SliceExperiment.of("simple-cnn", false);
         TrainingSettings settings = experiment.settings().withEpochs(6).withBatch(10);
         try (LocalCluster cluster = LocalCluster.start(2, 1, 1024);
-                SparkConnection connection = SparkConnection.open(cluster.master(), "test")) {
+                SparkConnection connection = SparkConnection.open(cluster.address(), "test")) {
             Run whole = train(connection, experiment, settings, RunListener.NONE);
             long executor = executors(connection).get(0);
             boolean[] killed = {false};
