@@ -1,7 +1,6 @@
 package org.dl4jlab.sweeps;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CancellationException;
@@ -39,7 +38,7 @@ public final class CandidateJobs implements JobHandler {
 
     @Override
     public void perform(String description, Site site) throws IOException {
-        CandidateJob job = JsonFile.parse(description.getBytes(StandardCharsets.UTF_8), CandidateJob.class);
+        CandidateJob job = JsonFile.parse(description, CandidateJob.class);
         CandidateSpace space = new CandidateSpace(space(job.space()));
         // A search numbers the hyperparameters of its space, and genes go by these numbers.
         Search.of(job.plan().search(), space, job.plan().seed(), job.plan().gridSteps());

@@ -1,8 +1,6 @@
 package org.dl4jlab.sweeps;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,7 +78,7 @@ record ClusterCandidates(
                 new Job(
                         CandidateJobs.NAME,
                         "candidate " + candidate.index() + " of " + space.name(),
-                        new String(bytes(job), StandardCharsets.UTF_8),
+                        JsonFile.text(job),
                         Job.dataOf(space.data())),
                 stop);
         CandidateRecord back = JsonFile.parse(result.files().file(CandidateJobs.FILE), CandidateRecord.class);
@@ -92,14 +90,6 @@ record ClusterCandidates(
             throw new IOException("what came back of it from " + result.host() + " is not its record");
         }
         return back.on(result.host());
-    }
-
-    private static byte[] bytes(CandidateJob job) {
-        try {
-            return JsonFile.bytes(job);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static CandidateRecord failed(CandidateProposal candidate, String reason, Instant started) {

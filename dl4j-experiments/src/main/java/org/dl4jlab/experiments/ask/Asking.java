@@ -77,26 +77,26 @@ public final class Asking {
             Question question, Width width, QuestionPlan plan, List<Variant> variants, List<Seed> seeds)
             throws IOException {
         check(question, plan);
-        if (spreading.isPresent() && !spread(spreading.get(), question, width, variants, seeds)) {
-            return Optional.empty();
+        Map<String, List<Run>> known = known(variants);
+        if (spreading.isPresent()) {
+            List<SpreadRun> missing = missing(question, width, variants, seeds, known);
+            if (!missing.isEmpty()) {
+                if (!spread(spreading.get(), missing)) {
+                    return Optional.empty();
+                }
+                known = known(variants);
+            }
         }
         Map<String, List<Run>> runs = new LinkedHashMap<>();
         variants.forEach(variant -> runs.put(variant.name(), new ArrayList<>()));
-        Map<String, List<Run>> known = new HashMap<>();
-        for (Variant variant : variants) {
-            Experiment experiment = variant.experiment();
-            known.put(variant.name(), lab.runs(experiment, experiment.settings()));
-        }
         int total = variants.size() * seeds.size();
         int number = 0;
         // Seed by seed: whoever stops it in between has whole comparisons of the first seeds.
         for (Seed seed : seeds) {
             for (Variant variant : variants) {
                 number++;
-                List<Run> ofSeed = known.get(variant.name()).stream()
-                        .filter(earlier -> earlier.seed().equals(seed))
-                        .toList();
-                Run run = run(variant.experiment(), seed, ofSeed, number + " of " + total);
+                List<Run> earlier = ofSeed(known.get(variant.name()), seed);
+                Run run = run(variant.experiment(), seed, earlier, number + " of " + total);
                 if (run.status() == RunStatus.INTERRUPTED) {
                     return Optional.empty();
                 }
@@ -138,32 +138,46 @@ public final class Asking {
         }
     }
 
+    /** The runs of each variant that are there, with any seed, by the variant's name. */
+    private Map<String, List<Run>> known(List<Variant> variants) throws IOException {
+        Map<String, List<Run>> known = new HashMap<>();
+        for (Variant variant : variants) {
+            Experiment experiment = variant.experiment();
+            known.put(variant.name(), lab.runs(experiment, experiment.settings()));
+        }
+        return known;
+    }
+
+    private static List<Run> ofSeed(List<Run> runs, Seed seed) {
+        return runs.stream().filter(run -> run.seed().equals(seed)).toList();
+    }
+
+    /** What is neither finished nor begun. */
+    private static List<SpreadRun> missing(
+            Question question, Width width, List<Variant> variants, List<Seed> seeds, Map<String, List<Run>> known) {
+        List<SpreadRun> missing = new ArrayList<>();
+        for (Seed seed : seeds) {
+            for (Variant variant : variants) {
+                if (ofSeed(known.get(variant.name()), seed).stream()
+                        .noneMatch(run -> isFinished(run) || run.status() == RunStatus.INTERRUPTED)) {
+                    missing.add(new SpreadRun(
+                            variant.experiment(),
+                            variant.experiment().settings(),
+                            seed,
+                            Optional.of(new SpreadRun.Origin(question.name(), width.name()))));
+                }
+            }
+        }
+        return missing;
+    }
+
     /**
      * Has trained what is missing.
      *
      * @return false after a stop
      * @throws ClusterException if a run did not come back, once all others have
      */
-    private boolean spread(
-            RunSpreading elsewhere, Question question, Width width, List<Variant> variants, List<Seed> seeds)
-            throws IOException {
-        List<SpreadRun> missing = new ArrayList<>();
-        for (Seed seed : seeds) {
-            for (Variant variant : variants) {
-                Experiment experiment = variant.experiment();
-                if (lab.runs(experiment, experiment.settings(), seed).stream()
-                        .noneMatch(run -> isFinished(run) || run.status() == RunStatus.INTERRUPTED)) {
-                    missing.add(new SpreadRun(
-                            experiment,
-                            experiment.settings(),
-                            seed,
-                            Optional.of(new SpreadRun.Origin(question.name(), width.name()))));
-                }
-            }
-        }
-        if (missing.isEmpty()) {
-            return true;
-        }
+    private static boolean spread(RunSpreading elsewhere, List<SpreadRun> missing) throws IOException {
         List<RunSpreading.Outcome> outcomes = elsewhere.train(missing);
         for (RunSpreading.Outcome outcome : outcomes) {
             Optional<String> failure = outcome.run().isEmpty()

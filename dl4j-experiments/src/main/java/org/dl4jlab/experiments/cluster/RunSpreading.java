@@ -1,7 +1,6 @@
 package org.dl4jlab.experiments.cluster;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,13 +83,14 @@ public final class RunSpreading {
             jobs.add(new Job(
                     RunJob.HANDLER,
                     run.title(),
-                    new String(JsonFile.bytes(job), StandardCharsets.UTF_8),
+                    JsonFile.text(job),
                     Job.dataOf(run.experiment().data())));
         }
-        log.info(
-                "{} runs, {} at a time, on {}", jobs.size(), Math.min(jobs.size(), cluster.slots()), cluster.address());
+        // Asked once: a cluster may wait for machines that are still on their way.
+        int atATime = Math.max(1, Math.min(jobs.size(), cluster.slots()));
+        log.info("{} runs, {} at a time, on {}", jobs.size(), atATime, cluster.address());
         AtomicInteger back = new AtomicInteger();
-        ExecutorService waiting = Executors.newFixedThreadPool(Math.max(1, Math.min(jobs.size(), cluster.slots())));
+        ExecutorService waiting = Executors.newFixedThreadPool(atATime);
         try {
             List<Future<Outcome>> futures = new ArrayList<>();
             for (int i = 0; i < jobs.size(); i++) {

@@ -1,7 +1,6 @@
 package org.dl4jlab.experiments.worker;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -36,7 +35,7 @@ public final class RunJobs implements JobHandler {
 
     @Override
     public void perform(String description, Site site) throws IOException {
-        RunJob job = JsonFile.parse(description.getBytes(StandardCharsets.UTF_8), RunJob.class);
+        RunJob job = JsonFile.parse(description, RunJob.class);
         LabOptions options = LabOptions.defaults()
                 .withEngine(Optional.ofNullable(job.engine()))
                 .withDataStore(site.store())

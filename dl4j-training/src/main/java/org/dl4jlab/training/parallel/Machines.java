@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.dl4jlab.training.internal.loop.ParameterArrays;
+import org.dl4jlab.training.internal.network.TrainableNetwork;
 
 /** Machines that train copies of one network. One training at a time. */
 public interface Machines {
@@ -82,6 +84,19 @@ public interface Machines {
      * @param updater empty if the optimiser has no state
      */
     record NetworkState(float[] parameters, float[] updater) implements Serializable {
+
+        /** A copy of what a network holds now. */
+        static NetworkState of(TrainableNetwork network) {
+            return new NetworkState(
+                    ParameterArrays.copy(network.model().params()),
+                    network.updaterState().map(ParameterArrays::copy).orElse(new float[0]));
+        }
+
+        /** Has a network go on from here. */
+        void restore(TrainableNetwork network) {
+            ParameterArrays.fill(network.model().params(), parameters);
+            network.updaterState().ifPresent(state -> ParameterArrays.fill(state, updater));
+        }
 
         @Override
         public boolean equals(Object other) {

@@ -3,11 +3,11 @@ package org.dl4jlab.training.parallel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.cluster.Cluster;
 
 /** A cluster whose machines work on one thing together. */
 public interface ParallelCluster extends AutoCloseable {
@@ -42,11 +42,7 @@ public interface ParallelCluster extends AutoCloseable {
      * @throws InvalidInputException if it is no address of a cluster, or the library that knows clusters is not there
      */
     static ParallelCluster connect(String address) {
-        return ServiceLoader.load(Provider.class)
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException("Apache Spark is not part of this program; start it with"
-                        + " 'mvn -q -Pspark compile exec:java', or submit it as docs/spark.md says."))
-                .connect(address);
+        return Cluster.provider(Provider.class).connect(address);
     }
 
     /**

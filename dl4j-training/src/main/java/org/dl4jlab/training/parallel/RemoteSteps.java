@@ -3,7 +3,6 @@ package org.dl4jlab.training.parallel;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jlab.data.batches.Position;
-import org.dl4jlab.training.internal.loop.ParameterArrays;
 import org.dl4jlab.training.internal.loop.StepSource;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.runner.StepPlace;
@@ -74,9 +73,6 @@ final class RemoteSteps implements StepSource {
         long began = System.nanoTime();
         TrainableNetwork network = job.network();
         Random random = Nd4j.getRandom();
-        NetworkState before = new NetworkState(
-                ParameterArrays.copy(network.model().params()),
-                network.updaterState().map(ParameterArrays::copy).orElse(new float[0]));
         Round round = copies.train(new RoundStart(
                 step,
                 position.epoch(),
@@ -85,11 +81,9 @@ final class RemoteSteps implements StepSource {
                 rateReductions,
                 random.rootState(),
                 random.nodeState(),
-                before));
+                NetworkState.of(network)));
         long averaging = System.nanoTime();
-        NetworkState mean = round.sum().mean();
-        ParameterArrays.fill(network.model().params(), mean.parameters());
-        network.updaterState().ifPresent(state -> ParameterArrays.fill(state, mean.updater()));
+        round.sum().mean().restore(network);
         ReplicaReport first = round.reports().get(0);
         random.setStates(first.randomRoot(), first.randomNode());
         List<Step> steps = steps(round.reports());

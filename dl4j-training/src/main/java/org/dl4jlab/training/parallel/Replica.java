@@ -17,7 +17,6 @@ import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.Precision;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.loop.OptimizerSteps;
-import org.dl4jlab.training.internal.loop.ParameterArrays;
 import org.dl4jlab.training.internal.loop.StepSource;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.runner.NetworkBuilder;
@@ -27,7 +26,6 @@ import org.dl4jlab.training.internal.settings.Settings;
 import org.dl4jlab.training.parallel.Machines.NetworkState;
 import org.dl4jlab.training.parallel.Machines.ReplicaReport;
 import org.dl4jlab.training.parallel.Machines.RoundStart;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -96,9 +94,7 @@ public final class Replica implements AutoCloseable {
         while (taken.size() < start.steps() && batches.hasNext()) {
             taken.add(steps.take(batches));
         }
-        NetworkState state = new NetworkState(
-                ParameterArrays.copy(network.model().params()),
-                network.updaterState().map(ParameterArrays::copy).orElse(new float[0]));
+        NetworkState state = NetworkState.of(network);
         int[] images = taken.stream().mapToInt(StepSource.Step::images).toArray();
         long all = 0;
         for (int count : images) {
@@ -117,10 +113,7 @@ public final class Replica implements AutoCloseable {
     }
 
     private void begin(RoundStart start) {
-        INDArray parameters = network.model().params();
-        ParameterArrays.fill(parameters, start.state().parameters());
-        network.updaterState()
-                .ifPresent(state -> ParameterArrays.fill(state, start.state().updater()));
+        start.state().restore(network);
         network.setProgress(start.step(), start.epoch());
         batches.seek(new Position(start.epoch(), Math.min(start.batch(), batches.batches())));
         for (; rateReductions < start.rateReductions(); rateReductions++) {

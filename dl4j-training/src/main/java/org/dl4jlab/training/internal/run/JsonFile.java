@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.dl4jlab.data.file.AtomicFile;
 
@@ -34,6 +35,16 @@ public final class JsonFile {
     /** A record as it would stand in a file. */
     public static byte[] bytes(Object record) throws IOException {
         return JSON.writeValueAsBytes(record);
+    }
+
+    /** A record as text, for {@link #parse(String, Class)} elsewhere. */
+    public static String text(Object record) throws IOException {
+        return new String(bytes(record), StandardCharsets.UTF_8);
+    }
+
+    /** @throws IOException if the text is no such record */
+    public static <T> T parse(String text, Class<T> type) throws IOException {
+        return parse(text.getBytes(StandardCharsets.UTF_8), type);
     }
 
     /** @throws IOException if the bytes are no such record */
