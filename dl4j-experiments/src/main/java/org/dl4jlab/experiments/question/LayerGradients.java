@@ -27,6 +27,7 @@ import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.Training;
 import org.dl4jlab.training.TrainingException;
+import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.ui.server.LocalizedText;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -104,7 +105,9 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
             }
         };
         try {
-            Training.of(experiment.network(), data.train(), experiment.settings())
+            // Test images play no part in it.
+            TrainingSettings settings = experiment.settings().withTestImages(0);
+            Training.of(experiment.network(), data.train(), settings)
                     .withNormalization(normalization)
                     .withSeed(Seed.of(seed))
                     .withListener(copier)

@@ -157,7 +157,7 @@ class LayerMeasurementsTest {
                 new ImageSet(new ImageShape(3, 32, 32), DataSets.CIFAR10.classNames(), new byte[0], new byte[0]),
                 Map.of());
         Experiment experiment =
-                Experiment.named("residual-test").data(data).network(network).settings(settings);
+                Experiment.named("residual-test").data(data).network(network).settings(settings.withTestImages(8));
 
         List<LayerGradients> epochs =
                 LayerGradients.duringTraining(LocalizedText.same("network"), experiment, data, normalization, 5);
