@@ -20,7 +20,7 @@ import org.dl4jlab.data.image.ImageShape;
 public record PicturePreprocessing(ImageShape shape, Fit fit, PictureStyle style) {
 
     /** The version of this code: other numbers give other bytes for the same picture. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** @throws IllegalArgumentException if the input has neither 1 nor 3 channels, or the style needs grey */
     public PicturePreprocessing {

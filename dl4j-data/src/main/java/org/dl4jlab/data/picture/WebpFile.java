@@ -8,11 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The chunks of a WebP file (RFC 9649). */
+/**
+ * The chunks of a WebP file (RFC 9649). The reader of pixels is not shown the profile: it would apply it, and the colours
+ * would be converted twice.
+ */
 final class WebpFile {
 
     private static final int HEADER = 12;
     private static final int CHUNK_HEADER = 8;
+    private static final int EXTENDED_FLAGS = 20;
+    private static final int HAS_PROFILE = 0x20;
 
     private WebpFile() {}
 
@@ -25,6 +30,7 @@ final class WebpFile {
         int width = 0;
         int height = 0;
         Optional<byte[]> profile = Optional.empty();
+        byte[] plain = file;
         Optional<TiffDirectory> exif = Optional.empty();
         int limit = (int) Math.min(declared, file.length);
         for (int at = HEADER; at <= limit - CHUNK_HEADER; ) {
@@ -40,7 +46,10 @@ final class WebpFile {
                 height = size[1];
             }
             switch (type) {
-                case "ICCP" -> profile = Optional.of(Arrays.copyOfRange(file, content, content + length));
+                case "ICCP" -> {
+                    profile = Optional.of(Arrays.copyOfRange(file, content, content + length));
+                    plain = withoutProfile(plain, at);
+                }
                 case "EXIF" -> exif = exif(Arrays.copyOfRange(file, content, content + length));
                 default -> {}
             }
@@ -50,7 +59,15 @@ final class WebpFile {
             throw Container.damaged(WEBP, "no pixels");
         }
         PictureDecoder.checkSize(width, height);
-        return Container.of(WEBP, file, width, height, TiffDirectory.orientation(exif), profile);
+        return Container.of(WEBP, plain, width, height, TiffDirectory.orientation(exif), profile);
+    }
+
+    /** The chunk becomes one of a kind that readers pass over; nothing moves. */
+    private static byte[] withoutProfile(byte[] file, int chunk) {
+        byte[] plain = file.clone();
+        plain[chunk + 3] = 'X';
+        plain[EXTENDED_FLAGS] &= ~HAS_PROFILE;
+        return plain;
     }
 
     private static int[] size(String type, ByteBuffer bytes, int at, int length) {

@@ -193,6 +193,19 @@ class PictureDecoderTest {
         }
     }
 
+    /** The reader of WebP knows profiles, too: the colours were converted twice. */
+    @Test
+    void theProfileOfAWebpIsAppliedOnce() throws IOException {
+        byte[] linear = java.awt.color.ICC_Profile.getInstance(java.awt.color.ColorSpace.CS_LINEAR_RGB)
+                .getData();
+        byte[] png = Pictures.withChunk(fixture("base.png"), "iCCP", join(ascii("x\0\0"), Pictures.deflated(linear)));
+        byte[] webp = Pictures.withProfile(fixture("anim.webp"), linear);
+        assertThat(difference(
+                        PictureDecoder.decode(webp).rgb(),
+                        PictureDecoder.decode(png).rgb()))
+                .isZero();
+    }
+
     @Test
     void theContentDecidesNotTheName() throws IOException {
         Path file = temp.resolve("photo.txt");

@@ -99,6 +99,17 @@ final class Pictures {
         return out.toByteArray();
     }
 
+    /** The extended WebP with an ICC profile put behind its header. */
+    static byte[] withProfile(byte[] webp, byte[] profile) {
+        ByteBuffer file = ByteBuffer.allocate(webp.length + 8 + profile.length + (profile.length & 1))
+                .order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        file.put(webp, 0, 30).put(ascii("ICCP")).putInt(profile.length).put(profile);
+        file.position(file.capacity() - (webp.length - 30));
+        file.put(webp, 30, webp.length - 30);
+        file.putInt(4, file.capacity() - 8).put(20, (byte) (webp[20] | 0x20));
+        return file.array();
+    }
+
     static byte[] chunk(String type, byte[] content) {
         byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 checksum = new CRC32();
