@@ -20,6 +20,8 @@ import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is proposed for images of which nothing is known but themselves. */
 class ProposalTest {
@@ -60,7 +62,7 @@ class ProposalTest {
         draw(temp.resolve("grey/a"), 12, 20, true, 3);
         draw(temp.resolve("grey/b"), 12, 20, true, 4);
         Proposal grey = of(temp.resolve("grey"));
-        assertThat(grey.experiment().data().shape()).contains(new ImageShape(1, 16, 16));
+        assertThat(grey.experiment().data().shape()).contains(new ImageShape(1, 20, 20));
         assertThat(grey.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.NONE);
         assertThat(grey.reasons()).anyMatch(reason -> reason.contains("not mirrored"));
     }
@@ -78,8 +80,49 @@ class ProposalTest {
         assertThat(settings.labelSmoothing()).isEqualTo(0.1);
         assertThat(proposal.reasons())
                 .anyMatch(reason -> reason.startsWith("Images are 48 x 48 in colour") && reason.contains("400 x 400"))
-                .anyMatch(reason -> reason.startsWith("60 epochs of Adam"))
+                .anyMatch(reason -> reason.contains("; so few are known by heart"))
+                .anyMatch(reason ->
+                        reason.startsWith("60 epochs of Adam") && reason.contains("less than a minute on two"))
                 .anyMatch(reason -> reason.startsWith("Label smoothing"));
+    }
+
+    /** Number of pictures, their width and height, classes; the choice, and its minutes on two cores. */
+    @ParameterizedTest
+    @CsvSource({
+        "10,      400,  400,   2, false, 48, cifar-net-improved, 60,  32, 0",
+        "478,     300,  250,   8, false, 48, cifar-net-improved, 60,  32, 1",
+        "900,     43,   300,   3, false, 40, cifar-net-improved, 60,  32, 1",
+        "4999,    1000, 1000, 20, false, 48, cifar-net-improved, 60,  64, 6",
+        "5000,    1000, 1000, 20, false, 64, cifar-net-improved, 60, 128, 10",
+        "5000,    1000, 1000, 20, true,  64, cifar-net-improved, 60, 128, 10",
+        "50000,   32,   32,   10, false, 32, cifar-net-improved, 16, 128, 7",
+        "60000,   28,   28,   10, true,  28, cifar-net,          13, 128, 0",
+        "100000,  224,  224,   2, false, 64, cifar-net-improved,  8, 128, 27",
+        "100000,  224,  224, 500, false, 64, cifar-net-improved,  8, 128, 27",
+        "100000,  50,   50,    2, false, 48, cifar-net-improved,  8, 128, 15",
+        "250000,  500,  400,  10, false, 64, cifar-net-improved,  4, 128, 33",
+        "1000000, 500,  400, 999, false, 32, cifar-net-improved,  4, 128, 33",
+        "5000000, 500,  400, 999, false, 24, cifar-net-improved,  4, 128, 94",
+        "5000000, 500,   12, 999, false, 12, cifar-net-improved,  4, 128, 23",
+        "30,      4,    4,     2, false,  8, cifar-net-improved, 60,  32, 0"
+    })
+    void theChoicesFollowFromNumberAndSize(
+            int images,
+            int width,
+            int height,
+            int classes,
+            boolean grey,
+            int side,
+            String network,
+            int epochs,
+            int batch,
+            long minutes) {
+        ProposedRecipe recipe = ProposedRecipe.ofPictures(images, width, height, grey, classes);
+        assertThat(recipe.shape()).isEqualTo(new ImageShape(grey ? 1 : 3, side, side));
+        assertThat(recipe.network().name()).isEqualTo(network);
+        assertThat(recipe.epochs()).isEqualTo(epochs);
+        assertThat(recipe.batch()).isEqualTo(batch);
+        assertThat(Math.round(recipe.minutes())).isEqualTo(minutes);
     }
 
     @Test
