@@ -72,8 +72,7 @@ class OwnNetworksTest {
         };
 
         TrainedNetwork whole = training.run();
-        TrainedNetwork stopped =
-                training.withStop(stop).withListener(seventh).run();
+        TrainedNetwork stopped = training.withStop(stop).withListener(seventh).run();
         TrainedNetwork resumed = training.resume(stopped);
 
         assertThat(stopped.stopped()).isTrue();
@@ -150,10 +149,7 @@ class OwnNetworksTest {
     }
 
     private static DenseLayer hidden() {
-        return new DenseLayer.Builder()
-                .nOut(16)
-                .activation(Activation.RELU)
-                .build();
+        return new DenseLayer.Builder().nOut(16).activation(Activation.RELU).build();
     }
 
     private static OutputLayer output() {

@@ -56,11 +56,6 @@ public final class PixelPermutation implements ImageStep {
         return new PixelPermutation(sources.clone());
     }
 
-    /** Pixels of one channel that this permutation reorders. */
-    public int pixels() {
-        return sources.length;
-    }
-
     /** Which pixel of the image comes to place {@code p} of the result. */
     public int source(int p) {
         return sources[p];

@@ -25,16 +25,6 @@ record SeedTable(List<RecordedRun> runs) {
         return new SeedTable(recorded);
     }
 
-    /** Mean test accuracy, in [0, 1]. */
-    double meanAccuracy() {
-        return accuracy().mean();
-    }
-
-    /** Sample standard deviation of the test accuracy. */
-    double accuracyDeviation() {
-        return accuracy().deviation();
-    }
-
     @Override
     public String toString() {
         TextTable table = new TextTable("seed", "accuracy", "test loss", "training", "images/s");
@@ -59,7 +49,8 @@ record SeedTable(List<RecordedRun> runs) {
                 Terminal.plusMinus());
     }
 
-    private MeanAndDeviation accuracy() {
+    /** Of the test accuracies, in [0, 1]. */
+    MeanAndDeviation accuracy() {
         return MeanAndDeviation.of(results(), Result::accuracy);
     }
 

@@ -20,8 +20,8 @@ class SeedTableTest {
         // 94, 95, 97: mean 95.333, squared deviations sum to 4.6667, divided by 2 gives 2.3333.
         SeedTable table = new SeedTable(List.of(run(1, 0.94), run(2, 0.95), run(3, 0.97)));
 
-        assertThat(table.meanAccuracy()).isCloseTo(0.953333, within(1e-6));
-        assertThat(table.accuracyDeviation()).isCloseTo(0.01 * Math.sqrt(7 / 3.0), within(1e-9));
+        assertThat(table.accuracy().mean()).isCloseTo(0.953333, within(1e-6));
+        assertThat(table.accuracy().deviation()).isCloseTo(0.01 * Math.sqrt(7 / 3.0), within(1e-9));
         assertThat(table.toString())
                 .contains(
                         "mnist-cnn, 3 seeds",

@@ -36,6 +36,7 @@ class KillCampaignTest {
     private static final int USUAL = 1;
     private static final int FULL = 100;
     private static final int MOST_SECONDS = 600;
+    private static final int POLL_MILLIS = 5;
     private static final long SEED = 20261130;
 
     /** Kills before a program is left to end. */
@@ -45,7 +46,9 @@ class KillCampaignTest {
     Path folder;
 
     private final Map<Work, List<String>> undisturbed = new EnumMap<>(Work.class);
-    private final Map<Work, Duration> lasts = new EnumMap<>(Work.class);
+
+    /** Processor time that undisturbed work takes; moments are drawn from it, since it does not change with the machine's load. */
+    private final Map<Work, Duration> takes = new EnumMap<>(Work.class);
 
     @Tag("full")
     @Test
@@ -61,12 +64,10 @@ class KillCampaignTest {
 
     private void kill(int wanted, List<Work> works) throws Exception {
         for (Work work : works) {
-            long start = System.nanoTime();
             Path whole = folder.resolve("whole-" + work);
-            assertThat(new Child(work, whole).waitToEnd())
-                    .as("undisturbed %s", work)
-                    .isZero();
-            lasts.put(work, Duration.ofNanos(System.nanoTime() - start));
+            Child child = new Child(work, whole);
+            assertThat(child.waitToEnd()).as("undisturbed %s", work).isZero();
+            takes.put(work, child.processorTime);
             undisturbed.put(work, essence(work, whole));
         }
         Random random = new Random(SEED);
@@ -77,8 +78,8 @@ class KillCampaignTest {
             int before = kills;
             for (int turn = 0; turn < IN_A_ROW && kills < wanted; turn++) {
                 long millis = (long)
-                        ((0.1 + 0.9 * random.nextDouble()) * lasts.get(work).toMillis());
-                kills += new Child(work, place).killAfter(millis) ? 1 : 0;
+                        ((0.1 + 0.9 * random.nextDouble()) * takes.get(work).toMillis());
+                kills += new Child(work, place).killAfter(Duration.ofMillis(millis)) ? 1 : 0;
             }
             assertThat(new Child(work, place).waitToEnd())
                     .as("%s of round %d with seed %d, after %d kills", work, round, SEED, kills - before)
@@ -94,6 +95,7 @@ class KillCampaignTest {
 
         private final Process process;
         private final Path output;
+        private Duration processorTime = Duration.ZERO;
 
         Child(Work work, Path place) throws IOException {
             output = Files.createTempFile(folder, "output", ".txt");
@@ -117,9 +119,14 @@ class KillCampaignTest {
                     .start();
         }
 
-        /** Returns whether it was still at work. One that has ended must have ended well. */
-        boolean killAfter(long millis) throws Exception {
-            if (process.waitFor(millis, TimeUnit.MILLISECONDS)) {
+        /**
+         * Kills it when it has had some processor time.
+         *
+         * @return whether it was still at work; one that has ended must have ended well
+         */
+        boolean killAfter(Duration wanted) throws Exception {
+            waitFor(wanted);
+            if (!process.isAlive()) {
                 assertThat(process.exitValue()).as(Files.readString(output)).isZero();
                 return false;
             }
@@ -130,13 +137,24 @@ class KillCampaignTest {
 
         int waitToEnd() throws Exception {
             try {
-                assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS))
-                        .as("ended; it said: %s", Files.readString(output))
-                        .isTrue();
+                waitFor(Duration.ofDays(1));
+                assertThat(process.isAlive())
+                        .as("still at work; it said: %s", Files.readString(output))
+                        .isFalse();
                 assertThat(process.exitValue()).as(Files.readString(output)).isZero();
                 return process.exitValue();
             } finally {
                 process.destroyForcibly();
+            }
+        }
+
+        /** Until it has ended or has had so much processor time, and not for ever. */
+        private void waitFor(Duration wanted) throws InterruptedException {
+            long start = System.nanoTime();
+            while (processorTime.compareTo(wanted) < 0
+                    && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(MOST_SECONDS)
+                    && !process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                processorTime = process.info().totalCpuDuration().orElse(processorTime);
             }
         }
     }

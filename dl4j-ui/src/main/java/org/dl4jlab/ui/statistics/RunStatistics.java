@@ -29,13 +29,11 @@ public final class RunStatistics implements AutoCloseable {
     private static final Set<String> RESERVED =
             Set.of("overview", "model", "system", "sessions", "workers", "multisession");
 
-    private final String session;
     private final StatsStorage storage;
     private final BackgroundStorage background;
     private final ThrottledStatsListener listener;
 
     private RunStatistics(String session, StatsStorage storage, StatisticsPlan plan) {
-        this.session = session;
         this.storage = storage;
         this.background = new BackgroundStorage(storage);
         ThrottledStatsConfiguration configuration = new ThrottledStatsConfiguration(plan.activations());
@@ -81,11 +79,6 @@ public final class RunStatistics implements AutoCloseable {
     /** To be attached to a dashboard while the run goes on. */
     public StatsStorage storage() {
         return storage;
-    }
-
-    /** The run's name in the dashboard. */
-    public String session() {
-        return session;
     }
 
     /** Records the last step, writes what is left and closes the file. Detach the storage from the dashboard before. */

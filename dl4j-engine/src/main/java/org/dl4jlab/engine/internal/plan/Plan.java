@@ -10,9 +10,6 @@ import java.util.List;
  * {@link IllegalStateException}.
  */
 public interface Plan extends AutoCloseable {
-    /** What the plan was built for. */
-    PlanOptions options();
-
     /** Bytes of native memory for intermediate results. */
     long bytes();
 

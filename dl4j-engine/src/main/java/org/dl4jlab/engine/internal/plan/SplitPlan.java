@@ -133,11 +133,6 @@ public final class SplitPlan implements Plan {
     }
 
     @Override
-    public PlanOptions options() {
-        return options;
-    }
-
-    @Override
     public long bytes() {
         return pieces.stream().mapToLong(Plan::bytes).sum();
     }

@@ -49,11 +49,6 @@ final class StepPlan implements Plan {
     }
 
     @Override
-    public PlanOptions options() {
-        return options;
-    }
-
-    @Override
     public long bytes() {
         return bytes;
     }

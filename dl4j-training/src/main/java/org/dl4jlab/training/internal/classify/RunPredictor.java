@@ -193,11 +193,6 @@ public final class RunPredictor implements AutoCloseable {
         return new Classification(rank(probabilities(pixels)), changes, PixelImages.of(pixels, 0, form.shape()));
     }
 
-    /** How a picture becomes an image of the run's data. */
-    public PicturePreprocessing preprocessing() {
-        return preprocessing;
-    }
-
     /**
      * The probabilities of an image that was prepared already.
      *
