@@ -113,4 +113,11 @@ class AnswerBrowserTest {
             assertThat(wide).as("pixels beyond the window on %s", address).isLessThanOrEqualTo(0);
         }
     }
+
+    @Test
+    void noPageHasAViolation() {
+        assertThat(new Axe(browser).violations(page("/answers"), "article h2")).isEmpty();
+        // The dashboard sends this very file, but forbids it the scripts that axe needs.
+        assertThat(new Axe(browser).violations(file.toUri(), "h1")).isEmpty();
+    }
 }

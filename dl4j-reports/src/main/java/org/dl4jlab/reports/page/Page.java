@@ -141,7 +141,8 @@ public final class Page {
                 .filter(page -> page.words == shown)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no edition is in " + shown));
-        return document(first, body(Stream.concat(switches, texts).toArray(DomContent[]::new)));
+        DomContent languages = nav().with(switches).withClass("languages").attr("aria-label", "Language / 语言");
+        return document(first, body(Stream.concat(Stream.of(languages), texts).toArray(DomContent[]::new)));
     }
 
     /** A document of {@link #renderTogether} that begins with another of its languages. */
