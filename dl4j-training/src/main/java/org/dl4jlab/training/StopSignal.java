@@ -16,7 +16,7 @@ public interface StopSignal {
      * Does work that may block for long, such as a download. A stop may interrupt the thread in here, and nowhere else:
      * an interrupted thread could not write its checkpoint.
      *
-     * @throws InterruptedException if the stop was asked for before the work began
+     * @throws InterruptedException if the stop was asked for before the work began or has ended it
      */
     default <T> T interruptible(Supplier<T> work) throws InterruptedException {
         return work.get();
@@ -51,6 +51,14 @@ public interface StopSignal {
             }
             try {
                 return work.get();
+            } catch (RuntimeException e) {
+                if (requested) {
+                    // Whatever it says, it ended because it was stopped.
+                    InterruptedException stopped = new InterruptedException(e.getMessage());
+                    stopped.initCause(e);
+                    throw stopped;
+                }
+                throw e;
             } finally {
                 synchronized (this) {
                     blocked = null;

@@ -30,8 +30,13 @@ public final class Csv {
         return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** The rows of a text that are not blank; its first line tells how columns are separated. */
-    public static List<Row> rows(String text) {
+    /**
+     * The rows of a text that are not blank; its first line tells how columns are separated. Lines end in LF, CRLF or CR.
+     *
+     * @throws IllegalArgumentException if a quote is opened and never closed, which would swallow the lines behind it
+     */
+    public static List<Row> rows(String given) {
+        String text = given.indexOf('\n') < 0 ? given.replace('\r', '\n') : given;
         char separator = separator(text);
         List<Row> rows = new ArrayList<>();
         List<String> values = new ArrayList<>();
@@ -63,6 +68,9 @@ public final class Csv {
             } else if (c != '\r') {
                 value.append(c);
             }
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("line " + start + " opens a quote (\") that is never closed");
         }
         add(rows, start, values, value);
         return rows;

@@ -6,17 +6,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.fetch.ProgressListener;
 
 /**
  * Unpacks a zip or tar of pictures, each file under a number: names inside never become paths on disk, so that none leads
@@ -34,13 +38,20 @@ final class Archive {
     private final Path archive;
     private final Path folder;
     private final List<SkippedFile> passedOver;
-    private final List<FolderScan.Found> found = new ArrayList<>();
+    /** By path: of two entries with one name the later counts, as when they are unpacked one after the other. */
+    private final Map<String, FolderScan.Found> found = new LinkedHashMap<>();
+
+    private int files;
     private long written;
 
-    private Archive(Path archive, Path folder, List<SkippedFile> passedOver) {
+    private final ProgressListener listener;
+    private long expected = -1;
+
+    private Archive(Path archive, Path folder, List<SkippedFile> passedOver, ProgressListener listener) {
         this.archive = archive;
         this.folder = folder;
         this.passedOver = passedOver;
+        this.listener = listener;
     }
 
     static boolean isArchive(Path file) {
@@ -56,10 +67,12 @@ final class Archive {
      * Unpacks everything but junk.
      *
      * @param folder that is made for it
+     * @param listener told of the bytes that were unpacked, after each file
      * @throws DataException if the archive is damaged or unpacks to more than it should
      */
-    static List<FolderScan.Found> unpack(Path archive, Path folder, List<SkippedFile> passedOver) {
-        Archive unpacking = new Archive(archive, folder, passedOver);
+    static List<FolderScan.Found> unpack(
+            Path archive, Path folder, List<SkippedFile> passedOver, ProgressListener listener) {
+        Archive unpacking = new Archive(archive, folder, passedOver, listener);
         try {
             Files.createDirectories(folder);
             if (isTar(archive.getFileName().toString().toLowerCase(Locale.ROOT))) {
@@ -71,20 +84,29 @@ final class Archive {
             if (e instanceof DataException known) {
                 throw known;
             }
-            throw new DataException(archive + " cannot be unpacked: " + e.getMessage(), e);
+            throw new DataException(
+                    archive + " cannot be unpacked: it is damaged, or no "
+                            + (isTar(archive.getFileName().toString().toLowerCase(Locale.ROOT)) ? "tar" : "zip")
+                            + " archive (" + e.getMessage() + "). Get or make it again, or give the folder itself.",
+                    e);
         }
-        return unpacking.found;
+        return List.copyOf(unpacking.found.values());
     }
 
     private void zip() throws IOException {
         try (ZipFile zip = ZipFile.builder().setFile(archive.toFile()).get()) {
-            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+            expected = entries.stream()
+                    .mapToLong(entry -> Math.max(0, entry.getSize()))
+                    .sum();
+            for (ZipArchiveEntry entry : entries) {
                 String path = path(entry.getName());
                 if (entry.isDirectory()) {
                     continue;
                 }
-                if (entry.isUnixSymlink() || !zip.canReadEntryData(entry)) {
-                    pass(path, entry.isUnixSymlink() ? "is a link, which is not followed" : "is encrypted");
+                Optional<String> refusal = refusal(zip, entry);
+                if (refusal.isPresent()) {
+                    pass(path, refusal.get());
                     continue;
                 }
                 try (InputStream content = zip.getInputStream(entry)) {
@@ -92,6 +114,19 @@ final class Archive {
                 }
             }
         }
+    }
+
+    private static Optional<String> refusal(ZipFile zip, ZipArchiveEntry entry) {
+        if (entry.isUnixSymlink()) {
+            return Optional.of("is a link, which is not followed");
+        }
+        if (entry.getGeneralPurposeBit().usesEncryption()) {
+            return Optional.of("is encrypted; unpack the archive with its password and give the folder");
+        }
+        return zip.canReadEntryData(entry)
+                ? Optional.empty()
+                : Optional.of("is compressed in a way that is not read (" + ZipMethod.getMethodByCode(entry.getMethod())
+                        + "); unpack the archive and give the folder");
     }
 
     private void tar() throws IOException {
@@ -109,12 +144,31 @@ final class Archive {
                 if (entry.isDirectory()) {
                     continue;
                 }
-                if (!entry.isFile() || entry.isSymbolicLink() || entry.isLink()) {
-                    pass(path, "is a link or no plain file");
+                if (entry.isLink()) {
+                    link(path, entry);
+                    continue;
+                }
+                if (entry.isSymbolicLink()) {
+                    pass(path, "is a link, which is not followed");
+                    continue;
+                }
+                if (!entry.isFile() || entry.isFIFO() || entry.isCharacterDevice() || entry.isBlockDevice()) {
+                    pass(path, "is no plain file");
                     continue;
                 }
                 keep(path, tar);
             }
+        }
+    }
+
+    /** A hard link is another name of a file that came before. */
+    private void link(String path, TarArchiveEntry entry) {
+        String name = entry.getLinkName();
+        FolderScan.Found target = found.get(name.startsWith("./") ? name.substring(2) : name);
+        if (target == null) {
+            pass(path, "is a link to " + name + ", which is not in the archive");
+        } else {
+            found.put(path, new FolderScan.Found(path, target.file()));
         }
     }
 
@@ -138,13 +192,13 @@ final class Archive {
 
     private void keep(String path, InputStream content) throws IOException {
         if (JunkFiles.kind(path).isPresent()) {
-            found.add(new FolderScan.Found(path, archive));
+            found.put(path, new FolderScan.Found(path, archive));
             return;
         }
-        if (found.size() >= MOST_FILES) {
+        if (files >= MOST_FILES) {
             throw new DataException(archive + " holds more than " + MOST_FILES + " files.");
         }
-        Path file = folder.resolve(Integer.toString(found.size()));
+        Path file = folder.resolve(Integer.toString(files++));
         long size = 0;
         byte[] buffer = new byte[1 << 16];
         try (OutputStream out = Files.newOutputStream(file)) {
@@ -162,6 +216,7 @@ final class Archive {
                 out.write(buffer, 0, n);
             }
         }
-        found.add(new FolderScan.Found(path, file));
+        listener.progress("Unpacking " + archive, written, expected);
+        found.put(path, new FolderScan.Found(path, file));
     }
 }

@@ -1,5 +1,6 @@
 package org.dl4jlab.data.folder;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
 
     private static final int MOST_CLASSES = 4096;
 
-    static FolderLayout of(Path root, List<FolderScan.Found> given) {
+    static FolderLayout of(Path root, List<FolderScan.Found> given, List<SkippedFile> passedOver) {
         List<FolderScan.Found> found = withoutWrapper(given);
         boolean parts = hasParts(root, found);
         int depth = parts ? 3 : 2;
@@ -43,7 +44,8 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
         if (files.isEmpty()) {
             throw new DataException(root
                     + (loose.isEmpty() ? " holds no files. " : " holds files, but not in class folders. ")
-                    + expectation(root));
+                    + expectation(root)
+                    + SkippedFile.list(passedOver));
         }
         return new FolderLayout(classNames(root, files), files);
     }
@@ -60,10 +62,11 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
     }
 
     /** @throws DataException if there are too few classes to tell apart, or too many */
-    static void requireClasses(Path root, List<String> names) {
+    static void requireClasses(Path root, List<String> names, List<SkippedFile> passedOver) {
         if (names.size() < 2 || names.size() > MOST_CLASSES) {
             throw new DataException(root + " holds " + names.size() + (names.size() == 1 ? " class" : " classes")
-                    + (names.size() == 1 ? " ('" + names.get(0) + "')" : "") + ". " + expectation(root));
+                    + (names.size() == 1 ? " ('" + names.get(0) + "')" : "") + ". " + expectation(root)
+                    + SkippedFile.list(passedOver));
         }
     }
 
@@ -138,8 +141,10 @@ record FolderLayout(List<String> classNames, List<PictureFile> files) {
     static String expectation(Path root) {
         return "Pictures are taken from a folder with 2 to " + MOST_CLASSES
                 + " sub-folders, one for each class and named as it ("
-                + root.resolve("CLASS").resolve("PICTURE")
+                + (Files.isRegularFile(root) ? Path.of("") : root)
+                        .resolve("CLASS")
+                        .resolve("PICTURE")
                 + "); or with such folders in train, validation and test; or from a CSV or JSON-lines manifest with"
-                + " path and label; or from a zip or tar of these.";
+                + " path and label; or from a zip or tar of these (.zip, .tar, .tar.gz or .tgz).";
     }
 }

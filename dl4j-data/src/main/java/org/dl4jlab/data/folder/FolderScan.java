@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.fetch.ProgressListener;
 
 /**
  * Lists a person's pictures. Depends on the names of files only, not on the order in which a file system lists them, and
@@ -43,17 +44,18 @@ public final class FolderScan {
      *
      * @param root folder, {@code .zip}, {@code .tar}, {@code .tar.gz}, {@code .csv} or {@code .jsonl}
      * @param unpacked folder into which archives are unpacked; made when needed
+     * @param listener told of the bytes of an archive that were unpacked
      * @throws DataException if it is not there, or not of one of these forms; the message says what is expected
      */
-    public static FolderContent scan(Path root, Path unpacked) {
-        FolderContent content = scanAny(root, unpacked);
-        FolderLayout.requireClasses(root.toAbsolutePath().normalize(), content.classNames());
+    public static FolderContent scan(Path root, Path unpacked, ProgressListener listener) {
+        FolderContent content = scanAny(root, unpacked, listener);
+        FolderLayout.requireClasses(root.toAbsolutePath().normalize(), content.classNames(), content.passedOver());
         return content;
     }
 
     /** The same for pictures that nobody learns from: one class is enough. */
-    public static FolderContent scanAny(Path root, Path unpacked) {
-        return new FolderScan().run(root.toAbsolutePath().normalize(), unpacked);
+    public static FolderContent scanAny(Path root, Path unpacked, ProgressListener listener) {
+        return new FolderScan().run(root.toAbsolutePath().normalize(), unpacked, listener);
     }
 
     /** All files below a folder but junk. */
@@ -64,13 +66,13 @@ public final class FolderScan {
         return scan.withoutJunk();
     }
 
-    private FolderContent run(Path root, Path unpacked) {
+    private FolderContent run(Path root, Path unpacked, ProgressListener listener) {
         if (Files.isDirectory(root)) {
             walk(root);
         } else if (!Files.isRegularFile(root)) {
             throw new DataException(root + " is not there. " + Encoding.hint(root) + FolderLayout.expectation(root));
         } else if (Archive.isArchive(root)) {
-            found.addAll(Archive.unpack(root, unpacked, passedOver));
+            found.addAll(Archive.unpack(root, unpacked, passedOver, listener));
         } else if (Manifest.isManifest(root.getFileName().toString())) {
             walk(root.getParent());
             return manifest(root.getFileName().toString(), root);
@@ -83,7 +85,7 @@ public final class FolderScan {
         if (manifest.isPresent()) {
             return manifest(manifest.get().path(), manifest.get().file());
         }
-        FolderLayout layout = FolderLayout.of(root, files);
+        FolderLayout layout = FolderLayout.of(root, files, passedOver);
         return new FolderContent(layout.classNames(), layout.files(), passedOver, junk);
     }
 
@@ -121,6 +123,14 @@ public final class FolderScan {
 
         Visitor(Path root) {
             this.root = root;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new DataException("Looking through " + root + " was interrupted.");
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -78,19 +79,33 @@ final class Manifest {
         Map<String, FolderScan.Found> byPath = new HashMap<>();
         files.forEach(file -> byPath.put(composed(file.path()), file));
         List<PictureFile> listed = new ArrayList<>();
+        Map<PictureFile, Long> lineOf = new HashMap<>();
         int[] withPart = {0};
-        for (Line line : lines(path, manifest)) {
-            String given = line.path().strip().replace('\\', '/');
-            String name = given.startsWith("./") ? given.substring(2) : given;
-            FolderScan.Found file = byPath.get(composed(folder + name));
-            String reason = refusal(line, file);
+        List<Line> lines = lines(path, manifest);
+        if (lines.isEmpty()) {
+            throw new DataException(manifest + " names no picture; it needs a line with path and label for each.");
+        }
+        for (Line line : lines) {
+            Optional<String> name = below(manifest, line.path());
+            FolderScan.Found file =
+                    name.map(below -> byPath.get(composed(folder + below))).orElse(null);
+            String reason = name.isEmpty()
+                    ? "names " + line.path() + ", which lies outside of the manifest's folder; put it into that"
+                    : refusal(line, file);
             if (!reason.isEmpty()) {
                 passedOver.add(new SkippedFile(path + " line " + line.number(), reason));
                 continue;
             }
             Optional<DataPart> part = line.part().isBlank() ? Optional.empty() : DataPart.named(line.part());
+            PictureFile picture = new PictureFile(file.path(), file.file(), FolderLayout.className(line.label()), part);
+            Long before = lineOf.putIfAbsent(picture, line.number());
+            if (before != null) {
+                passedOver.add(new SkippedFile(
+                        path + " line " + line.number(), "repeats line " + before + " (" + line.path() + ")"));
+                continue;
+            }
             withPart[0] += part.isPresent() ? 1 : 0;
-            listed.add(new PictureFile(file.path(), file.file(), FolderLayout.className(line.label()), part));
+            listed.add(picture);
         }
         if (withPart[0] > 0 && withPart[0] < listed.size()) {
             throw new DataException(manifest + " names the part of " + withPart[0] + " pictures of " + listed.size()
@@ -100,6 +115,23 @@ final class Manifest {
             throw new DataException(manifest + " puts no picture into the part train.");
         }
         return listed;
+    }
+
+    /** A path of the manifest as one below the manifest's folder; nothing if it leads out of that. */
+    private static Optional<String> below(Path manifest, String given) {
+        String name = given.strip().replace('\\', '/');
+        try {
+            Path folder = manifest.toAbsolutePath().normalize().getParent();
+            Path file = folder.resolve(name).normalize();
+            return file.startsWith(folder)
+                    ? Optional.of(folder.relativize(file)
+                            .toString()
+                            .replace(folder.getFileSystem().getSeparator(), "/"))
+                    : Optional.empty();
+        } catch (InvalidPathException e) {
+            // No file can have such a name: it will not be found.
+            return Optional.of(name);
+        }
     }
 
     private static String refusal(Line line, FolderScan.Found file) {
@@ -170,7 +202,12 @@ final class Manifest {
     }
 
     private static List<Line> csvLines(Path file, String text) {
-        List<Csv.Row> rows = Csv.rows(text);
+        List<Csv.Row> rows;
+        try {
+            rows = Csv.rows(text);
+        } catch (IllegalArgumentException e) {
+            throw new DataException(file + " " + e.getMessage() + "; close it, or double it where it is meant.", e);
+        }
         if (rows.isEmpty()) {
             throw new DataException(file + " is empty.");
         }

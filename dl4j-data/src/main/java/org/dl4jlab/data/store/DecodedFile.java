@@ -7,6 +7,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.image.ImageSet;
@@ -51,6 +53,8 @@ final class DecodedFile {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(read(channel, key));
+        } catch (ClosedByInterruptException e) {
+            throw new DataException("Reading " + file + " was interrupted.", e);
         } catch (IOException | IllegalArgumentException e) {
             listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
             return Optional.empty();
@@ -108,6 +112,8 @@ final class DecodedFile {
     static void keep(Path file, String key, ImageSet images, ProgressListener listener) {
         try {
             write(file, key, images);
+        } catch (ClosedByInterruptException e) {
+            throw new DataException("Writing " + file + " was interrupted.", e);
         } catch (IOException e) {
             listener.warn(
                     "The decoded images cannot be kept in " + file + " and will be decoded again next time: " + e);

@@ -3,6 +3,7 @@ package org.dl4jlab.data.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +85,8 @@ final class MappedPictures {
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(open(file, channel, imageBytes));
+        } catch (ClosedByInterruptException e) {
+            throw new DataException("Reading " + file + " was interrupted.", e);
         } catch (IOException | RuntimeException e) {
             listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
             return Optional.empty();

@@ -2,6 +2,7 @@ package org.dl4jlab.data.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,8 @@ final class MappedPicturesWriter {
                 finish(out, contents, outcomes, imageBytes);
                 out.commit();
             }
+        } catch (ClosedByInterruptException e) {
+            throw new DataException("Writing " + file + " was interrupted.", e);
         } catch (IOException e) {
             throw new DataException(
                     "The decoded pictures cannot be kept in " + file.getParent() + ": " + e.getMessage()

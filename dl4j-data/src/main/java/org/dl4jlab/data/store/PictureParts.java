@@ -18,8 +18,6 @@ import org.dl4jlab.data.picture.PicturePreprocessing;
 /** Which pictures are learnt from, chosen by and tested with. */
 final class PictureParts {
 
-    private static final int SHOWN = 20;
-
     private final Map<DataPart, List<HashedPicture>> pictures = new EnumMap<>(DataPart.class);
 
     private PictureParts() {
@@ -70,12 +68,11 @@ final class PictureParts {
                 throw new DataException("Class '" + name + "' of " + root + " has no picture to learn from"
                         + (others > 0
                                 ? ": " + others + " of it " + (others == 1 ? "is" : "are") + " in other parts"
-                                        + split.map(
-                                                        s ->
-                                                                ", held back by their content; add pictures or choose another seed")
+                                        + split.map(s -> ", held back by their content; add pictures or choose"
+                                                        + " another split seed")
                                                 .orElse("; put some into train")
                                 : ". It holds no picture that can be read")
-                        + "." + reasons(passedOver));
+                        + "." + SkippedFile.list(passedOver));
             }
         }
         if (of(DataPart.TEST).isEmpty()) {
@@ -83,18 +80,9 @@ final class PictureParts {
                     + of(DataPart.TRAIN).size()
                     + " pictures none was held back (fraction "
                     + split.map(ContentSplit::fraction).orElse(0.0)
-                    + "). Add pictures, raise the fraction, or make a folder test." + reasons(passedOver));
+                    + "). Add pictures, raise the fraction, choose another split seed, or make a folder test."
+                    + SkippedFile.list(passedOver));
         }
-    }
-
-    private static String reasons(List<SkippedFile> passedOver) {
-        if (passedOver.isEmpty()) {
-            return "";
-        }
-        String list = passedOver.stream().limit(SHOWN).map(p -> "\n  " + p).collect(Collectors.joining());
-        int more = passedOver.size() - SHOWN;
-        return " Not used " + (passedOver.size() == 1 ? "is" : "are") + ":" + list
-                + (more > 0 ? "\n  and " + more + " more" : "");
     }
 
     List<HashedPicture> of(DataPart part) {

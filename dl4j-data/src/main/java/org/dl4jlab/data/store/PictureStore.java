@@ -53,7 +53,7 @@ final class PictureStore {
     LoadedData load(ImageFolder folder, ProgressListener listener) {
         Path unpacked = folders.resolve(AtomicFile.TEMPORARY_PREFIX + "unpacked-" + UUID.randomUUID());
         try {
-            return load(folder, FolderScan.scan(folder.root(), unpacked), listener);
+            return load(folder, FolderScan.scan(folder.root(), unpacked, listener), listener);
         } finally {
             remove(unpacked);
         }

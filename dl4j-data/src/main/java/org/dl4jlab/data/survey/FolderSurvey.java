@@ -179,6 +179,9 @@ public record FolderSurvey(
             findings.add(count(across, "picture has", "pictures have")
                     + " copies in different parts: a result on the test part would flatter.");
         }
+        alikeNames()
+                .forEach(names -> findings.add("Classes " + names
+                        + " have nearly the same name; if they are one class, put their pictures into one folder."));
         for (ClassCount one : classes) {
             if (one.test() == 0) {
                 findings.add("Class '" + one.name() + "' has no test pictures: nothing will be known of it.");
@@ -195,6 +198,23 @@ public record FolderSurvey(
                     count(transparent, "picture is", "pictures are") + " transparent in places and laid on white.");
         }
         return findings;
+    }
+
+    /** Names that differ in capital letters, spaces, underscores, hyphens or leading zeros only. */
+    private List<String> alikeNames() {
+        return classes.stream()
+                .map(ClassCount::name)
+                .collect(Collectors.groupingBy(
+                        name -> name.toLowerCase(java.util.Locale.ROOT)
+                                .replaceAll("(?<=.)[\\s_-]+", "")
+                                .replaceAll("(?<!\\d)0+(?=\\d)", ""),
+                        LinkedHashMap::new,
+                        Collectors.mapping(name -> "'" + name + "'", Collectors.toList())))
+                .values()
+                .stream()
+                .filter(names -> names.size() > 1)
+                .map(names -> String.join(", ", names))
+                .toList();
     }
 
     private java.util.stream.Stream<DuplicatePictures> all() {

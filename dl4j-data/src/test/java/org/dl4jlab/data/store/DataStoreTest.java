@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -20,6 +21,7 @@ import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.fetch.TinySet;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.ImageShape;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,6 +244,21 @@ class DataStoreTest {
                     .isEqualTo(Arrays.equals(good, bad));
         } finally {
             Files.deleteIfExists(PROPERTY_FILE);
+        }
+    }
+
+    @Test
+    void anInterruptIsNoDamageOfDecodedImages(@TempDir Path temp) throws IOException {
+        Path file = temp.resolve("train.images");
+        DecodedFile.write(
+                file, "key", new ImageSet(new ImageShape(1, 1, 1), List.of("a", "b"), new byte[2], new byte[2]));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> DecodedFile.read(file, "key", ProgressListener.NONE))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageEndingWith("was interrupted.");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 }

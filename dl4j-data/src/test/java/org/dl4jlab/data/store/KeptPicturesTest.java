@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.ImageFolder;
+import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +153,38 @@ class KeptPicturesTest {
         try (var files = Files.walk(temp.resolve("cache"))) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    /** It was taken for a damaged file and made anew, all the while nobody waited for it. */
+    @Test
+    void anInterruptIsNoDamageOfWhatIsKept() throws IOException {
+        folder.pictures("a", 8, ORANGE);
+        folder.pictures("b", 8, BLUE);
+        folder.load();
+        byte[] before = Files.readAllBytes(kept());
+        List<String> warnings = new ArrayList<>();
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> MappedPictures.open(kept(), FolderFixture.SHAPE.size(), warnings(warnings)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageEndingWith("was interrupted.");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(warnings).isEmpty();
+        assertThat(kept()).hasBinaryContent(before);
+    }
+
+    private static ProgressListener warnings(List<String> heard) {
+        return new ProgressListener() {
+            @Override
+            public void progress(String source, long done, long total) {}
+
+            @Override
+            public void warn(String message) {
+                heard.add(message);
+            }
+        };
     }
 
     private final AtomicReference<Thread> loader = new AtomicReference<>();

@@ -11,6 +11,9 @@ import org.dl4jlab.data.survey.FolderSurvey;
 /** What a folder of pictures holds, in lines for a terminal. */
 final class FolderText {
 
+    /** Of one picture, in a line; the page shows them, too. */
+    private static final int MOST_COPIES = 6;
+
     private FolderText() {}
 
     static void print(FolderSurvey survey, PrintWriter out) {
@@ -85,8 +88,12 @@ final class FolderText {
                 .filter(one -> one.acrossParts() || one.twoLabels())
                 .forEach(one -> out.println("! "
                         + one.pictures().stream()
+                                .limit(MOST_COPIES)
                                 .map(copy -> copy.path() + " (" + copy.part().title() + ")")
                                 .collect(Collectors.joining(" and "))
+                        + (one.pictures().size() > MOST_COPIES
+                                ? " and " + (one.pictures().size() - MOST_COPIES) + " more"
+                                : "")
                         + " are " + what + (one.twoLabels() ? ", with different labels" : "")));
     }
 }

@@ -21,6 +21,7 @@ import org.dl4jlab.training.Evaluation.Prediction;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.internal.data.FetchProgress;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
 
 /** Asks a run's network about images whose classes are known, one after the other, as {@code predict} asks it. */
@@ -72,7 +73,7 @@ public final class LabelledImages {
     public void ask(Path root) throws IOException {
         Path unpacked = Files.createTempDirectory("dl4jlab-unpacked-");
         try {
-            FolderContent content = FolderScan.scanAny(root, unpacked.resolve("files"));
+            FolderContent content = scan(root, unpacked.resolve("files"));
             requireKnown(root.toString(), content.classNames());
             content.passedOver().forEach(file -> leftOut.add(file.toString()));
             try (RunListener.Task task =
@@ -128,6 +129,14 @@ public final class LabelledImages {
     private void requireGoingOn() {
         if (stop.requested()) {
             throw new CancellationException("the evaluation was stopped");
+        }
+    }
+
+    private FolderContent scan(Path root, Path unpacked) {
+        try (FetchProgress shown = new FetchProgress(listener)) {
+            return stop.interruptible(() -> FolderScan.scanAny(root, unpacked, shown));
+        } catch (InterruptedException e) {
+            throw new CancellationException("looking through " + root + " was interrupted");
         }
     }
 

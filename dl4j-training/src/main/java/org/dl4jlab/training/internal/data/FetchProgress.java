@@ -1,5 +1,6 @@
 package org.dl4jlab.training.internal.data;
 
+import java.util.stream.Stream;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.internal.log.RunLog;
@@ -23,7 +24,8 @@ public final class FetchProgress implements ProgressListener, AutoCloseable {
         if (!name.equals(source)) {
             close();
             source = name;
-            boolean pictures = name.startsWith("Looking at ") || name.startsWith("Decoding ");
+            boolean pictures =
+                    Stream.of("Unpacking ", "Looking at ", "Decoding ").anyMatch(name::startsWith);
             log.info("{}{}", pictures ? "" : "Fetching ", name);
             task = listener.begin(pictures ? "Pictures" : "Fetching", bytesTotal, "bytes");
         }
