@@ -35,6 +35,8 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
 
     private static final int MILLIS_TO_ANSWER = 5000;
 
+    private static final int FIRST_JAVA_WITHOUT_SECURITY_MANAGER = 24;
+
     /**
      * Connects to a cluster.
      *
@@ -45,6 +47,7 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
      */
     public static SparkConnection open(String master, String name) {
         SparkConf conf = configuration(master, name);
+        requireJava();
         requireAnswer(master);
         try {
             return new SparkConnection(SparkSession.builder().config(conf).getOrCreate());
@@ -54,6 +57,21 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
                             + ". Does it run the Spark version "
                             + org.apache.spark.package$.MODULE$.SPARK_VERSION() + " that this program is built for?",
                     e);
+        }
+    }
+
+    /**
+     * Spark's libraries ask for a part of Java that was taken out.
+     *
+     * @throws ClusterException if the Java of this process does not have it
+     */
+    public static void requireJava() {
+        int version = Runtime.version().feature();
+        if (version >= FIRST_JAVA_WITHOUT_SECURITY_MANAGER) {
+            throw new ClusterException("Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION()
+                    + " does not run on Java " + version
+                    + ", which this program was started with; start it with Java 17"
+                    + " or 21, for example by JAVA_HOME, here and on the workers.");
         }
     }
 
@@ -69,6 +87,7 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         // Spark's page of an application is one more port, and shows every property: only for who asks for it.
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+        Redaction.configure(conf);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
         conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
         conf.setIfMissing(

@@ -17,6 +17,7 @@ import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
+import org.dl4jlab.training.cluster.ClusterLostException;
 import org.dl4jlab.training.cluster.Job;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.internal.log.RunLog;
@@ -53,6 +54,9 @@ record ClusterCandidates(
             throw new IllegalStateException("a candidate that is never stopped came back stopped");
         } catch (CancellationException e) {
             return Optional.empty();
+        } catch (ClusterLostException e) {
+            // Whoever resumes the sweep tries it again.
+            throw e;
         } catch (ClusterException | IOException e) {
             log.warn(RunLog.FILE_ONLY, "Candidate {} failed", candidate.index(), e);
             return Optional.of(failed(candidate, e.getMessage(), started));

@@ -31,6 +31,7 @@ import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.ui.server.Language;
 import picocli.CommandLine.Command;
@@ -104,6 +105,11 @@ final class AskCommand implements Callable<Integer> {
 
     private Language language;
 
+    /** Of all questions of this call. */
+    private Interruption interruption;
+
+    private ClusterConnection machines;
+
     @Override
     public Integer call() throws Exception {
         return json.around(spec, this::ask);
@@ -124,14 +130,29 @@ final class AskCommand implements Callable<Integer> {
             if (!only.isEmpty()) {
                 throw new InvalidInputException("--only names variants of one question; name the question, not all.");
             }
-            return answerAll(questions);
+            return connected(() -> answerAll(questions));
         }
         Question question = questions.stream()
                 .filter(q -> q.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(NearestName.explain(
                         "question", name, questions.stream().map(Question::name).toList())));
-        return only.isEmpty() ? answer(question) : measure(question);
+        return connected(() -> only.isEmpty() ? answer(question) : measure(question));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        int done() throws IOException;
+    }
+
+    /** Works with one connection to the cluster, if there is one; it is closed before a process that was told to end ends. */
+    private int connected(Work work) throws IOException {
+        try (Interruption listening = Interruption.listen();
+                ClusterConnection connection = ClusterConnection.of(cluster, data.store())) {
+            interruption = listening;
+            machines = connection;
+            return work.done();
+        }
     }
 
     private int list(List<Question> questions) throws IOException {
@@ -183,7 +204,7 @@ final class AskCommand implements Callable<Integer> {
                     return interrupted();
                 }
                 answers.add(answer.get());
-            } catch (RunFailedException e) {
+            } catch (RunFailedException | ClusterException e) {
                 // The other questions can still be answered.
                 unanswered.add((language == Language.ZH ? "未能回答：" : "Not answered: ") + question.name() + ": "
                         + e.getMessage());
@@ -241,19 +262,16 @@ final class AskCommand implements Callable<Integer> {
 
     private Optional<Evidence> gather(Question question, QuestionPlan plan, List<Variant> variants, List<Seed> wanted)
             throws IOException {
-        try (Interruption interruption = Interruption.listen();
-                ClusterConnection machines = ClusterConnection.of(cluster, data.store())) {
-            LabOptions options = LabOptions.defaults()
-                    .withDataStore(data.store())
-                    .withListener(Terminal.progress())
-                    .withCommand(Invocation.of(spec))
-                    .withSource(SourceCommit.codeFolder())
-                    .withStop(interruption);
-            Optional<RunSpreading> spreading = machines.cluster().map(c -> new RunSpreading(c, runs.folder(), options));
-            Lab lab = LabCommand.program(spec)
-                    .lab(runs.folder(), spreading.map(RunSpreading::options).orElse(options));
-            return new Asking(lab, data.store(), spreading).gather(question, width(), plan, variants, wanted);
-        }
+        LabOptions options = LabOptions.defaults()
+                .withDataStore(data.store())
+                .withListener(Terminal.progress())
+                .withCommand(Invocation.of(spec))
+                .withSource(SourceCommit.codeFolder())
+                .withStop(interruption);
+        Optional<RunSpreading> spreading = machines.cluster().map(c -> new RunSpreading(c, runs.folder(), options));
+        Lab lab = LabCommand.program(spec)
+                .lab(runs.folder(), spreading.map(RunSpreading::options).orElse(options));
+        return new Asking(lab, data.store(), spreading).gather(question, width(), plan, variants, wanted);
     }
 
     private int interrupted() {

@@ -327,7 +327,7 @@ final class TrainingOptions {
                     .toList();
             boolean whole = true;
             List<RunSpreading.Outcome> outcomes =
-                    new RunSpreading(machines.cluster().orElseThrow(), runs.folder(), options).train(runsThere);
+                    new RunSpreading(machines.cluster().orElseThrow(), runs.folder(), options).trainRest(runsThere);
             for (int i = 0; i < outcomes.size(); i++) {
                 RunSpreading.Outcome outcome = outcomes.get(i);
                 if (outcome.run().filter(run -> run.status() == RunStatus.DONE).isPresent()) {

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
@@ -72,6 +74,55 @@ public final class RunSpreading {
      *     then
      */
     public List<Outcome> train(List<SpreadRun> planned) throws IOException {
+        return train(planned, (run, back) -> {});
+    }
+
+    /**
+     * The same for a command whose runs belong together, such as the seeds of an experiment. If an earlier call was stopped or
+     * killed, or had runs that did not come back, what had come back is taken, and only the rest is trained.
+     */
+    public List<Outcome> trainRest(List<SpreadRun> planned) throws IOException {
+        ReturnedRuns returned = ReturnedRuns.of(runs, recipe(planned.get(0)));
+        List<Outcome> outcomes = new ArrayList<>();
+        List<SpreadRun> rest = new ArrayList<>();
+        for (SpreadRun run : planned) {
+            Optional<Run> known = returned.find(run);
+            known.ifPresent(there -> log.info("{} is there: {}", run.title(), there.path()));
+            if (known.isEmpty()) {
+                rest.add(run);
+            }
+            outcomes.add(new Outcome(run, known, Optional.empty()));
+        }
+        if (!rest.isEmpty()) {
+            Iterator<Outcome> trained = train(rest, returned::add).iterator();
+            outcomes.replaceAll(outcome -> outcome.run().isPresent() ? outcome : trained.next());
+        }
+        long missing =
+                outcomes.stream().filter(outcome -> outcome.run().isEmpty()).count();
+        if (missing == 0) {
+            returned.forget();
+        } else {
+            log.info("{} of {} runs did not come back; the same command trains these.", missing, planned.size());
+        }
+        return outcomes;
+    }
+
+    /** What a run has in common with those of other seeds and folds. */
+    private String recipe(SpreadRun run) throws IOException {
+        RunJob job = describe(run);
+        return JsonFile.text(new RunJob(
+                job.experiment(),
+                job.question(),
+                job.width(),
+                job.parts(),
+                job.asks(),
+                job.settings().withFold(0),
+                0,
+                job.engine(),
+                null));
+    }
+
+    private List<Outcome> train(List<SpreadRun> planned, BiConsumer<SpreadRun, Run> listener) throws IOException {
         List<Job> jobs = new ArrayList<>();
         Lab known = Lab.in(runs, options.withExperiments(List.of()));
         for (SpreadRun run : planned) {
@@ -96,7 +147,7 @@ public final class RunSpreading {
             for (int i = 0; i < jobs.size(); i++) {
                 SpreadRun run = planned.get(i);
                 Job job = jobs.get(i);
-                futures.add(waiting.submit(() -> perform(run, job, back, jobs.size())));
+                futures.add(waiting.submit(() -> perform(run, job, listener, back, jobs.size())));
             }
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> future : futures) {
@@ -127,10 +178,12 @@ public final class RunSpreading {
                 options.command().orElse(null));
     }
 
-    private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total) {
+    private Outcome perform(
+            SpreadRun planned, Job job, BiConsumer<SpreadRun, Run> listener, AtomicInteger back, int total) {
         try {
             JobResult result = cluster.perform(job, options.stop());
             Run run = Lab.in(runs).open(result.files().unpackInto(runs));
+            listener.accept(planned, run);
             log.info(
                     "Run {} of {}: {}, {} on {}: {}",
                     back.incrementAndGet(),

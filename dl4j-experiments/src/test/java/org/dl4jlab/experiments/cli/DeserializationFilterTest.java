@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.Point;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -41,6 +42,15 @@ class DeserializationFilterTest {
         byte[] bytes = write(root);
 
         assertThatThrownBy(() -> read(bytes)).isInstanceOf(InvalidClassException.class);
+        assertThatThrownBy(() -> read(bytes, DeserializationFilter.sparkFilter()))
+                .isInstanceOf(InvalidClassException.class);
+    }
+
+    @Test
+    void notEvenAStreamOfSparkMayHoldAnyClass() throws Exception {
+        byte[] point = write(new Point());
+        assertThatThrownBy(() -> read(point, DeserializationFilter.sparkFilter()))
+                .isInstanceOf(InvalidClassException.class);
     }
 
     @Test
@@ -79,9 +89,13 @@ class DeserializationFilterTest {
     }
 
     private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
+        return read(bytes, DeserializationFilter.filter());
+    }
+
+    private static Object read(byte[] bytes, ObjectInputFilter filter) throws IOException, ClassNotFoundException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             // The process may have the filter already; a stream's own may only be narrower.
-            in.setObjectInputFilter(DeserializationFilter.filter());
+            in.setObjectInputFilter(filter);
             return in.readObject();
         }
     }

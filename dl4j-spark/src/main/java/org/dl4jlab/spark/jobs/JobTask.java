@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.apache.spark.SparkEnv;
@@ -38,10 +39,22 @@ record JobTask(String handler, String description, Map<String, String> data) imp
             if (task.isInterrupted()) {
                 throw e;
             }
-            return new JobReply(host, e.getMessage() == null ? e.toString() : e.getMessage(), new byte[0]);
+            return new JobReply(host, reason(e), new byte[0]);
         } finally {
             FileTree.remove(folder);
         }
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return String.format(
+                    Locale.ROOT,
+                    "the job needs more memory than its executor has, which is %d MiB of Java heap and as much outside of it:"
+                            + " raise spark.executor.memory (%s)",
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    failure.getMessage());
+        }
+        return failure instanceof Error || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     private JobHandler found() {

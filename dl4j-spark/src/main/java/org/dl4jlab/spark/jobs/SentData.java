@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dl4jlab.data.catalog.DataSetSpec;
-import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.spark.OwnedFolder;
 
 /**
  * Sends decoded data sets to executors as Spark's files: each executor fetches them once. They carry a checksum, which is
@@ -24,7 +24,7 @@ final class SentData implements AutoCloseable {
     /** By the id of the data set, then by the name that a file was sent under: its place in a store's cache. */
     private final Map<String, Map<String, String>> sent = new HashMap<>();
 
-    private Path folder;
+    private OwnedFolder folder;
 
     SentData(JavaSparkContext context, DataStore store) {
         this.context = context;
@@ -50,13 +50,13 @@ final class SentData implements AutoCloseable {
         Map<String, String> places = new HashMap<>();
         try {
             if (folder == null) {
-                folder = Files.createTempDirectory("dl4j-lab-data-");
+                folder = OwnedFolder.make("dl4j-lab-data-");
             }
             for (Path file : store.decodedFiles(spec)) {
                 // Spark knows files by their last name alone; it follows a link only where it is given a path.
                 String name = file.toString().replaceAll("[^A-Za-z0-9._-]", "-");
                 Path link = Files.createSymbolicLink(
-                        folder.resolve(name), store.cache().resolve(file).toRealPath());
+                        folder.path().resolve(name), store.cache().resolve(file).toRealPath());
                 context.addFile(link.toUri().toString());
                 places.put(name, file.toString().replace('\\', '/'));
             }
@@ -70,7 +70,7 @@ final class SentData implements AutoCloseable {
     public synchronized void close() {
         if (folder != null) {
             try {
-                FileTree.remove(folder);
+                folder.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

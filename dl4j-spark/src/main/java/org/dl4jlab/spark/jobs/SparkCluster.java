@@ -13,6 +13,7 @@ import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
+import org.dl4jlab.training.cluster.ClusterLostException;
 import org.dl4jlab.training.cluster.Job;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.cluster.PackedFolder;
@@ -30,6 +31,7 @@ public final class SparkCluster implements Cluster {
     private final JavaSparkContext context;
     private final SentData data;
     private final AtomicLong numbers = new AtomicLong();
+    private final OrderlyShutdown shutdown = OrderlyShutdown.prepare();
 
     /** @param store of the data that jobs need; what is not there yet is fetched */
     public SparkCluster(String address, SparkConnection connection, DataStore store) {
@@ -56,54 +58,70 @@ public final class SparkCluster implements Cluster {
 
     @Override
     public JobResult perform(Job job, StopSignal stop) {
-        if (stop.requested()) {
+        if (stop.requested() || shutdown.hasBegun()) {
             throw new CancellationException("stopped before it began");
         }
-        JobTask task = new JobTask(job.handler(), job.description(), data.send(job.data()));
         String group = "job " + numbers.incrementAndGet();
-        // A thread's own; without an interrupt, which would close the files that the job writes.
-        context.setJobGroup(group, job.title(), false);
-        JavaFutureAction<List<JobReply>> action =
-                context.parallelize(List.of(task), 1).map(JobTask::perform).collectAsync();
-        JobReply reply = await(action, group, job, stop).get(0);
+        JobReply reply;
+        try {
+            JobTask task = new JobTask(job.handler(), job.description(), data.send(job.data()));
+            // A thread's own; without an interrupt, which would close the files that the job writes.
+            context.setJobGroup(group, job.title(), false);
+            reply = await(
+                    context.parallelize(List.of(task), 1).map(JobTask::perform).collectAsync(), group, job, stop);
+        } catch (IllegalStateException e) {
+            if (!context.sc().isStopped()) {
+                throw e;
+            }
+            throw lost(e);
+        }
         if (reply.failure() != null) {
-            throw new ClusterException(reply.failure());
+            throw new ClusterException("failed on " + reply.host() + ": " + reply.failure());
         }
         return new JobResult(reply.host(), PackedFolder.of(reply.files()));
     }
 
-    private List<JobReply> await(JavaFutureAction<List<JobReply>> action, String group, Job job, StopSignal stop) {
+    private JobReply await(JavaFutureAction<List<JobReply>> action, String group, Job job, StopSignal stop) {
         while (true) {
             try {
-                return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+                return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS).get(0);
             } catch (TimeoutException e) {
-                if (stop.requested()) {
+                if (stop.requested() || shutdown.hasBegun()) {
                     context.cancelJobGroup(group);
                     throw new CancellationException("stopped");
                 }
                 if (context.sc().isStopped()) {
-                    throw lost(job, "the connection to " + address + " has ended");
+                    throw lost(e);
                 }
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
                 Thread.currentThread().interrupt();
                 throw new CancellationException("interrupted");
             } catch (ExecutionException e) {
-                if (stop.requested()) {
+                if (stop.requested() || shutdown.hasBegun()) {
                     throw new CancellationException("stopped");
                 }
-                throw lost(job, SparkFailure.reason(e.getCause()));
+                if (context.sc().isStopped() || SparkFailure.isOfTheConnection(e.getCause())) {
+                    throw lost(e.getCause());
+                }
+                throw new ClusterException(
+                        job.title() + " was not done: " + SparkFailure.reason(e.getCause()), e.getCause());
             }
         }
     }
 
-    private static ClusterException lost(Job job, String reason) {
-        return new ClusterException(job.title() + " was not done: " + reason);
+    private ClusterLostException lost(Throwable cause) {
+        return new ClusterLostException(
+                "The connection to the Spark cluster " + address + " has ended; what came back is kept", cause);
     }
 
     @Override
     public void close() {
-        connection.close();
-        data.close();
+        try {
+            connection.close();
+            data.close();
+        } finally {
+            shutdown.close();
+        }
     }
 }

@@ -8,6 +8,10 @@ final class SparkFailure {
 
     private static final Pattern MOST_RECENT = Pattern.compile("Most recent failure: [^(]*\\([^)]*\\):? *(.*)");
 
+    /** What Spark says of every job when an application has ended, for whatever reason. */
+    private static final Pattern OF_THE_APPLICATION = Pattern.compile("Master removed our application"
+            + "|All masters are unresponsive|SparkContext was shut down|stopped SparkContext|has been shut ?down");
+
     private SparkFailure() {}
 
     static String reason(Throwable failure) {
@@ -18,5 +22,10 @@ final class SparkFailure {
         return first.contains("ExecutorLostFailure") || first.contains("exited")
                 ? "every executor that tried it was lost, the last one with: " + first
                 : first;
+    }
+
+    /** Whether the connection to the cluster is what failed, rather than a job. */
+    static boolean isOfTheConnection(Throwable failure) {
+        return OF_THE_APPLICATION.matcher(String.valueOf(failure.getMessage())).find();
     }
 }

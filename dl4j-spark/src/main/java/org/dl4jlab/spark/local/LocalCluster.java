@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.launcher.JavaModuleOptions;
-import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.spark.ClassPath;
+import org.dl4jlab.spark.OwnedFolder;
+import org.dl4jlab.spark.Redaction;
 import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.training.cluster.ClusterProvider;
 
@@ -24,12 +25,14 @@ public final class LocalCluster implements ClusterProvider.LocalMachines {
     private static final int SECONDS_TO_START = 180;
     private static final int SECONDS_TO_END = 20;
 
+    private final OwnedFolder owned;
     private final Path folder;
     private final int port;
     private final List<Process> processes = new ArrayList<>();
 
-    private LocalCluster(Path folder, int port) {
-        this.folder = folder;
+    private LocalCluster(OwnedFolder owned, int port) {
+        this.owned = owned;
+        this.folder = owned.path();
         this.port = port;
     }
 
@@ -42,7 +45,8 @@ public final class LocalCluster implements ClusterProvider.LocalMachines {
      * @throws IOException if it does not start; nothing is left running then
      */
     public static LocalCluster start(int workers, int cores, int megabytes) throws IOException {
-        LocalCluster cluster = new LocalCluster(Files.createTempDirectory("dl4j-lab-spark-"), freePort());
+        SparkConnection.requireJava();
+        LocalCluster cluster = new LocalCluster(OwnedFolder.make("dl4j-lab-spark-"), freePort());
         try {
             cluster.launch(workers, cores, megabytes);
             return cluster;
@@ -102,6 +106,8 @@ public final class LocalCluster implements ClusterProvider.LocalMachines {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log(role + "-" + processes.size()).toFile());
+        // Executors inherit it.
+        Redaction.removeSecrets(builder.environment());
         builder.environment().put("SPARK_HOME", folder.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.12");
         builder.environment().put("SPARK_LOCAL_IP", LOOPBACK);
@@ -181,7 +187,7 @@ public final class LocalCluster implements ClusterProvider.LocalMachines {
         for (int i = processes.size() - 1; i >= 0; i--) {
             end(processes.get(i));
         }
-        FileTree.remove(folder);
+        owned.close();
     }
 
     private static void end(Process process) {

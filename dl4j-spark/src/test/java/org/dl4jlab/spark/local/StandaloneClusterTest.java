@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class StandaloneClusterTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     private Path folder;

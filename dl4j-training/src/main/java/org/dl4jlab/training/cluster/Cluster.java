@@ -52,6 +52,7 @@ public interface Cluster extends AutoCloseable {
      *
      * @param stop ends it, as soon as it can be ended
      * @throws ClusterException if it could not be done; the message says why
+     * @throws ClusterLostException if the cluster cannot be reached any more
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
     JobResult perform(Job job, StopSignal stop);

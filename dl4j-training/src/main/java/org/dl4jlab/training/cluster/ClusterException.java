@@ -1,7 +1,7 @@
 package org.dl4jlab.training.cluster;
 
 /** A cluster could not be reached or could not do a job; the message is for a person. */
-public final class ClusterException extends RuntimeException {
+public class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,0 +1,63 @@
+package org.dl4jlab.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.cluster.ClusterException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkConnectionTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "local[]",
+                "http://127.0.0.1:7077",
+                "spark://127.0.0.1",
+                "spark://127.0.0.1:7077/",
+                "spark://127.0.0.1:70777",
+                "127.0.0.1:7077",
+                "spark:127.0.0.1:7077"
+            })
+    void whatIsNoAddressIsRefusedInASentence(String address) {
+        assertThatThrownBy(() -> SparkConnection.open(address, "test"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'" + (address.endsWith(":70777") ? "127.0.0.1:70777" : address) + "'")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void nobodyThereIsSaidInASentence() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
+        }
+        assertThatThrownBy(() -> SparkConnection.open("spark://127.0.0.1:" + free, "test"))
+                .isInstanceOf(ClusterException.class)
+                .hasMessageStartingWith("No Spark master answers at spark://127.0.0.1:" + free)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void aClusterElsewhereNeedsTheJarToBeSubmitted() {
+        assertThatThrownBy(() -> SparkConnection.open("spark://10.0.0.7:7077", "test"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("spark-submit");
+    }
+
+    @Test
+    void onlyAClusterOnThisMachineIsOnThisMachine() {
+        assertThat(SparkConnection.isOnThisMachine("spark://127.0.0.1:7077")).isTrue();
+        assertThat(SparkConnection.isOnThisMachine("spark://localhost:7077,10.0.0.7:7077"))
+                .isFalse();
+        assertThat(SparkConnection.isOnThisMachine("spark://127.0.0.1.example.org:7077"))
+                .isFalse();
+    }
+}
