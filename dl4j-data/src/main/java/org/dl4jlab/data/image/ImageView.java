@@ -1,6 +1,7 @@
 package org.dl4jlab.data.image;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.dl4jlab.data.DataException;
@@ -179,6 +180,15 @@ public final class ImageView {
             counts[set.label(index)]++;
         }
         return counts;
+    }
+
+    /** Names of the classes of which this view has no image. */
+    public List<String> classesWithoutImages() {
+        int[] counts = countByClass();
+        return IntStream.range(0, counts.length)
+                .filter(c -> counts[c] == 0)
+                .mapToObj(set.classNames()::get)
+                .toList();
     }
 
     @Override

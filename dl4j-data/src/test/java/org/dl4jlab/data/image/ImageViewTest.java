@@ -164,6 +164,16 @@ class ImageViewTest {
     }
 
     @Test
+    void classesOfWhichThereIsNoImageAreNamed() {
+        ImageView all = view(0, 0, 2);
+        assertThat(all.classesWithoutImages())
+                .hasSize(2)
+                .doesNotContain(all.set().classNames().get(0));
+        assertThat(all.classesWithoutImages())
+                .doesNotContain(all.set().classNames().get(2));
+    }
+
+    @Test
     void anotherSeedDividesInAnotherWay() {
         ImageView all = view(new byte[40]);
         assertThat(indices(all.fold(4, 1, 1).validation()))

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.NativeRuntime;
@@ -303,7 +304,7 @@ final class TrainingOptions {
                     return false;
                 }
             } catch (RunFailedException e) {
-                if (seeds == 1 && folds == 0) {
+                if (seeds == 1 && folds == 0 || done.isEmpty() && failed.isEmpty() && isRefused(e)) {
                     throw e;
                 }
                 log.error("Failed: {} See {}.", e.getMessage(), e.logFile());
@@ -311,6 +312,11 @@ final class TrainingOptions {
             }
         }
         return true;
+    }
+
+    /** Whether settings or data were refused, which every other seed and fold would be, too. */
+    private static boolean isRefused(RunFailedException e) {
+        return e.getCause() instanceof InvalidInputException || e.getCause() instanceof DataException;
     }
 
     /**

@@ -162,6 +162,29 @@ class PictureDataTest {
         assertThat(out.toString()).contains("fashion-mnist", "60,000 training", "Debian package dataset-fashion-mnist");
     }
 
+    @Test
+    void whatEveryFoldWouldBeRefusedIsSaidOnce() throws IOException {
+        Path runs = folder.resolve("runs");
+        assertThat(call(
+                        "run",
+                        "mnist-fc",
+                        "--data",
+                        shapes().toString(),
+                        "--size",
+                        "16",
+                        "--folds",
+                        "99",
+                        "--runs-dir",
+                        runs.toString(),
+                        "--data-dir",
+                        folder.resolve("cache").toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .containsOnlyOnce(
+                        "training images cannot be divided into 99 folds; use at most one fold for each image");
+        assertThat(Lab.in(runs).runs()).hasSize(1);
+    }
+
     private int call(String... arguments) {
         CommandLine commandLine = LabProgram.standard().commandLine(folder.resolve("lab.log"));
         return commandLine

@@ -20,6 +20,7 @@ final class EffectCheck {
     /** @throws InvalidInputException with the numbers and a remedy */
     static void check(TrainingSettings settings, PreparedData data) {
         checkEpochs(settings);
+        checkAccumulation(settings, data.batchesPerEpoch(settings));
         checkAveraging(settings, settings.epochs() * (long) data.stepsPerEpoch(settings));
         checkBalance(settings.balance(), data.train().countByClass());
         checkPixels(settings.augmentation(), data.loaded().spec().shape());
@@ -63,6 +64,16 @@ final class EffectCheck {
             throw new InvalidInputException("warmupEpochs=" + settings.rate().warmupEpochs()
                     + " does nothing with schedule=one-cycle, which rises by itself from startShare; set"
                     + " warmupEpochs=0.");
+        }
+    }
+
+    /** A step ends with the epoch, however few batches it has. */
+    static void checkAccumulation(TrainingSettings settings, int batches) {
+        int accumulation = settings.gradients().accumulation();
+        if (accumulation > batches) {
+            throw new InvalidInputException(
+                    "accumulation=" + accumulation + " is more than the " + batches + " batches of " + settings.batch()
+                            + " images in an epoch, and no step goes beyond it; use " + batches + " or less.");
         }
     }
 

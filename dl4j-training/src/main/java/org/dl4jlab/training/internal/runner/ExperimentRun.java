@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.training.Evaluation;
@@ -243,6 +245,13 @@ final class ExperimentRun {
         log.info("{}", RecipeText.of(settings));
         if (record.data().findings() != null) {
             record.data().findings().forEach(finding -> log.info("Note: {}", finding));
+        }
+        List<String> unseen = data.train().classesWithoutImages();
+        if (!unseen.isEmpty()) {
+            log.info(
+                    "Note: none of these training images shows {}, which the network cannot learn; take more images or"
+                            + " fewer folds.",
+                    unseen.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")));
         }
         if (settings.crossValidation().used()) {
             log.info(String.format(

@@ -148,9 +148,13 @@ public record PreparedData(
 
     /** Optimiser steps in one epoch; where several machines train, of the one that has the most. */
     int stepsPerEpoch(TrainingSettings settings) {
+        return Math.max(1, settings.gradients().steps(batchesPerEpoch(settings)));
+    }
+
+    /** Batches in one epoch; where several machines train, of the one that has the most. */
+    int batchesPerEpoch(TrainingSettings settings) {
         int images = (train.size() + machines - 1) / machines;
-        int batches = (images + settings.batch() - 1) / settings.batch();
-        return Math.max(1, settings.gradients().steps(batches));
+        return (images + settings.batch() - 1) / settings.batch();
     }
 
     private ImageStep[] augmentation(AugmentationSettings chosen) {

@@ -34,7 +34,9 @@ class EffectCheckTest {
                 "trainImages=100 validationFraction=0.001; 0.001 of 100 training images holds out none",
                 "trainImages=1 validationFraction=0.9; 0.9 of 1 training images leaves none",
                 "averaging=ema averagingEvery=5000; averagingEvery=5000 is more than the 400 steps",
-                "averaging=lookahead averagingEvery=5 epochs=1 trainImages=80; averagingEvery=5 is more than the 4 steps",
+                "averaging=lookahead averagingEvery=5 epochs=1 trainImages=80; averagingEvery=5 is more than the 4"
+                        + " steps",
+                "accumulation=9 batch=20 trainImages=100; accumulation=9 is more than the 5 batches of 20 images",
                 "patience=8 validationFraction=0.1; patience=8 could end training after epoch 9 at the earliest",
                 "schedule=step; decayEpochs=10.0 would never reduce the learning rate in 8 epochs",
                 "schedule=plateau plateauEpochs=7 validationFraction=0.1; for epoch 9 at the earliest",
