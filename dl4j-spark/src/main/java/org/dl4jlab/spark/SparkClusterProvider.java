@@ -12,7 +12,8 @@ public final class SparkClusterProvider implements ClusterProvider {
 
     @Override
     public Cluster connect(String address, DataStore store) {
-        return new SparkCluster(address, SparkConnection.open(address, "dl4j-lab"), store);
+        SparkConnection connection = SparkConnection.open(address, "dl4j-lab");
+        return new SparkParallelCluster(connection, new SparkCluster(address, connection, store));
     }
 
     @Override

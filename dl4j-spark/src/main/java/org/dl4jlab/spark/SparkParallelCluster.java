@@ -7,11 +7,19 @@ import org.dl4jlab.spark.training.SparkMachines;
 import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.cluster.Cluster;
+import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.parallel.Machines;
 import org.dl4jlab.training.parallel.ParallelCluster;
 
-/** A Spark cluster whose executors work on one thing together. */
-record SparkParallelCluster(SparkConnection connection) implements ParallelCluster {
+/**
+ * A Spark cluster whose executors do independent jobs, and also work on one thing together.
+ *
+ * @param jobs does the independent ones, on the same connection, and closes it
+ */
+record SparkParallelCluster(SparkConnection connection, Cluster jobs) implements ParallelCluster {
 
     @Override
     public Machines machines(int count) {
@@ -19,17 +27,41 @@ record SparkParallelCluster(SparkConnection connection) implements ParallelClust
     }
 
     @Override
-    public Answered predict(Run run, String folder, String output) throws IOException {
-        return SparkPrediction.of(connection, run).predict(folder, output);
+    public Answered predict(Run run, String folder, String output, StopSignal stop) throws IOException {
+        try (SparkPrediction prediction = SparkPrediction.of(connection, run)) {
+            return prediction.predict(folder, output, stop);
+        }
     }
 
     @Override
     public DataEvaluation evaluate(Run run, Path folder, LabOptions options) throws IOException {
-        return SparkPrediction.of(connection, run).evaluate(folder, options);
+        try (SparkPrediction prediction = SparkPrediction.of(connection, run)) {
+            return prediction.evaluate(folder, options);
+        }
+    }
+
+    @Override
+    public String address() {
+        return jobs.address();
+    }
+
+    @Override
+    public int slots() {
+        return jobs.slots();
+    }
+
+    @Override
+    public int threads() {
+        return jobs.threads();
+    }
+
+    @Override
+    public JobResult perform(Job job, StopSignal stop) {
+        return jobs.perform(job, stop);
     }
 
     @Override
     public void close() {
-        connection.close();
+        jobs.close();
     }
 }

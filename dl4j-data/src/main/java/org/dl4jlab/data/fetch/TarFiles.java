@@ -2,11 +2,11 @@ package org.dl4jlab.data.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.dl4jlab.data.file.EntryName;
 
 /** Reads chosen files out of a tar stream. Names inside never become paths on disk. */
 final class TarFiles {
@@ -51,14 +51,9 @@ final class TarFiles {
     }
 
     private static String checked(String raw) throws SourceFailure {
-        String name = raw.startsWith("./") ? raw.substring(2) : raw;
-        boolean escapes = name.startsWith("/")
-                || name.indexOf('\\') >= 0
-                || name.matches("[A-Za-z]:.*")
-                || Arrays.asList(name.split("/")).contains("..");
-        if (escapes) {
-            throw new SourceFailure("its entry '" + raw + "' points outside the archive's folder");
-        }
-        return name;
+        return EntryName.inside(raw)
+                .filter(name -> raw.indexOf('\\') < 0)
+                .orElseThrow(
+                        () -> new SourceFailure("its entry '" + raw + "' points outside the archive's folder"));
     }
 }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.apache.commons.compress.archivers.zip.ZipMethod;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.file.EntryName;
 
 /**
  * Unpacks a zip or tar of pictures, each file under a number: names inside never become paths on disk, so that none leads
@@ -179,15 +179,9 @@ final class Archive {
     }
 
     private String path(String raw) {
-        String name = raw.replace('\\', '/');
-        name = name.startsWith("./") ? name.substring(2) : name;
-        if (name.startsWith("/")
-                || name.matches("[A-Za-z]:.*")
-                || Arrays.asList(name.split("/")).contains("..")) {
-            throw new DataException(
-                    archive + " holds the entry '" + raw + "', which points outside the archive; it is not unpacked.");
-        }
-        return name;
+        return EntryName.inside(raw)
+                .orElseThrow(() -> new DataException(archive + " holds the entry '" + raw
+                        + "', which points outside the archive; it is not unpacked."));
     }
 
     private void keep(String path, InputStream content) throws IOException {

@@ -22,4 +22,13 @@ public record FolderFiles(List<Path> files, List<SkippedFile> passedOver) {
                 .toList();
         return new FolderFiles(files, List.copyOf(passedOver));
     }
+
+    /**
+     * Whether a file is one of those that programs leave behind.
+     *
+     * @param path below the folder, with {@code /} between names
+     */
+    public static boolean isJunk(String path) {
+        return JunkFiles.kind(path).isPresent();
+    }
 }

@@ -3,9 +3,10 @@ package org.dl4jlab.experiments.cli;
 import java.util.Optional;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.training.cluster.Cluster;
+import org.dl4jlab.training.parallel.ParallelCluster;
 import picocli.CommandLine.Option;
 
-/** Where independent work is done. */
+/** Where work is done. */
 final class ClusterOption {
 
     /** As on the command line. */
@@ -15,10 +16,15 @@ final class ClusterOption {
             names = NAME,
             paramLabel = "<address>",
             description =
-                    "Trains on an Apache Spark cluster, as many at a time as it has cores, one thread each: local[2],"
-                            + " spark://host:7077 or whatever master Spark knows. See docs/spark.md. Default: here, or"
-                            + " under spark-submit its own master.")
+                    "Works on an Apache Spark cluster, on as much at a time as it has cores, with one thread each:"
+                            + " local[2], spark://host:7077 or whatever master Spark knows. See docs/spark.md. Default:"
+                            + " here, or under spark-submit its own master.")
     private String master;
+
+    /** Whether the user named one, rather than {@code spark-submit}. */
+    boolean isGiven() {
+        return master != null;
+    }
 
     boolean isWanted() {
         return address().isPresent();
@@ -42,5 +48,10 @@ final class ClusterOption {
      */
     Optional<Cluster> connect(DataStore store) {
         return address().map(address -> Cluster.connect(address, store));
+    }
+
+    /** A connection to machines that work on one thing together; not to be asked for unless one is wanted. */
+    ParallelCluster connectParallel() {
+        return ParallelCluster.connect(address().orElseThrow());
     }
 }

@@ -5,9 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.dl4jlab.reports.page.EvaluationReport;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
@@ -15,6 +17,7 @@ import org.dl4jlab.training.Run;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.runner.MetricsText;
+import org.dl4jlab.training.parallel.ParallelCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,9 +34,13 @@ import picocli.CommandLine.Spec;
             "",
             "Classes are matched by name: a folder may have fewer than the network, but no others.",
             "Every picture of a folder is used, whatever part it lies in; of a data set, its test images.",
-            "Pictures that are left out are named, and the exit code is then 1."
+            "Pictures that are left out are named, and the exit code is then 1.",
+            "With --master, the data are a folder at a path that every machine sees. See docs/parallel.md."
         })
 final class EvaluateCommand implements Callable<Integer> {
+
+    private static final OptionMode ON_A_CLUSTER = new OptionMode(
+            ClusterOption.NAME, Set.of(), Set.of("runs"), "evaluates on a folder that every machine sees");
 
     @Parameters(index = "0", paramLabel = "<run>", description = "A run folder, or its name inside of --runs-dir.")
     private Path run;
@@ -50,24 +57,38 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RunOptions runs;
 
+    @Mixin
+    private ClusterOption cluster;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = Lab.in(
-                    runs.folder(),
-                    LabOptions.defaults()
-                            .withDataStore(dataOptions.store())
-                            .withListener(Terminal.progress())
-                            .withStop(interruption));
-            Run asked = lab.open(runs.find(run).path());
-            DataEvaluation found = lab.evaluate(asked, new PictureOptions().source(data));
+            LabOptions options = LabOptions.defaults()
+                    .withDataStore(dataOptions.store())
+                    .withListener(Terminal.progress())
+                    .withStop(interruption);
+            DataEvaluation found = cluster.isWanted()
+                    ? evaluateThere(options)
+                    : Lab.in(runs.folder(), options).evaluate(runs.find(run), new PictureOptions().source(data));
             print(found, EvaluationReport.write(found.folder()));
             return found.leftOut().isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
         } catch (CancellationException e) {
             return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private DataEvaluation evaluateThere(LabOptions options) throws IOException {
+        ON_A_CLUSTER.check(spec);
+        if (!new PictureOptions().isFolder(data)) {
+            throw new InvalidInputException(ClusterOption.NAME + " evaluates on a folder of pictures by class, but "
+                    + data + " is none; leave out " + ClusterOption.NAME + " for archives, manifests and data sets.");
+        }
+        Run asked = runs.find(run);
+        try (ParallelCluster machines = cluster.connectParallel()) {
+            return machines.evaluate(asked, Path.of(data), options);
         }
     }
 

@@ -83,6 +83,17 @@ final class PictureOptions {
         return DataSource.of(folder(given));
     }
 
+    /**
+     * Whether data are a folder of pictures, rather than a data set, an archive or a manifest.
+     *
+     * @throws InvalidInputException as {@link #source}
+     */
+    boolean isFolder(String given) {
+        source(given);
+        return !DataSets.all().stream().map(DataSetSpec::id).toList().contains(given)
+                && Files.isDirectory(Path.of(given));
+    }
+
     /** @throws InvalidInputException if there is no such folder, archive or manifest */
     ImageFolder folder(String given) {
         Path root = Path.of(given);

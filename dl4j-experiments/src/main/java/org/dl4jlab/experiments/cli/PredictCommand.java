@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import org.dl4jlab.data.folder.FolderFiles;
 import org.dl4jlab.data.folder.PictureNames;
 import org.dl4jlab.data.picture.PictureFormat;
@@ -20,10 +23,13 @@ import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.Classifier;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.parallel.ParallelCluster;
+import org.dl4jlab.training.parallel.ParallelCluster.Answered;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -38,9 +44,19 @@ import picocli.CommandLine.Spec;
             "A picture is resized to the size and channels of the training images. For MNIST and",
             "Fashion-MNIST, a picture with a mostly light edge is inverted. For MNIST, a digit of",
             "another size than 28 x 28 is cut out and centred. The output says what was done.",
-            "A picture that cannot be read is reported and left out, and the exit code is then 1."
+            "A picture that cannot be read is reported and left out, and the exit code is then 1.",
+            "",
+            "With --master, one folder is asked about: a path that every machine sees, or an address of an",
+            "object store such as s3a://bucket/pictures. The answers go to --output: a .csv file on this",
+            "machine, or a folder .parquet that every machine sees. See docs/parallel.md."
         })
 final class PredictCommand implements Callable<Integer> {
+
+    private static final OptionMode ON_A_CLUSTER = new OptionMode(
+            ClusterOption.NAME,
+            Set.of("--output"),
+            Set.of("runs"),
+            "writes all probabilities of every picture into a file");
 
     @Parameters(index = "0", paramLabel = "<run>", description = "A run folder, or its name inside of --runs-dir.")
     private Path run;
@@ -50,7 +66,7 @@ final class PredictCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "<picture>",
             description = "Picture files (JPEG, PNG, GIF, BMP, TIFF, WebP, PNM), or folders of them.")
-    private List<Path> pictures;
+    private List<String> pictures;
 
     @Option(
             names = "--top",
@@ -65,11 +81,15 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "<file>",
-            description = "Writes every picture's probabilities to a .csv or .jsonl (JSON lines) file instead.")
-    private Path output;
+            description = "Writes every picture's probabilities to a .csv or .jsonl (JSON lines) file instead; with"
+                    + " --master, to a .csv file or a .parquet folder.")
+    private String output;
 
     @Mixin
     private RunOptions runs;
+
+    @Mixin
+    private ClusterOption cluster;
 
     @Spec
     private CommandSpec spec;
@@ -81,6 +101,9 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (cluster.isWanted()) {
+            return askCluster();
+        }
         if (top < 1) {
             throw new InvalidInputException("--top must be at least 1, but got " + top + ".");
         }
@@ -88,7 +111,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new InvalidInputException("--output and --json say the same in two ways; leave one of them out.");
         }
         if (output != null) {
-            PredictionFile.check(output);
+            PredictionFile.check(path(output));
         }
         Run asked = runs.find(run);
         List<Refusal> refusals = new ArrayList<>();
@@ -99,10 +122,56 @@ final class PredictCommand implements Callable<Integer> {
                 write(classifier, refusals);
             }
         }
-        for (Refusal refusal : refusals) {
-            spec.commandLine().getErr().println("Left out: " + refusal.reason());
+        return tellLeftOut(refusals.stream().map(Refusal::reason).toList());
+    }
+
+    private int tellLeftOut(List<String> reasons) {
+        reasons.forEach(reason -> spec.commandLine().getErr().println("Left out: " + reason));
+        return reasons.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private int askCluster() throws IOException {
+        ON_A_CLUSTER.check(spec);
+        if (output == null) {
+            throw new InvalidInputException(
+                    ClusterOption.NAME + " is for many pictures: say where their answers go with"
+                            + " --output answers.csv or --output answers.parquet.");
         }
-        return refusals.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        if (pictures.size() != 1) {
+            throw new InvalidInputException(ClusterOption.NAME + " takes one folder or address, but got "
+                    + pictures.size() + ": " + String.join(", ", pictures) + ".");
+        }
+        if (output.toLowerCase(Locale.ROOT).endsWith(".csv")) {
+            OutputFolder.check(path(output));
+        } else if (!output.toLowerCase(Locale.ROOT).endsWith(".parquet")) {
+            throw new InvalidInputException(
+                    "--output must end in .csv or .parquet with " + ClusterOption.NAME + ", but got " + output + ".");
+        }
+        Run asked = runs.find(run);
+        try (Interruption interruption = Interruption.listen();
+                ParallelCluster machines = cluster.connectParallel()) {
+            Answered answered = machines.predict(asked, pictures.get(0), output, interruption);
+            tellWritten(answered.pictures(), answered.leftOut().size());
+            return tellLeftOut(answered.leftOut());
+        } catch (CancellationException e) {
+            return ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void tellWritten(long written, int leftOut) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(written + (written == 1 ? " picture" : " pictures") + " in " + output
+                + (leftOut == 0 ? "" : ", " + leftOut + " left out"));
+        out.flush();
+    }
+
+    /** @throws ParameterException if it is no path on this machine */
+    private Path path(String given) {
+        try {
+            return Path.of(given);
+        } catch (InvalidPathException e) {
+            throw new ParameterException(spec.commandLine(), "'" + given + "' is no path: " + e.getMessage(), e);
+        }
     }
 
     private interface Taking {
@@ -126,16 +195,13 @@ final class PredictCommand implements Callable<Integer> {
     private void write(Classifier classifier, List<Refusal> refusals) {
         int[] written = {0};
         PredictionFile.write(
-                output,
+                path(output),
                 classifier.classNames(),
                 file -> ask(classifier, refusals, (picture, answer) -> {
                     file.write(picture, answer);
                     written[0]++;
                 }));
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(written[0] + (written[0] == 1 ? " picture" : " pictures") + " in " + output
-                + (refusals.isEmpty() ? "" : ", " + refusals.size() + " left out"));
-        out.flush();
+        tellWritten(written[0], refusals.size());
     }
 
     private void print(Run asked, Classifier classifier, List<Refusal> refusals) throws IOException {
@@ -159,7 +225,8 @@ final class PredictCommand implements Callable<Integer> {
 
     private List<Path> files(List<Refusal> refusals) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path given : pictures) {
+        for (String each : pictures) {
+            Path given = path(each);
             if (!Files.isDirectory(given)) {
                 files.add(given);
                 continue;

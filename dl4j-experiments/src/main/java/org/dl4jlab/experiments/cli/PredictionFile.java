@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jlab.data.file.AtomicFile;
-import org.dl4jlab.data.file.Csv;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.internal.classify.ClassificationCsv;
 
 /** Predictions as CSV or as one JSON object per line, written one by one, so that any number of pictures fits. */
 final class PredictionFile {
@@ -60,9 +60,7 @@ final class PredictionFile {
         AtomicFile.write(file, temporary -> {
             try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
                 if (csv) {
-                    StringBuilder header = new StringBuilder("file,predicted,probability");
-                    classNames.forEach(one -> header.append(',').append(Csv.cell(one)));
-                    out.append(header).append('\n');
+                    out.append(ClassificationCsv.header(classNames));
                 }
                 content.writeTo(new PredictionFile(out, csv));
             }
@@ -76,17 +74,9 @@ final class PredictionFile {
     void write(Path file, Classification answer) throws IOException {
         if (csv) {
             RankedClass best = answer.best();
-            StringBuilder row = new StringBuilder(Csv.cell(file.toString()))
-                    .append(',')
-                    .append(Csv.cell(best.name()))
-                    .append(',')
-                    .append(best.probability());
             float[] all = new float[answer.classes().size()];
             answer.classes().forEach(ranked -> all[ranked.index()] = ranked.probability());
-            for (float probability : all) {
-                row.append(',').append(probability);
-            }
-            out.append(row).append('\n');
+            out.append(ClassificationCsv.row(file.toString(), best.name(), best.probability(), all));
         } else {
             out.append(json.writeValueAsString(json(file, answer.changes(), answer.classes())))
                     .append('\n');

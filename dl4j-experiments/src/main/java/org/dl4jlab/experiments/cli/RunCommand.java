@@ -32,7 +32,7 @@ final class RunCommand implements Callable<Integer> {
     private static final OptionMode RESUME = new OptionMode(
             "--resume",
             Set.of("--set", "--epochs", "--batch"),
-            Set.of("dashboard", "data", "runs", "json"),
+            Set.of("dashboard", "data", "runs", "json", "cluster"),
             "goes on with a run as it began, but for the settings that are given");
 
     private static final OptionMode FIND_LEARNING_RATE = new OptionMode(
@@ -99,10 +99,11 @@ final class RunCommand implements Callable<Integer> {
 
     private int resume(LabOptions options) throws IOException {
         try (Interruption interruption = Interruption.listen()) {
-            Lab lab = LabCommand.program(spec).labOfAllRuns(training.runs().folder(), options.withStop(interruption));
+            LabOptions stoppable = options.withStop(interruption);
+            Lab lab = LabCommand.program(spec).labOfAllRuns(training.runs().folder(), stoppable);
             Run run = open(lab);
             Experiment experiment = name == null ? lab.experiment(run) : lab.experiment(name);
-            Run ended = lab.resume(experiment, run, training::settings);
+            Run ended = training.resume(lab, experiment, run, stoppable);
             training.write(spec, List.of(ended));
             return TrainingOptions.report(ended);
         }

@@ -34,6 +34,8 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.training.internal.runner.IdleSettings;
 import org.dl4jlab.training.internal.settings.Settings;
+import org.dl4jlab.training.parallel.AveragingPlan;
+import org.dl4jlab.training.parallel.ParallelCluster;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
@@ -88,6 +90,9 @@ final class TrainingOptions {
     @Mixin
     private ClusterOption cluster;
 
+    @Mixin
+    private ParallelOptions parallel;
+
     /**
      * Trains an experiment as the options say, beside a dashboard if one is wanted. To be called within {@link #json()}.
      *
@@ -102,6 +107,7 @@ final class TrainingOptions {
             throw new InvalidInputException("--folds must be at least 2 and goes with one seed, but got --folds "
                     + folds + " and --seeds " + seeds + ".");
         }
+        parallel.check(cluster);
         return watched(spec, options(spec, false), how -> runAll(spec, experiment, settings, how));
     }
 
@@ -216,14 +222,24 @@ final class TrainingOptions {
     }
 
     /** Tells how a run ended and returns the exit code. */
-    static int report(Run run) {
+    static int report(Run run) throws IOException {
         if (run.status() != RunStatus.INTERRUPTED) {
             log.info("Report: {}", run.path().resolve("report.html"));
             return ExitCode.DONE;
         }
         log.info("Interrupted: {}. What there is: {}", run.message().orElse(""), run.path());
-        log.info("To go on: run --resume {}", run.path());
+        log.info(
+                "To go on: run --resume {}{}",
+                run.path(),
+                AveragingPlan.of(run).isPresent() ? " " + ClusterOption.NAME + " <address>" : "");
         return ExitCode.INTERRUPTED;
+    }
+
+    /** Goes on with a run, on as many machines as before. */
+    Run resume(Lab lab, Experiment experiment, Run run, LabOptions options) throws IOException {
+        return parallel.resumesTogether(run, cluster)
+                ? parallel.resume(cluster, runs.folder(), options, experiment, run, this::settings)
+                : lab.resume(experiment, run, this::settings);
     }
 
     /**
@@ -262,9 +278,11 @@ final class TrainingOptions {
         try (Interruption interruption = Interruption.listen()) {
             List<Planned> planned = planned(settings);
             LabOptions stoppable = options.withStop(interruption);
-            boolean whole = cluster.isWanted()
-                    ? trainThere(experiment, planned, stoppable, done, failed)
-                    : trainHere(experiment, planned, stoppable, done, failed);
+            boolean whole = parallel.isWanted()
+                    ? trainTogether(experiment, planned, stoppable, done, failed)
+                    : cluster.isWanted()
+                            ? trainThere(experiment, planned, stoppable, done, failed)
+                            : trainEach(Lab.in(runs.folder(), stoppable)::train, experiment, planned, done, failed);
             if (!whole) {
                 write(spec, done);
                 return ExitCode.INTERRUPTED;
@@ -287,18 +305,31 @@ final class TrainingOptions {
         return ExitCode.DONE;
     }
 
+    @FunctionalInterface
+    private interface Trainer {
+        Run train(Experiment experiment, TrainingSettings settings, Seed seed) throws IOException;
+    }
+
+    /** Has each run trained by several machines of a cluster together; see {@link #trainEach}. */
+    private boolean trainTogether(
+            Experiment experiment, List<Planned> planned, LabOptions options, List<Run> done, List<String> failed)
+            throws IOException {
+        try (ParallelCluster machines = cluster.connectParallel()) {
+            return trainEach(parallel.on(machines, runs.folder(), options)::train, experiment, planned, done, failed);
+        }
+    }
+
     /**
      * Trains one run after the other.
      *
      * @return false after a stop
      */
-    private boolean trainHere(
-            Experiment experiment, List<Planned> planned, LabOptions options, List<Run> done, List<String> failed)
+    private boolean trainEach(
+            Trainer trainer, Experiment experiment, List<Planned> planned, List<Run> done, List<String> failed)
             throws IOException {
-        Lab lab = Lab.in(runs.folder(), options);
         for (Planned next : planned) {
             try {
-                Run run = lab.train(experiment, next.settings(), next.seed());
+                Run run = trainer.train(experiment, next.settings(), next.seed());
                 done.add(run);
                 if (report(run) != ExitCode.DONE) {
                     return false;

@@ -70,6 +70,23 @@ class CommandLineTest {
                 "run --resume x --seed 1     | that are given; leave out --seed.",
                 "run --resume x --no-engine  | leave out --no-engine.",
                 "run --resume x --find-lr --seeds 3 | leave out --find-lr and --seeds.",
+                "run mnist-fc --machines 2 | --machines has no effect without --master; add the address of a cluster",
+                "run mnist-fc --master local[2] --averaging-frequency 5 | --averaging-frequency has no effect without"
+                        + " --machines; add that or leave it out.",
+                "run mnist-fc --master local[2] --machines 0 | --machines must be at least 1, but got 0.",
+                "run mnist-fc --master local[2] --machines 2 --averaging-frequency 0 | --averaging-frequency must be at"
+                        + " least 1, but got 0.",
+                "run mnist-fc --master local[2] --machines 2 | Apache Spark is not part of this program; start it with",
+                "run mnist-fc --find-lr --master local[2] --machines 2 | leave out --master and --machines.",
+                "run --resume x --machines 2 | that are given; leave out --machines.",
+                "predict x y --master local[2] | say where their answers go with --output answers.csv or --output",
+                "predict x y z --master local[2] --output a.csv | takes one folder or address, but got 2: y, z.",
+                "predict x y --master local[2] --output a.csv --top 2 --json | leave out --top and --json.",
+                "predict x y --master local[2] --output a.jsonl | --output must end in .csv or .parquet with --master,"
+                        + " but got a.jsonl.",
+                "predict x y --master local[2] --output nowhere/a.csv | There is no folder",
+                "evaluate x . --master local[2] --offline | leave out --offline.",
+                "evaluate x mnist --master local[2] | a folder of pictures by class, but mnist is none; leave out",
                 "run mnist-fc --find-lr --seeds 3 --ui | only tries learning rates; leave out --seeds and --ui.",
                 "sweep --resume x --workers 2 --prune   | but for its limits; leave out --workers and --prune.",
                 "sweep mnist-cnn --candidates 0 | --candidates must be at least 1, but got 0.",

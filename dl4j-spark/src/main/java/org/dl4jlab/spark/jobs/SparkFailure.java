@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Why Spark gave a job up, without the stack traces that its messages hold. */
-final class SparkFailure {
+public final class SparkFailure {
 
     private static final Pattern MOST_RECENT = Pattern.compile("Most recent failure: [^(]*\\([^)]*\\):? *(.*)");
 
@@ -14,7 +14,8 @@ final class SparkFailure {
 
     private SparkFailure() {}
 
-    static String reason(Throwable failure) {
+    /** A sentence without its end. */
+    public static String reason(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         Matcher recent = MOST_RECENT.matcher(message);
         String first =

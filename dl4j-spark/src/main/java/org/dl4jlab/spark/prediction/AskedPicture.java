@@ -36,6 +36,11 @@ public final class AskedPicture implements Serializable {
         return picture;
     }
 
+    /** What is told of one that could not be read; not part of the table. */
+    String sentence() {
+        return path + " " + reason;
+    }
+
     /** Where it lies. */
     public String getPath() {
         return path;

@@ -4,12 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.dl4jlab.data.folder.PictureNames;
@@ -25,72 +25,85 @@ import org.dl4jlab.training.Classifier;
  *
  * @param network to ask
  * @param everyFile whether files are asked about that are no pictures, neither by name nor by content, rather than passed over
- * @param hadoop how to reach the files
+ * @param hadoop how to reach an object store
  */
 record PictureReader(SentNetwork network, boolean everyFile, Broadcast<SerializableConfiguration> hadoop)
         implements Serializable {
 
-    private static final String LOCAL = "file:";
+    private static final String SUBJECT = "The picture ";
 
-    Iterator<AskedPicture> ask(Iterator<String> paths) {
+    Iterator<AskedPicture> ask(Iterator<ListedPicture> pictures) {
         Classifier classifier = network.classifier();
-        Iterable<String> all = () -> paths;
+        Iterable<ListedPicture> all = () -> pictures;
         Stream<AskedPicture> asked = StreamSupport.stream(all.spliterator(), false)
-                .map(path -> ask(classifier, path))
+                .map(picture -> ask(classifier, picture))
                 .filter(Objects::nonNull);
         return asked.iterator();
     }
 
-    private AskedPicture ask(Classifier classifier, String address) {
-        String path = shown(address);
+    /** Null for a file that is passed over. */
+    private AskedPicture ask(Classifier classifier, ListedPicture picture) {
+        String shown = picture.shown();
         try {
-            Optional<byte[]> content = read(address);
-            return content.isEmpty() ? null : answer(path, classifier.classify(content.get()));
+            if (!everyFile && !PictureNames.isPicture(picture.address()) && !isPictureInside(picture)) {
+                return null;
+            }
+            return answer(
+                    shown,
+                    picture.stored()
+                            ? classifier.classify(content(picture))
+                            : classifier.classify(Path.of(picture.address())));
         } catch (IOException e) {
-            return AskedPicture.leftOut(path, reason(e));
+            return AskedPicture.leftOut(shown, reason(e, picture));
         }
     }
 
-    /** Spark shows a file of this machine as an address. */
-    static String shown(String address) {
-        return address.startsWith(LOCAL) ? address.substring(LOCAL.length()).replaceFirst("^/+", "/") : address;
+    /** One that cannot be looked into is asked about too, and then named. */
+    private boolean isPictureInside(ListedPicture picture) {
+        try (InputStream in = open(picture)) {
+            return PictureFormat.of(in.readNBytes(PictureFormat.HEAD)).isPresent();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
-    private Optional<byte[]> read(String address) throws IOException {
-        Path path = new Path(address);
-        try (InputStream in = path.getFileSystem(hadoop.value().value()).open(path)) {
-            byte[] head = in.readNBytes(PictureFormat.HEAD);
-            if (!everyFile
-                    && !PictureNames.isPicture(path.getName())
-                    && PictureFormat.of(head).isEmpty()) {
-                return Optional.empty();
+    private byte[] content(ListedPicture picture) throws IOException {
+        try (InputStream in = open(picture)) {
+            byte[] content = in.readNBytes(PictureDecoder.MOST_BYTES + 1);
+            if (content.length > PictureDecoder.MOST_BYTES) {
+                throw new IOException(SUBJECT + "has more than " + (PictureDecoder.MOST_BYTES >> 20)
+                        + " MiB, too many for a picture; save it smaller");
             }
-            byte[] rest = in.readNBytes(PictureDecoder.MOST_BYTES + 1 - head.length);
-            if (head.length + rest.length > PictureDecoder.MOST_BYTES) {
-                throw new IOException(
-                        "The picture has more than " + (PictureDecoder.MOST_BYTES >> 20) + " MiB; save it smaller");
-            }
-            byte[] content = new byte[head.length + rest.length];
-            System.arraycopy(head, 0, content, 0, head.length);
-            System.arraycopy(rest, 0, content, head.length, rest.length);
-            return Optional.of(content);
+            return content;
         } catch (FileNotFoundException e) {
-            // Hadoop's word for a file that may not be read, too; its own message has the path twice.
-            throw new IOException("The picture is not there, or may not be read", e);
+            // Hadoop's word for a file that may not be read, too; its own message has the address twice.
+            throw new IOException(SUBJECT + "is not there any more, or must not be read by you", e);
         }
     }
 
-    private static AskedPicture answer(String path, Classification answer) {
+    private InputStream open(ListedPicture picture) throws IOException {
+        if (!picture.stored()) {
+            return Files.newInputStream(Path.of(picture.address()));
+        }
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(picture.address());
+        return path.getFileSystem(hadoop.value().value()).open(path);
+    }
+
+    private static AskedPicture answer(String shown, Classification answer) {
         float[] probabilities = new float[answer.classes().size()];
         answer.classes().forEach(ranked -> probabilities[ranked.index()] = ranked.probability());
         RankedClass best = answer.best();
-        return AskedPicture.answered(path, best.name(), best.probability(), probabilities);
+        return AskedPicture.answered(shown, best.name(), best.probability(), probabilities);
     }
 
-    private static String reason(IOException e) {
+    /** The sentence without its subject. */
+    private static String reason(IOException e, ListedPicture picture) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        return message.startsWith("The picture ")
-                ? message.substring("The picture ".length())
-                : "cannot be read: " + message;
+        for (String subject : new String[] {SUBJECT, picture.address() + " "}) {
+            if (message.startsWith(subject)) {
+                return message.substring(subject.length());
+            }
+        }
+        return "cannot be read: " + message;
     }
 }

@@ -5,25 +5,29 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.TaskCompletionListener;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.training.Classifier;
 
 /**
  * A run's {@code model.zip} on its way to the executors. Each opens it once, with the checks that a file of unknown origin gets,
- * and keeps the network.
+ * and keeps the network until it is asked about another one.
  *
  * @param sha256 of the file
  * @param bytes of the file
  */
 record SentNetwork(String sha256, Broadcast<byte[]> bytes) implements Serializable {
 
-    private static final Map<String, Classifier> OPEN = new ConcurrentHashMap<>();
-
-    /** The network of this process, shared by its tasks, which take turns. */
+    /** The network of this process, for the task that calls. It is shared by tasks, which take turns. */
     Classifier classifier() {
-        return OPEN.computeIfAbsent(sha256, unknown -> open(bytes.value()));
+        // The main class of an executor is Spark's, and does not.
+        NativeRuntime.configure();
+        Classifier classifier = OpenNetworks.take(sha256, () -> open(bytes.value()));
+        TaskCompletionListener listener = task -> OpenNetworks.giveBack(sha256);
+        TaskContext.get().addTaskCompletionListener(listener);
+        return classifier;
     }
 
     private static Classifier open(byte[] zip) {

@@ -2,28 +2,38 @@ package org.dl4jlab.spark.prediction;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.SaveMode;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.file.AtomicFile;
-import org.dl4jlab.data.file.Csv;
+import org.dl4jlab.data.picture.PictureFormat;
 import org.dl4jlab.spark.SparkConnection;
+import org.dl4jlab.spark.jobs.SparkFailure;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.cluster.ClusterException;
+import org.dl4jlab.training.internal.classify.ClassificationCsv;
 import org.dl4jlab.training.parallel.ParallelCluster.Answered;
 import org.dl4jlab.training.parallel.ParallelEvaluation;
 import org.dl4jlab.training.parallel.PictureAnswer;
@@ -32,22 +42,33 @@ import org.dl4jlab.training.parallel.PictureAnswer;
  * Asks the network of a finished run about the pictures of a folder or an object store, with one network in each executor. A
  * picture has the same probabilities as on one machine, bit for bit where the CPUs are alike.
  */
-public final class SparkPrediction {
+public final class SparkPrediction implements AutoCloseable {
 
     private static final String PARQUET = ".parquet";
 
+    /** Enough to keep executors busy until the last of them ends, and few enough to be fetched one by one. */
+    private static final int TASKS_PER_CORE = 4;
+
+    private static final int MOST_PICTURES_PER_TASK = 2000;
+
+    private static final long MILLIS_BETWEEN_LOOKS = 50;
+
     private final SparkConnection connection;
+    private final JavaSparkContext context;
     private final Run run;
     private final SentNetwork network;
+    private final Broadcast<SerializableConfiguration> hadoop;
 
-    private SparkPrediction(SparkConnection connection, Run run, SentNetwork network) {
+    private SparkPrediction(SparkConnection connection, Run run, Path model) throws IOException {
         this.connection = connection;
+        this.context = connection.context();
         this.run = run;
-        this.network = network;
+        this.network = new SentNetwork(Checksums.sha256(model), context.broadcast(Files.readAllBytes(model)));
+        this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     }
 
     /**
-     * Sends a run's network to the executors.
+     * Sends a run's network to the executors. Each keeps it until it is asked about another one.
      *
      * @throws IOException if the run saved none
      */
@@ -57,123 +78,93 @@ public final class SparkPrediction {
             throw new IOException(
                     model + " is missing: the run was stopped before it saved a network; resume it first");
         }
-        return new SparkPrediction(
-                connection,
-                run,
-                new SentNetwork(Checksums.sha256(model), connection.context().broadcast(Files.readAllBytes(model))));
+        return new SparkPrediction(connection, run, model);
     }
 
-    /**
-     * The answers, in no particular order. They are computed when they are asked for, and again whenever they are.
-     *
-     * @param folder a path that every executor sees, or an address such as {@code s3a://bucket/pictures}; folders in it count
-     * @throws InvalidInputException if it is not there
-     */
-    public Dataset<AskedPicture> answers(String folder) {
-        return answers(folder, false);
-    }
-
-    private Dataset<AskedPicture> answers(String folder, boolean everyFile) {
-        PictureReader reader = new PictureReader(
-                network,
-                everyFile,
-                connection
-                        .context()
-                        .broadcast(new SerializableConfiguration(
-                                connection.context().hadoopConfiguration())));
-        return paths(folder).mapPartitions(reader::ask, Encoders.bean(AskedPicture.class));
-    }
-
-    /** Spark lists the files and deals them out by their sizes; one that cannot be opened must not end the whole work. */
-    private Dataset<String> paths(String folder) {
-        try {
-            return connection
-                    .session()
-                    .read()
-                    .format("binaryFile")
-                    .option("recursiveFileLookup", "true")
-                    .load(address(folder))
-                    .select("path")
-                    .as(Encoders.STRING());
-        } catch (Exception e) {
-            if (e instanceof org.apache.spark.sql.AnalysisException) {
-                throw new InvalidInputException("Spark finds no pictures at " + folder + ": "
-                        + e.getMessage().lines().findFirst().orElse(""));
-            }
-            throw e;
-        }
-    }
-
-    /** Spark reads wildcards and a cluster's own file system into a plain path. */
-    private static String address(String folder) {
-        if (folder.startsWith("file:/")) {
-            return escaped(Path.of(URI.create(folder)));
-        }
-        return folder.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") ? folder : escaped(Path.of(folder));
-    }
-
-    private static String escaped(Path folder) {
-        String path = folder.toAbsolutePath().normalize().toUri().getPath();
-        return "file:" + path.replaceAll("([\\\\*?\\[\\]{}])", "\\\\$1");
+    /** The answers, in the order of the listing. They are computed when they are asked for, and again whenever they are. */
+    private JavaRDD<AskedPicture> answers(PictureListing listing, boolean everyFile) {
+        PictureReader reader = new PictureReader(network, everyFile, hadoop);
+        int pictures = listing.pictures().size();
+        int tasks = Math.max(TASKS_PER_CORE * connection.awaitCores(), pictures / MOST_PICTURES_PER_TASK);
+        return context.parallelize(listing.pictures(), Math.max(1, Math.min(tasks, pictures)))
+                .mapPartitions(reader::ask);
     }
 
     /**
      * Writes the answers.
      *
-     * @param folder as for {@link #answers}
-     * @param output a file {@code *.csv} on this machine, with a row for each picture, sorted by path, as one machine writes it;
-     *     or a path or address {@code *.parquet} that every executor sees, a folder with the columns {@code path}, {@code
-     *     predicted}, {@code probability}, {@code probabilities} and {@code reason}
-     * @throws InvalidInputException if it ends in neither, is there already (Parquet), or the pictures are not there
+     * @param folder a path that this machine and every executor see, or an address such as {@code s3a://bucket/pictures};
+     *     folders in it count
+     * @param output a file {@code *.csv} on this machine, with a row for each picture, as one machine writes it; or a path or
+     *     address {@code *.parquet} that every executor sees, a folder with the columns {@code path}, {@code predicted},
+     *     {@code probability}, {@code probabilities} and {@code reason}
+     * @param stop may end the work
+     * @throws InvalidInputException if it ends in neither, is there already (Parquet), or the folder is not there
+     * @throws CancellationException if it was stopped; nothing is left behind then
      * @throws IOException if it cannot be written
      */
-    public Answered predict(String folder, String output) throws IOException {
+    public Answered predict(String folder, String output, StopSignal stop) throws IOException {
         String ending = output.toLowerCase(Locale.ROOT);
-        if (!ending.endsWith(".csv") && !ending.endsWith(PARQUET)) {
+        boolean table = ending.endsWith(PARQUET);
+        if (!ending.endsWith(".csv") && !table) {
             throw new InvalidInputException("The output must end in .csv or .parquet, but is " + output + ".");
         }
-        Dataset<AskedPicture> answers = answers(folder).persist(StorageLevel.MEMORY_AND_DISK());
+        String parquet = table ? newFolder(output) : output;
+        PictureListing listing = PictureListing.of(folder, context.hadoopConfiguration());
+        JavaRDD<AskedPicture> answers = answers(listing, false).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            if (ending.endsWith(PARQUET)) {
-                answers.write().mode(SaveMode.ErrorIfExists).parquet(output);
+            // All tasks at once; the rows of a file are then fetched task by task.
+            long asked = await(answers.countAsync(), stop);
+            List<String> leftOut = new ArrayList<>(listing.passedOver());
+            if (table) {
+                connection
+                        .session()
+                        .createDataFrame(answers, AskedPicture.class)
+                        .write()
+                        .parquet(parquet);
+                leftOut.addAll(answers.filter(picture -> picture.getReason() != null)
+                        .map(AskedPicture::sentence)
+                        .collect());
             } else {
-                AtomicFile.write(Path.of(output), file -> writeCsv(answers, file));
+                AtomicFile.write(Path.of(output), file -> writeCsv(answers.toLocalIterator(), file, leftOut));
             }
-            long pictures = answers.filter(answers.col("reason").isNull()).count();
-            List<String> leftOut =
-                    answers.filter(answers.col("reason").isNotNull()).orderBy("path").collectAsList().stream()
-                            .map(picture -> picture.getPath() + " " + picture.getReason())
-                            .toList();
-            if (pictures == 0 && leftOut.isEmpty()) {
-                throw new InvalidInputException(folder + " holds no picture.");
+            long answered = asked - (leftOut.size() - listing.passedOver().size());
+            if (asked == 0) {
+                leftOut.add(folder + " holds no picture (" + PictureFormat.list() + ")");
             }
-            return new Answered(pictures, leftOut);
+            return new Answered(answered, leftOut);
         } finally {
             answers.unpersist();
         }
     }
 
-    private void writeCsv(Dataset<AskedPicture> answers, Path file) throws IOException {
+    /** Told before the work, not after it. */
+    private String newFolder(String output) throws IOException {
+        String address = PictureListing.isStored(output) || output.startsWith("file:")
+                ? output
+                : "file:" + Path.of(output).toAbsolutePath().normalize().toUri().getPath();
+        Configuration configuration = context.hadoopConfiguration();
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(address);
+        if (path.getFileSystem(configuration).exists(path)) {
+            throw new InvalidInputException(output + " already exists; name another folder, or remove it.");
+        }
+        return address;
+    }
+
+    private void writeCsv(Iterator<AskedPicture> answers, Path file, List<String> leftOut) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.append("file,predicted,probability");
-            for (String name : run.classNames()) {
-                out.append(',').append(Csv.cell(name));
-            }
-            out.append('\n');
-            Iterator<AskedPicture> rows = answers.filter(answers.col("reason").isNull())
-                    .orderBy("path")
-                    .toLocalIterator();
-            while (rows.hasNext()) {
-                AskedPicture picture = rows.next();
-                out.append(Csv.cell(picture.getPath()))
-                        .append(',')
-                        .append(Csv.cell(picture.getPredicted()))
-                        .append(',')
-                        .append(String.valueOf(picture.getProbability()));
-                for (float probability : picture.getProbabilities()) {
-                    out.append(',').append(String.valueOf(probability));
+            out.append(ClassificationCsv.header(run.classNames()));
+            while (answers.hasNext()) {
+                AskedPicture picture = answers.next();
+                if (picture.getReason() == null) {
+                    out.append(ClassificationCsv.row(
+                            picture.getPath(),
+                            picture.getPredicted(),
+                            picture.getProbability(),
+                            picture.getProbabilities()));
+                } else {
+                    leftOut.add(picture.sentence());
                 }
-                out.append('\n');
             }
         }
     }
@@ -183,26 +174,58 @@ public final class SparkPrediction {
      * comes out where {@link org.dl4jlab.training.Lab#evaluate} does.
      *
      * @throws InvalidInputException if a class is unknown to the network, or no picture can be used
+     * @throws CancellationException if it was stopped; nothing is left behind then
      */
     public DataEvaluation evaluate(Path folder, LabOptions options) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
-        if (!Files.isDirectory(root)) {
-            throw new InvalidInputException(folder + " is no folder of pictures.");
-        }
         Map<Path, PictureAnswer> known = new HashMap<>();
-        Iterator<AskedPicture> rows = answers(root.toString(), true).toLocalIterator();
-        while (rows.hasNext()) {
-            AskedPicture picture = rows.next();
-            known.put(
-                    Path.of(picture.getPath()),
-                    picture.getReason() == null
-                            ? PictureAnswer.of(picture.getProbabilities())
-                            : PictureAnswer.none(picture.getReason()));
+        JavaRDD<AskedPicture> answers = answers(PictureListing.of(root), true).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            await(answers.countAsync(), options.stop());
+            Iterator<AskedPicture> rows = answers.toLocalIterator();
+            while (rows.hasNext()) {
+                AskedPicture picture = rows.next();
+                known.put(
+                        Path.of(picture.getPath()),
+                        picture.getReason() == null
+                                ? PictureAnswer.of(picture.getProbabilities())
+                                : PictureAnswer.none(picture.getReason()));
+            }
+        } finally {
+            answers.unpersist();
         }
         return ParallelEvaluation.evaluate(
                 options,
                 run,
                 root,
                 file -> Optional.ofNullable(known.get(file.toAbsolutePath().normalize())));
+    }
+
+    private static <T> T await(JavaFutureAction<T> action, StopSignal stop) {
+        while (!stop.requested()) {
+            try {
+                return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // Not yet.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            } catch (ExecutionException e) {
+                if (!stop.requested()) {
+                    throw new ClusterException(
+                            "The pictures were not asked about: " + SparkFailure.reason(e.getCause()), e);
+                }
+            }
+        }
+        action.cancel(true);
+        throw new CancellationException("stopped while pictures were asked about");
+    }
+
+    /** The executors need not keep the network's file any more. */
+    @Override
+    public void close() {
+        network.bytes().destroy();
+        hadoop.destroy();
+        OpenNetworks.closeIdle();
     }
 }

@@ -8,6 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.dl4jlab.spark.jobs.SparkFailure;
+import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.parallel.Machines.Copies;
 import org.dl4jlab.training.parallel.Machines.ReplicaReport;
@@ -112,12 +114,8 @@ final class SparkCopies implements Copies {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new IllegalStateException("The training on the cluster failed: " + firstLine(cause), e);
+            throw new ClusterException("The training on the cluster failed: " + SparkFailure.reason(cause), e);
         }
-    }
-
-    private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(cause.toString());
     }
 
     @Override

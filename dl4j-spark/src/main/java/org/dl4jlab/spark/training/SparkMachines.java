@@ -3,14 +3,18 @@ package org.dl4jlab.spark.training;
 import java.util.function.IntFunction;
 import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.parallel.Machines;
 import org.dl4jlab.training.parallel.ReplicaPart;
+import org.slf4j.Logger;
 
 /**
  * The executors of a Spark cluster, as machines that train one network together. Each copy of the network is a task; an
  * executor with several cores has several copies.
  */
 public final class SparkMachines implements Machines {
+
+    private static final Logger log = RunLog.logger(SparkMachines.class);
 
     private final SparkConnection connection;
     private final int count;
@@ -39,6 +43,11 @@ public final class SparkMachines implements Machines {
 
     @Override
     public Copies start(IntFunction<ReplicaPart> parts) {
+        // A copy stays where it was made: none is made before the executors are there.
+        int cores = connection.awaitCores();
+        if (cores < count) {
+            log.warn("{} copies of the network take turns on {} cores of the cluster", count, cores);
+        }
         return SparkCopies.start(connection.context(), count, parts);
     }
 }

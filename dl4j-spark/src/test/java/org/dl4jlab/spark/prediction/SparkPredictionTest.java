@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,9 +25,11 @@ import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
-import org.dl4jlab.training.parallel.ParallelCluster;
+import org.dl4jlab.training.parallel.ParallelCluster.Answered;
 import org.dl4jlab.training.testing.MadePictures;
+import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,8 +72,8 @@ class SparkPredictionTest {
     void theProbabilitiesAreThoseOfOneProcess() throws IOException {
         Path csv = folder.resolve("answers.csv");
 
-        ParallelCluster.Answered summary =
-                SparkPrediction.of(connection, run).predict(pictures.toString(), csv.toString());
+        Answered summary =
+                SparkPrediction.of(connection, run).predict(pictures.toString(), csv.toString(), StopSignal.NEVER);
 
         assertThat(summary.pictures()).isEqualTo(15);
         assertThat(summary.leftOut()).hasSize(1);
@@ -111,7 +114,7 @@ class SparkPredictionTest {
     void aParquetFileHasEveryPictureAndTheReasonsOfThoseLeftOut() throws IOException {
         Path output = folder.resolve("answers.parquet");
 
-        SparkPrediction.of(connection, run).predict(pictures.toUri().toString(), output.toString());
+        SparkPrediction.of(connection, run).predict(pictures.toUri().toString(), output.toString(), StopSignal.NEVER);
 
         Dataset<Row> table = connection.session().read().parquet(output.toString());
         assertThat(table.columns())
@@ -121,7 +124,8 @@ class SparkPredictionTest {
         Row broken = table.filter("reason is not null").first();
         assertThat(broken.<String>getAs("path")).endsWith("broken.png");
         assertThat(broken.<String>getAs("predicted")).isNull();
-        assertThatThrownBy(() -> SparkPrediction.of(connection, run).predict(pictures.toString(), output.toString()))
+        assertThatThrownBy(() -> SparkPrediction.of(connection, run)
+                        .predict(pictures.toString(), output.toString(), StopSignal.NEVER))
                 .hasMessageContaining("already exists");
     }
 
@@ -141,13 +145,65 @@ class SparkPredictionTest {
     }
 
     @Test
+    void anObjectStoreIsAskedAboutLikeAFolder() throws IOException {
+        connection.context().hadoopConfiguration().set("fs.store.impl", StoreFileSystem.class.getName());
+        Path hidden = pictures.resolve("bars/.hidden.png");
+        Files.copy(pictures.resolve("bars/bars1.png"), hidden);
+        Path csv = folder.resolve("stored.csv");
+        Path here = folder.resolve("here.csv");
+
+        try (SparkPrediction prediction = SparkPrediction.of(connection, run)) {
+            String address = "store://pictures" + pictures;
+            Answered stored = prediction.predict(address, csv.toString(), StopSignal.NEVER);
+            Answered local = prediction.predict(pictures.toString(), here.toString(), StopSignal.NEVER);
+
+            assertThat(stored.pictures()).isEqualTo(local.pictures()).isEqualTo(15);
+            assertThat(stored.leftOut())
+                    .containsExactly("store://pictures" + local.leftOut().get(0));
+            assertThat(Files.readString(csv).replace("store://pictures", "")).isEqualTo(Files.readString(here));
+            assertThatThrownBy(() -> prediction.predict(address + "/nowhere", csv.toString(), StopSignal.NEVER))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("There is no folder " + address + "/nowhere.");
+        } finally {
+            Files.delete(hidden);
+        }
+    }
+
+    @Test
+    void networksThatAreNotAskedAnyMoreAreClosed() throws IOException {
+        Experiment experiment = SliceExperiment.of("fc2layer", false);
+        for (int seed = 1; seed <= 3; seed++) {
+            Run other = Lab.in(folder.resolve("others"))
+                    .train(experiment, experiment.settings().withEpochs(1), Seed.of(seed));
+            SparkPrediction.of(connection, other)
+                    .predict(pictures.toString(), folder.resolve("others.csv").toString(), StopSignal.NEVER);
+
+            assertThat(OpenNetworks.size()).isOne();
+        }
+    }
+
+    @Test
+    void aStopLeavesNothing() throws IOException {
+        Path csv = folder.resolve("stopped.csv");
+        try (SparkPrediction prediction = SparkPrediction.of(connection, run)) {
+            assertThatThrownBy(() -> prediction.predict(pictures.toString(), csv.toString(), () -> true))
+                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() ->
+                            prediction.evaluate(pictures, LabOptions.defaults().withStop(() -> true)))
+                    .isInstanceOf(CancellationException.class);
+        }
+        assertThat(csv).doesNotExist();
+    }
+
+    @Test
     void whatIsNotThereOrNotUnderstoodIsNamed() throws IOException {
         SparkPrediction prediction = SparkPrediction.of(connection, run);
 
-        assertThatThrownBy(() -> prediction.predict(folder.resolve("nowhere").toString(), "answers.csv"))
+        assertThatThrownBy(
+                        () -> prediction.predict(folder.resolve("nowhere").toString(), "answers.csv", StopSignal.NEVER))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("nowhere");
-        assertThatThrownBy(() -> prediction.predict(pictures.toString(), "answers.xml"))
+        assertThatThrownBy(() -> prediction.predict(pictures.toString(), "answers.xml", StopSignal.NEVER))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must end in .csv or .parquet, but is answers.xml");
         assertThatThrownBy(() -> prediction.evaluate(folder.resolve("nowhere"), LabOptions.defaults()))

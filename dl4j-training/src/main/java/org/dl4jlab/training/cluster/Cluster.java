@@ -22,17 +22,7 @@ public interface Cluster extends AutoCloseable {
 
     /** @throws InvalidInputException if the library that knows clusters is not there */
     static ClusterProvider provider() {
-        return provider(ClusterProvider.class);
-    }
-
-    /**
-     * Whoever knows clusters for some kind of work.
-     *
-     * @param kind of provider, as {@code META-INF/services} names it
-     * @throws InvalidInputException if the library that knows clusters is not there
-     */
-    static <T> T provider(Class<T> kind) {
-        return ServiceLoader.load(kind)
+        return ServiceLoader.load(ClusterProvider.class)
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("Apache Spark is not part of this program; start it with"
                         + " 'mvn -q -Pspark compile exec:java', or submit it as docs/spark.md says."));

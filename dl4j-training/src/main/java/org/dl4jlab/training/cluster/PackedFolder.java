@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,7 +16,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.EntryName;
 import org.dl4jlab.data.file.FileTree;
+import org.dl4jlab.training.internal.run.DatedFolder;
 
 /** The files of a folder on their way from one machine to another. What comes from elsewhere is not believed. */
 public final class PackedFolder {
@@ -112,7 +113,7 @@ public final class PackedFolder {
             if (folders.size() != 1 || !Files.isDirectory(folders.get(0))) {
                 throw new IOException("what came back is not one folder");
             }
-            return move(folders.get(0), parent);
+            return DatedFolder.move(folders.get(0), parent);
         } finally {
             FileTree.remove(temporary);
         }
@@ -122,13 +123,16 @@ public final class PackedFolder {
         long room = MOST_BYTES;
         int files = 0;
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
-                Path target = folder.resolve(entry.getName()).normalize();
-                if (!target.startsWith(folder)
-                        || target.equals(folder)
-                        || entry.isDirectory()
-                        || ++files > MOST_FILES) {
-                    throw new IOException("what came back has a file that it may not have: " + entry.getName());
+            for (ZipEntry next; (next = in.getNextEntry()) != null; ) {
+                ZipEntry entry = next;
+                String raw = entry.getName();
+                Path target = EntryName.inside(raw)
+                        .filter(name -> !name.isEmpty() && !entry.isDirectory())
+                        .map(folder::resolve)
+                        .orElseThrow(
+                                () -> new IOException("what came back has a file that it may not have: " + raw));
+                if (++files > MOST_FILES) {
+                    throw new IOException("what came back has more than " + MOST_FILES + " files");
                 }
                 Files.createDirectories(target.getParent());
                 try (OutputStream out = Files.newOutputStream(target)) {
@@ -149,15 +153,5 @@ public final class PackedFolder {
             out.write(some, 0, n);
         }
         return total;
-    }
-
-    private static Path move(Path folder, Path parent) throws IOException {
-        String name = folder.getFileName().toString();
-        for (int attempt = 1; ; attempt++) {
-            Path target = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                return Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
     }
 }

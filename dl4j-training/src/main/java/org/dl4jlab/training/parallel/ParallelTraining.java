@@ -72,7 +72,12 @@ public final class ParallelTraining {
      * @throws InvalidInputException also if it was trained on another number of machines
      */
     public Run resume(Experiment experiment, Run run) throws IOException {
-        return runner.resume(experiment, new RunFolder(run.path()), UnaryOperator.identity());
+        return resume(experiment, run, UnaryOperator.identity());
+    }
+
+    /** As {@link Lab#resume(Experiment, Run, UnaryOperator)}. See {@link #resume(Experiment, Run)}. */
+    public Run resume(Experiment experiment, Run run, UnaryOperator<TrainingSettings> change) throws IOException {
+        return runner.resume(experiment, new RunFolder(run.path()), change);
     }
 
     /** Several machines, for the loop. */

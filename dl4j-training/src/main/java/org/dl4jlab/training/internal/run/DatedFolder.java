@@ -30,10 +30,30 @@ public final class DatedFolder {
      * @throws IOException if the folder cannot be made
      */
     public static Path create(Path parent, String name) throws IOException {
+        return take(parent, name, Files::createDirectory);
+    }
+
+    /**
+     * Moves a folder to another place in the same file system, under its name. A name that is taken gets a number.
+     *
+     * @param parent exists
+     * @return where it is now
+     * @throws IOException if it cannot be moved
+     */
+    public static Path move(Path folder, Path parent) throws IOException {
+        return take(parent, folder.getFileName().toString(), target -> Files.move(folder, target));
+    }
+
+    private interface Taking {
+
+        /** @throws FileAlreadyExistsException if the name is taken */
+        Path take(Path name) throws IOException;
+    }
+
+    private static Path take(Path parent, String name, Taking taking) throws IOException {
         for (int attempt = 1; ; attempt++) {
-            Path path = parent.resolve(attempt == 1 ? name : name + "-" + attempt);
             try {
-                return Files.createDirectory(path);
+                return taking.take(parent.resolve(attempt == 1 ? name : name + "-" + attempt));
             } catch (FileAlreadyExistsException taken) {
                 // the next number may be free
             }
