@@ -53,7 +53,6 @@ final class TarFiles {
     private static String checked(String raw) throws SourceFailure {
         return EntryName.inside(raw)
                 .filter(name -> raw.indexOf('\\') < 0)
-                .orElseThrow(
-                        () -> new SourceFailure("its entry '" + raw + "' points outside the archive's folder"));
+                .orElseThrow(() -> new SourceFailure("its entry '" + raw + "' points outside the archive's folder"));
     }
 }

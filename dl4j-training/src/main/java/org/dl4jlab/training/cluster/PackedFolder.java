@@ -129,8 +129,7 @@ public final class PackedFolder {
                 Path target = EntryName.inside(raw)
                         .filter(name -> !name.isEmpty() && !entry.isDirectory())
                         .map(folder::resolve)
-                        .orElseThrow(
-                                () -> new IOException("what came back has a file that it may not have: " + raw));
+                        .orElseThrow(() -> new IOException("what came back has a file that it may not have: " + raw));
                 if (++files > MOST_FILES) {
                     throw new IOException("what came back has more than " + MOST_FILES + " files");
                 }

@@ -37,7 +37,8 @@ class PackedFolderTest {
         assertThat(here.resolve("run-3")).isEmptyDirectory();
         assertThat(here.resolve("run-4/pictures/one.txt")).hasContent("one");
         assertThat(packed.file("run/run.json")).asString().isEqualTo("{}");
-        assertThat(here).isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("run"));
+        assertThat(here)
+                .isDirectoryNotContaining(file -> !file.getFileName().toString().startsWith("run"));
     }
 
     @ParameterizedTest
