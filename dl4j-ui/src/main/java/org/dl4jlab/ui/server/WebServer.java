@@ -118,7 +118,10 @@ public final class WebServer implements AutoCloseable {
                         .ifPresentOrElse(route -> uploads.receive(request, route), () -> router.handle(request));
             }
         });
-        server.connectionHandler(connections::opened);
+        server.connectionHandler(connection -> {
+            MalformedRequests.refuseOn(connection);
+            connections.opened(connection);
+        });
         server.requestHandler(request -> {
             connections.asked(request, () -> turnstile.leave(request));
             turnstile.enter(request);
