@@ -39,6 +39,10 @@ record Container(
                 "is a " + format.title() + " picture that was cut off; get it again or remove it");
     }
 
+    static UnreadablePictureException damaged(PictureFormat format) {
+        return new UnreadablePictureException("is a damaged " + format.title() + " picture; get it again or remove it");
+    }
+
     static UnreadablePictureException damaged(PictureFormat format, String what) {
         return new UnreadablePictureException(
                 "is a damaged " + format.title() + " picture (" + what + "); get it again or remove it");

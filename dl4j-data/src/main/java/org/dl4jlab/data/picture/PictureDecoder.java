@@ -151,7 +151,10 @@ public final class PictureDecoder {
                         TiffDirectory.orientation(tags),
                         tags.flatMap(all -> all.block(TiffDirectory.PROFILE)));
             }
-            case PNM -> sized(format, content, Orientation.UPRIGHT, Optional.empty());
+            case PNM -> {
+                PnmHeader.check(content);
+                yield sized(format, content, Orientation.UPRIGHT, Optional.empty());
+            }
         };
     }
 
@@ -232,10 +235,15 @@ public final class PictureDecoder {
         boolean ended = cause instanceof java.io.EOFException
                 || cause.getCause() instanceof java.io.EOFException
                 || message != null && message.toLowerCase(Locale.ROOT).contains("unexpected end");
-        UnreadablePictureException reason = ended
-                ? Container.cutOff(format)
-                : Container.damaged(
-                        format, message == null ? cause.getClass().getSimpleName() : message.replaceAll("\\s+", " "));
+        UnreadablePictureException reason;
+        if (ended) {
+            reason = Container.cutOff(format);
+        } else if (cause instanceof IOException && message != null) {
+            reason = Container.damaged(format, message.replaceAll("\\s+", " "));
+        } else {
+            // What other exceptions say is about the reader's inner workings.
+            reason = Container.damaged(format);
+        }
         return new UnreadablePictureException(reason.getMessage(), cause);
     }
 }

@@ -12,6 +12,8 @@ import static org.dl4jlab.data.picture.Pictures.scene;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -74,6 +76,34 @@ class PictureDecoderTest {
         Picture picture = PictureDecoder.decode(fixture(name));
         assertThat(picture.format()).isEqualTo(format);
         assertThat(difference(picture.rgb(), expected)).isLessThanOrEqualTo(near);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"P3\n%s2 1 255\n1 2 3 4 5 6\n", "P2 2\n%s1 255 1 2\n", "P7\n%sWIDTH 1\nHEIGHT 1\n"})
+    void aPnmPictureMayHaveCommentsButNotMillions(String file) throws UnreadablePictureException {
+        String comment = "# the lab\n";
+        assertRefused(
+                ascii(String.format(file, comment.repeat(1_000_000))),
+                "comments are longer than 64 KiB",
+                "save it as PNG");
+        if (!file.startsWith("P7")) {
+            assertThat(PictureDecoder.decode(ascii(String.format(file, comment.repeat(5_000))))
+                            .height())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatAReaderSaysOfItsInnerWorkingsIsNotShown() {
+        ByteBuffer tiff = ByteBuffer.allocate(1200).order(ByteOrder.LITTLE_ENDIAN);
+        tiff.put(ascii("II*\0")).putInt(8).putShort((short) 9);
+        int[][] tags = {{256, 28}, {257, 28}, {258, 8}, {259, 1}, {262, 1}, {273, 200}, {277, 1}, {278, 0}, {279, 784}};
+        for (int[] tag : tags) {
+            tiff.putShort((short) tag[0]).putShort((short) 4).putInt(1).putInt(tag[1]);
+        }
+        assertThatThrownBy(() -> PictureDecoder.decode(tiff.array()))
+                .isInstanceOf(UnreadablePictureException.class)
+                .hasMessage("is a damaged TIFF picture; get it again or remove it");
     }
 
     @Test
