@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** Why Spark gave a job up, without the stack traces that its messages hold. */
 public final class SparkFailure {
 
-    private static final Pattern MOST_RECENT = Pattern.compile("Most recent failure: [^(]*\\([^)]*\\):? *(.*)");
+    private static final Pattern MOST_RECENT =
+            Pattern.compile("[Mm]ost recent failure: [^(]*(?:\\([^)]*\\) *)+:? *(.*)");
 
     /** What Spark says of every job when an application has ended, for whatever reason. */
     private static final Pattern OF_THE_APPLICATION = Pattern.compile("Master removed our application"
@@ -16,7 +17,7 @@ public final class SparkFailure {
 
     /** A sentence without its end. */
     public static String reason(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         Matcher recent = MOST_RECENT.matcher(message);
         String first =
                 recent.find() ? recent.group(1) : message.lines().findFirst().orElse(message);
