@@ -27,7 +27,12 @@ record InputEncoding(
         if (data == null || record.network() == null) {
             throw new IOException(origin + " was stopped before its network was made; choose another run");
         }
-        ImageShape shape = ImageShape.of(data.shape());
+        ImageShape shape;
+        try {
+            shape = ImageShape.of(data.shape());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(origin + " has a record that no network fits: " + e.getMessage(), e);
+        }
         RunRecord.Input input = data.input();
         if (input == null || input.preprocessing() == null) {
             throw new IOException(origin + " does not say how a picture becomes the network's input");

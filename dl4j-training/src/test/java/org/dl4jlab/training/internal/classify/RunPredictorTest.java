@@ -109,6 +109,10 @@ class RunPredictorTest {
             delimiter = ';',
             value = {
                 "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 1, 9, 9 ]; cannot be asked about images of",
+                "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 1, 100000, 100000 ]; would have more than 67 million values",
+                "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 3, 65536, 65536 ]; would have more than 67 million values",
+                "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 1, -28, -28 ]; must be positive",
+                "\"shape\" : [ 1, 28, 28 ]; \"shape\" : [ 28, 28 ]; an image shape is",
                 "\"0\",; ; has a network of 10 classes, but names 9",
                 "\"0\",; \"0\", \"zero\",; has a network of 10 classes, but names 11"
             })
