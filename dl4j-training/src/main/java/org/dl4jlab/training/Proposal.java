@@ -35,7 +35,8 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
      *
      * @param name of the experiment
      * @param data fetched or decoded if they are not there yet
-     * @param chooseShape whether the shape of a folder's images is chosen too; otherwise it stays
+     * @param chooseShape whether the shape of a folder's images is chosen too; otherwise it stays. Images of a folder that is
+     *     to be read in grey stay grey
      * @throws org.dl4jlab.data.DataException if the data cannot be had
      */
     public static Proposal of(
@@ -48,11 +49,11 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
         int classes = loaded.spec().classCount();
         ProposedRecipe recipe;
         if (chooseShape && survey.isPresent()) {
-            recipe = ofPictures(survey.get(), images, classes, reasons);
+            recipe = ofPictures(survey.get(), loaded.spec().shape().channels() == 1, images, classes, reasons);
             source = data.withShape(recipe.shape());
         } else {
             recipe = ProposedRecipe.ofImages(images, loaded.spec().shape(), classes);
-            reasons.add("Images are " + text(recipe.shape()) + ", as they are given.");
+            reasons.add("Images are " + text(recipe.shape()) + (survey.isPresent() ? "." : ", as they are given."));
         }
         TrainingSettings settings = settings(loaded, recipe, reasons);
         return new Proposal(
@@ -64,24 +65,29 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
     private static String network(ProposedRecipe recipe) {
         return String.format(
                 Locale.ROOT,
-                "Network %s (%,d parameters): %s.",
+                "Network %s (%,d parameters): %s. Its %d epochs take %s on two processor cores.",
                 recipe.network().name(),
                 recipe.parameters(),
                 recipe.isSimple()
                         ? "a LeNet learns many small grey images about as well as larger networks, and many times as"
                                 + " fast"
-                        : "small convolutions, BatchNorm and global pooling learn from few images and take any size");
+                        : "small convolutions, BatchNorm and global pooling learn from few images and take any size",
+                recipe.epochs(),
+                duration(recipe.minutes()));
     }
 
-    private static ProposedRecipe ofPictures(FolderSurvey survey, int images, int classes, List<String> reasons) {
+    private static ProposedRecipe ofPictures(
+            FolderSurvey survey, boolean greyWanted, int images, int classes, List<String> reasons) {
         int pictures =
                 survey.classes().stream().mapToInt(FolderSurvey.ClassCount::all).sum();
-        boolean grey = survey.grey() == pictures;
+        boolean allGrey = survey.grey() == pictures;
+        boolean grey = allGrey || greyWanted;
         int width = survey.sizes().medianWidth();
         int height = survey.sizes().medianHeight();
         ProposedRecipe recipe = ProposedRecipe.ofPictures(images, width, height, grey, classes);
         boolean smaller = recipe.shape().width() * 3 / 2 <= Math.min(width, height);
-        reasons.add("Images are " + text(recipe.shape()) + ": pictures are " + (grey ? "grey" : "in colour") + " and "
+        reasons.add("Images are " + text(recipe.shape()) + ": pictures are "
+                + (allGrey ? "grey" : grey ? "turned to grey" : "in colour") + " and "
                 + width + " x " + height + " in the middle, and there are " + count(images) + " to learn from"
                 + (!smaller
                         ? "."
@@ -96,10 +102,8 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
         TrainingSettings settings = TrainingSettings.of(recipe.epochs(), recipe.batch())
                 .with(OptimizerSettings.adam(1e-2))
                 .with(ScheduleSettings.oneCycle(0.1, 0.25, 0.001));
-        reasons.add(
-                count(recipe.epochs()) + " epochs of Adam in one cycle up to 0.01, batches of " + recipe.batch() + ": "
-                        + count(recipe.imagesSeen()) + " images in all, " + duration(recipe.minutes())
-                        + " on two processor cores.");
+        reasons.add(count(recipe.epochs()) + " epochs of Adam in one cycle up to 0.01, batches of " + recipe.batch()
+                + ": " + count(recipe.imagesSeen()) + " images in all.");
         settings = augmented(settings, loaded, recipe.shape(), reasons);
         if (recipe.images() < ProposedRecipe.MANY) {
             settings = settings.withLabelSmoothing(0.1);

@@ -59,6 +59,15 @@ class ProposalTest {
         assertThat(colour.experiment().data().shape()).contains(new ImageShape(3, 48, 48));
         assertThat(colour.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.RANDOM);
 
+        Proposal turned = Proposal.of(
+                "mine",
+                DataSource.of(ImageFolder.of(temp.resolve("colour"), new ImageShape(1, 32, 32))),
+                true,
+                DataStore.open(temp.resolve("cache")),
+                ProgressListener.NONE);
+        assertThat(turned.experiment().data().shape()).contains(new ImageShape(1, 48, 48));
+        assertThat(turned.reasons()).anyMatch(reason -> reason.contains("pictures are turned to grey and 100 x 100"));
+
         draw(temp.resolve("grey/a"), 12, 20, true, 3);
         draw(temp.resolve("grey/b"), 12, 20, true, 4);
         Proposal grey = of(temp.resolve("grey"));
@@ -74,6 +83,7 @@ class ProposalTest {
         Proposal proposal = of(temp.resolve("large"));
         assertThat(proposal.experiment().data().shape()).contains(new ImageShape(3, 48, 48));
         assertThat(proposal.experiment().network()).isEqualTo(Networks.CIFAR_NET_IMPROVED);
+        assertThat(proposal.network()).endsWith("Its 60 epochs take less than a minute on two processor cores.");
         TrainingSettings settings = proposal.experiment().settings();
         assertThat(settings.epochs()).isEqualTo(60);
         assertThat(settings.batch()).isEqualTo(32);
@@ -81,8 +91,7 @@ class ProposalTest {
         assertThat(proposal.reasons())
                 .anyMatch(reason -> reason.startsWith("Images are 48 x 48 in colour") && reason.contains("400 x 400"))
                 .anyMatch(reason -> reason.contains("; so few are known by heart"))
-                .anyMatch(reason ->
-                        reason.startsWith("60 epochs of Adam") && reason.contains("less than a minute on two"))
+                .anyMatch(reason -> reason.startsWith("60 epochs of Adam"))
                 .anyMatch(reason -> reason.startsWith("Label smoothing"));
     }
 

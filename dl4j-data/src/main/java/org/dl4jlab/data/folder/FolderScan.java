@@ -89,9 +89,11 @@ public final class FolderScan {
         return new FolderContent(layout.classNames(), layout.files(), passedOver, junk);
     }
 
+    /** Of what lies beside a manifest only that matters which it names. */
     private FolderContent manifest(String path, Path file) {
-        List<PictureFile> listed = Manifest.read(path, file, withoutJunk(), passedOver);
-        return new FolderContent(FolderLayout.classNames(file, listed), listed, passedOver, junk);
+        List<SkippedFile> lines = new ArrayList<>();
+        List<PictureFile> listed = Manifest.read(path, file, withoutJunk(), passedOver, lines);
+        return new FolderContent(FolderLayout.classNames(file, listed), listed, lines, Map.of());
     }
 
     private List<Found> withoutJunk() {

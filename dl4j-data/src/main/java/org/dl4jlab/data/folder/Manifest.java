@@ -71,13 +71,20 @@ final class Manifest {
      *
      * @param path of the manifest below the root; the paths in it begin in its folder
      * @param files that there are
+     * @param others that are there and cannot be used
      * @param passedOver takes the lines that cannot be used
      */
     static List<PictureFile> read(
-            String path, Path manifest, List<FolderScan.Found> files, List<SkippedFile> passedOver) {
+            String path,
+            Path manifest,
+            List<FolderScan.Found> files,
+            List<SkippedFile> others,
+            List<SkippedFile> passedOver) {
         String folder = path.substring(0, path.lastIndexOf('/') + 1);
         Map<String, FolderScan.Found> byPath = new HashMap<>();
         files.forEach(file -> byPath.put(composed(file.path()), file));
+        Map<String, String> unusable = new HashMap<>();
+        others.forEach(other -> unusable.put(composed(other.path()), other.reason()));
         List<PictureFile> listed = new ArrayList<>();
         Map<PictureFile, Long> lineOf = new HashMap<>();
         int[] withPart = {0};
@@ -91,7 +98,7 @@ final class Manifest {
                     name.map(below -> byPath.get(composed(folder + below))).orElse(null);
             String reason = name.isEmpty()
                     ? "names " + line.path() + ", which lies outside of the manifest's folder; put it into that"
-                    : refusal(line, file);
+                    : refusal(line, file, Optional.ofNullable(unusable.get(composed(folder + name.get()))));
             if (!reason.isEmpty()) {
                 passedOver.add(new SkippedFile(path + " line " + line.number(), reason));
                 continue;
@@ -134,7 +141,7 @@ final class Manifest {
         }
     }
 
-    private static String refusal(Line line, FolderScan.Found file) {
+    private static String refusal(Line line, FolderScan.Found file, Optional<String> unusable) {
         if (line.path().isBlank()) {
             return "names no picture";
         }
@@ -145,7 +152,7 @@ final class Manifest {
             return "puts " + line.path() + " into the part '" + line.part()
                     + "', which is none of train, validation and test";
         }
-        return file == null ? "names " + line.path() + ", which is not there" : "";
+        return file == null ? "names " + line.path() + ", which " + unusable.orElse("is not there") : "";
     }
 
     private static String composed(String text) {

@@ -86,6 +86,21 @@ class OddListsTest {
     }
 
     @Test
+    void whatLiesBesideAManifestMattersOnlyIfItIsNamed() throws IOException {
+        List<String> rows = rows();
+        Files.createSymbolicLink(folder.root().resolve("p/dead.png"), Path.of("nowhere"));
+        Files.createSymbolicLink(folder.root().resolve("p/other.png"), Path.of("nowhere"));
+        Files.writeString(folder.root().resolve(".DS_Store"), "x");
+        rows.add("p/dead.png,red");
+        write(rows, "\n");
+        FolderSurvey survey = survey(manifest);
+        assertThat(survey.passedOver())
+                .extracting(Object::toString)
+                .containsExactly("manifest.csv line 14 names p/dead.png, which is a link that leads nowhere");
+        assertThat(survey.junk()).isEmpty();
+    }
+
+    @Test
     void aLineThatIsRepeatedCountsOnceAndTwoLabelsAreFound() throws IOException {
         List<String> rows = rows();
         rows.add(rows.get(0));

@@ -125,7 +125,8 @@ final class ExperimentOptions {
             tell(start.network());
             return start;
         } catch (IOException e) {
-            throw new InvalidInputException("--from " + path + ": " + e.getMessage() + ".");
+            throw new InvalidInputException("--from " + path + ": " + e.getMessage()
+                    + ". It takes a run folder or a zip file that DL4J's ModelSerializer wrote.");
         }
     }
 
@@ -147,7 +148,8 @@ final class ExperimentOptions {
             tell(read);
             return read;
         } catch (IOException e) {
-            throw new InvalidInputException("--network " + given + ": " + e.getMessage() + ".");
+            throw new InvalidInputException("--network " + given + ": " + e.getMessage()
+                    + ". It takes a name, a run folder, a zip file or a JSON configuration that DL4J wrote.");
         }
     }
 }

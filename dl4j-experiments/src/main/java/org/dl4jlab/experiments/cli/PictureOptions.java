@@ -49,8 +49,13 @@ final class PictureOptions {
             description = "Chooses which pictures are held out. Default: 0.")
     private Long splitSeed;
 
+    /** Whether the size was chosen. */
+    boolean chooseSize() {
+        return size != null;
+    }
+
     /** Whether the size or the colours were chosen. */
-    boolean chooseShape() {
+    private boolean chooseShape() {
         return size != null || grey;
     }
 

@@ -2,6 +2,7 @@ package org.dl4jlab.experiments.cli;
 
 import java.util.concurrent.Callable;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Proposal;
@@ -31,8 +32,8 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<data>",
             description =
-                    "A folder of pictures with one sub-folder per class (which may lie in train, val and test), a zip or"
-                            + " tar of one, a manifest of paths and labels, or a data set by name ('list data' shows"
+                    "A folder of pictures with one sub-folder per class (which may lie in train, val and test), a zip"
+                            + " or tar of one, a manifest of paths and labels, or a data set by name ('list data' shows"
                             + " all).")
     private String data;
 
@@ -51,18 +52,22 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train() throws Exception {
-        DataSource source = choices.pictures().source(data);
+        String name = "train-" + PictureOptions.id(data);
+        // A network that is given brings the size of its images, on which the recipe depends.
+        Experiment given = choices.applyNetwork(
+                Experiment.named(name).data(choices.pictures().source(data)).network(Networks.CIFAR_NET_IMPROVED));
+        DataSource source = given.data();
         DataStore store = training.data().store();
         Proposal proposal;
         try (Interruption interruption = Interruption.listen();
                 FetchProgress shown = new FetchProgress(Terminal.progress())) {
-            boolean chooseShape = !choices.pictures().chooseShape() && !choices.chooseNetwork();
-            proposal = interruption.interruptible(
-                    () -> Proposal.of("train-" + PictureOptions.id(data), source, chooseShape, store, shown));
+            boolean chooseShape = !choices.pictures().chooseSize() && !choices.chooseNetwork();
+            proposal = interruption.interruptible(() -> Proposal.of(name, source, chooseShape, store, shown));
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED;
         }
-        Experiment experiment = choices.applyNetwork(proposal.experiment());
+        Experiment experiment =
+                choices.chooseNetwork() ? given.settings(proposal.experiment().settings()) : proposal.experiment();
         if (!choices.chooseNetwork()) {
             log.info(proposal.network());
         }

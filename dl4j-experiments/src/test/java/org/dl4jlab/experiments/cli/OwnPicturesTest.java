@@ -274,6 +274,33 @@ class OwnPicturesTest {
                 .isEqualTo(ExitCode.USAGE);
     }
 
+    /** Its shifts were an eighth of the size that pictures would have had without the network. */
+    @Test
+    void aNetworkThatIsGivenBringsTheSizeOnWhichTheRecipeDepends() throws IOException {
+        Path own = folder.resolve("from-runs");
+        assertThat(call(
+                        "train",
+                        pictures.toString(),
+                        "--from",
+                        trained.path().toString(),
+                        "--epochs",
+                        "1",
+                        "--runs-dir",
+                        own.toString(),
+                        "--data-dir",
+                        folder.resolve("cache").toString()))
+                .as(err.toString())
+                .isEqualTo(ExitCode.DONE);
+        assertThat(Lab.in(own).runs().get(0).settings().augmentation().crop()).isEqualTo(24 / 8);
+        assertThat(call("train", pictures.toString(), "--from", csv().toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("It takes a run folder or a zip file that DL4J's ModelSerializer wrote.");
+    }
+
+    private static Path csv() throws IOException {
+        return Files.writeString(folder.resolve("list.csv"), "path,label\n");
+    }
+
     @Test
     void aClassThatTheNetworkDoesNotKnowIsRefusedByName() throws IOException {
         Path unknown = MadePictures.folder(folder.resolve("unknown"), List.of("discs"), 2, 9);

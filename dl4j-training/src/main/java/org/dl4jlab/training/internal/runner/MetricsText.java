@@ -21,8 +21,8 @@ public final class MetricsText {
                 100 * metrics.balancedAccuracy(),
                 100 * metrics.macroF1()));
         int last = metrics.topK().size();
-        // With two or three classes the last place is no achievement.
-        if (last > 3) {
+        // Where there are no more classes, every image is among the first.
+        if (last > 3 && last < metrics.classes().size()) {
             first.append(String.format(
                     Locale.ROOT, ", top-%d %.2f%%", last, 100 * metrics.topK().get(last - 1)));
         }
