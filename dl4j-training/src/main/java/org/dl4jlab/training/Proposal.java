@@ -92,9 +92,8 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
                 + (!smaller
                         ? "."
                         : images < ProposedRecipe.MANY
-                                ? "; so few are known by heart sooner by their details (--size takes another size)."
-                                : "; larger images would take longer, and the network sees small parts of them only"
-                                        + " (--size takes another size)."));
+                                ? "; in larger ones so few are soon known by heart."
+                                : "; larger images would take longer, and the network sees small parts of them only."));
         return recipe;
     }
 

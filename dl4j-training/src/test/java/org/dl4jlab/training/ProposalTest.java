@@ -90,7 +90,7 @@ class ProposalTest {
         assertThat(settings.labelSmoothing()).isEqualTo(0.1);
         assertThat(proposal.reasons())
                 .anyMatch(reason -> reason.startsWith("Images are 48 x 48 in colour") && reason.contains("400 x 400"))
-                .anyMatch(reason -> reason.contains("; so few are known by heart"))
+                .anyMatch(reason -> reason.contains("so few are soon known by heart"))
                 .anyMatch(reason -> reason.startsWith("60 epochs of Adam"))
                 .anyMatch(reason -> reason.startsWith("Label smoothing"));
     }
