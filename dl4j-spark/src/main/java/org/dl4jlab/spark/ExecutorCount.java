@@ -1,6 +1,10 @@
 package org.dl4jlab.spark;
 
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dl4jlab.training.cluster.ClusterException;
 
@@ -9,7 +13,11 @@ final class ExecutorCount {
 
     private static final int SECONDS_FOR_THE_FIRST = 60;
     private static final int SECONDS_FOR_THE_NEXT = 2;
+    private static final int SECONDS_TO_ANSWER = 90;
     private static final long MILLIS_BETWEEN_LOOKS = 50;
+
+    private static final String NEEDED =
+            "Java 17 and Spark " + org.apache.spark.package$.MODULE$.SPARK_VERSION() + ", as this program has";
 
     private ExecutorCount() {}
 
@@ -24,6 +32,10 @@ final class ExecutorCount {
         long last = System.nanoTime();
         int known = 0;
         while (true) {
+            if (context.sc().isStopped()) {
+                throw new ClusterException("The cluster " + context.master() + " took this program and let it go before an"
+                        + " executor was at work; its workers need " + NEEDED + ". Their own logs say more.");
+            }
             int now = executors(context);
             if (now > known) {
                 known = now;
@@ -38,10 +50,35 @@ final class ExecutorCount {
         if (known == 0) {
             throw new ClusterException("The cluster " + context.master() + " gave this program no executor in "
                     + SECONDS_FOR_THE_FIRST + " s: are its workers running, and have they a free core and "
-                    + context.getConf().get("spark.executor.memory", "1g") + " of memory?");
+                    + context.getConf().get("spark.executor.memory", "1g") + " of memory, " + NEEDED + "?");
         }
+        requireAnswer(context);
         // What Spark goes by: the cores of all executors, at least 2.
         return context.defaultParallelism();
+    }
+
+    /** An executor of an older Spark joins, takes tasks, cannot read them, and says nothing about it. */
+    private static void requireAnswer(JavaSparkContext context) {
+        JavaFutureAction<List<Integer>> answer =
+                context.parallelize(List.of(1), 1).map(one -> one + 1).collectAsync();
+        try {
+            answer.get(SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new ClusterException(
+                    "An executor of the cluster " + context.master() + " took a task and did not answer in "
+                            + SECONDS_TO_ANSWER + " s; its workers need " + NEEDED + ".",
+                    e);
+        } catch (ExecutionException e) {
+            String reason = String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+            throw new ClusterException(
+                    "An executor of the cluster " + context.master() + " cannot do this program's tasks (" + reason
+                            + "); its workers need " + NEEDED + ".",
+                    e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("interrupted while waiting for executors", e);
+        }
     }
 
     /** The driver is listed too. */

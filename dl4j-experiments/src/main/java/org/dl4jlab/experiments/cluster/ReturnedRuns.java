@@ -7,53 +7,86 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.JsonFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs of a command that have come back from a cluster, remembered in a hidden file beside them until all have: the same
- * command, given again after its process was killed or stopped, takes them and has only the others trained.
+ * What has come back of the runs of a command. A hidden file beside the runs says, until all are there, which equal ones were
+ * there before: the same command, given again after its process was killed or stopped, takes the others and has only the rest
+ * trained.
  */
 final class ReturnedRuns {
 
     private static final Logger log = LoggerFactory.getLogger(ReturnedRuns.class);
 
-    /** @param folders of runs by their titles */
-    private record Memory(Map<String, String> folders) {}
+    /** @param earlier names of runs that an earlier command left */
+    private record Memory(List<String> earlier) {}
 
-    private final Path runs;
     private final Path file;
-    private final Map<String, String> folders = new LinkedHashMap<>();
 
-    private ReturnedRuns(Path runs, Path file) {
-        this.runs = runs;
+    /** Of the command that this one goes on with, or of this one: finished, by their settings. */
+    private final Map<TrainingSettings, List<Run>> found = new HashMap<>();
+
+    private final Set<String> earlier = new HashSet<>();
+
+    private ReturnedRuns(Path file) {
         this.file = file;
     }
 
     /**
-     * @param runs folder that runs come to
+     * @param lab whose folder the runs come to, with the options that count for whether runs are equal
+     * @param runs its folder
      * @param recipe what the runs of the command have in common
+     * @param planned the runs of the command
      */
-    static ReturnedRuns of(Path runs, String recipe) {
-        ReturnedRuns returned = new ReturnedRuns(runs, runs.resolve(".returned-" + digest(recipe) + ".json"));
-        if (Files.isRegularFile(returned.file)) {
+    static ReturnedRuns of(Lab lab, Path runs, String recipe, List<SpreadRun> planned) throws IOException {
+        ReturnedRuns returned = new ReturnedRuns(runs.resolve(".unfinished-" + digest(recipe) + ".json"));
+        for (SpreadRun run : planned) {
+            if (!returned.found.containsKey(run.settings())) {
+                returned.found.put(
+                        run.settings(),
+                        lab.runs(run.experiment(), run.settings()).stream()
+                                .filter(known -> known.status() == RunStatus.DONE)
+                                .toList());
+            }
+        }
+        returned.remember();
+        return returned;
+    }
+
+    private void remember() throws IOException {
+        if (Files.isRegularFile(file)) {
             try {
-                Map<String, String> known =
-                        JsonFile.read(returned.file, Memory.class).folders();
-                returned.folders.putAll(known == null ? Map.of() : known);
+                List<String> known = JsonFile.read(file, Memory.class).earlier();
+                earlier.addAll(known == null ? List.of() : known);
+                return;
             } catch (IOException e) {
                 log.warn("What came back earlier is trained again: {}", e.getMessage());
             }
         }
-        return returned;
+        found.values().forEach(runs -> runs.forEach(run -> earlier.add(name(run))));
+        Files.createDirectories(file.getParent());
+        try {
+            JsonFile.write(file, new Memory(List.copyOf(earlier)));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String name(Run run) {
+        return run.path().getFileName().toString();
     }
 
     private static String digest(String recipe) {
@@ -65,34 +98,15 @@ final class ReturnedRuns {
         }
     }
 
-    /** A finished run that came back earlier and is still there. */
-    synchronized Optional<Run> find(SpreadRun planned) {
-        String folder = folders.get(planned.title());
-        if (folder == null || !Path.of(folder).equals(Path.of(folder).getFileName())) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Lab.in(runs).open(runs.resolve(folder)))
-                    .filter(run -> run.status() == RunStatus.DONE && run.seed().equals(planned.seed()));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    synchronized void add(SpreadRun planned, Run run) {
-        if (run.status() == RunStatus.DONE) {
-            folders.put(planned.title(), run.path().getFileName().toString());
-            try {
-                JsonFile.write(file, new Memory(folders));
-            } catch (UncheckedIOException e) {
-                // The run itself is safe.
-                log.warn("{}; should this process be killed, the same command trains it again.", e.getMessage());
-            }
-        }
+    /** A finished run that came back before this process began. */
+    Optional<Run> find(SpreadRun planned) {
+        return found.get(planned.settings()).stream()
+                .filter(run -> run.seed().equals(planned.seed()) && !earlier.contains(name(run)))
+                .reduce((first, second) -> second);
     }
 
     /** Everything is there: the same command would begin anew. */
-    synchronized void forget() throws IOException {
+    void forget() throws IOException {
         Files.deleteIfExists(file);
     }
 }

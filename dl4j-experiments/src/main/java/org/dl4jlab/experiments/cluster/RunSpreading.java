@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
@@ -74,7 +73,45 @@ public final class RunSpreading {
      *     then
      */
     public List<Outcome> train(List<SpreadRun> planned) throws IOException {
-        return train(planned, (run, back) -> {});
+        List<Job> jobs = new ArrayList<>();
+        Lab known = Lab.in(runs, options.withExperiments(List.of()));
+        for (SpreadRun run : planned) {
+            RunJob job = describe(run);
+            if (job.question() == null) {
+                // What cannot be rebuilt there is refused here.
+                RecordedExperiment.of(job.experiment(), job.asks(), job.parts(), known.experiments());
+            }
+            jobs.add(new Job(
+                    RunJob.HANDLER,
+                    run.title(),
+                    JsonFile.text(job),
+                    Job.dataOf(run.experiment().data())));
+        }
+        // Asked once: a cluster may wait for machines that are still on their way.
+        int atATime = Math.max(1, Math.min(jobs.size(), cluster.slots()));
+        log.info("{} runs, {} at a time, on {}", jobs.size(), atATime, cluster.address());
+        AtomicInteger back = new AtomicInteger();
+        ExecutorService waiting = Executors.newFixedThreadPool(atATime);
+        try {
+            List<Future<Outcome>> futures = new ArrayList<>();
+            for (int i = 0; i < jobs.size(); i++) {
+                SpreadRun run = planned.get(i);
+                Job job = jobs.get(i);
+                futures.add(waiting.submit(() -> perform(run, job, back, jobs.size())));
+            }
+            List<Outcome> outcomes = new ArrayList<>();
+            for (Future<Outcome> future : futures) {
+                outcomes.add(future.get());
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while runs were trained");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } finally {
+            waiting.shutdownNow();
+        }
     }
 
     /**
@@ -82,7 +119,8 @@ public final class RunSpreading {
      * killed, or had runs that did not come back, what had come back is taken, and only the rest is trained.
      */
     public List<Outcome> trainRest(List<SpreadRun> planned) throws IOException {
-        ReturnedRuns returned = ReturnedRuns.of(runs, recipe(planned.get(0)));
+        ReturnedRuns returned = ReturnedRuns.of(
+                Lab.in(runs, options.withExperiments(List.of())), runs, recipe(planned.get(0)), planned);
         List<Outcome> outcomes = new ArrayList<>();
         List<SpreadRun> rest = new ArrayList<>();
         for (SpreadRun run : planned) {
@@ -94,7 +132,7 @@ public final class RunSpreading {
             outcomes.add(new Outcome(run, known, Optional.empty()));
         }
         if (!rest.isEmpty()) {
-            Iterator<Outcome> trained = train(rest, returned::add).iterator();
+            Iterator<Outcome> trained = train(rest).iterator();
             outcomes.replaceAll(outcome -> outcome.run().isPresent() ? outcome : trained.next());
         }
         long missing =
@@ -122,48 +160,6 @@ public final class RunSpreading {
                 null));
     }
 
-    private List<Outcome> train(List<SpreadRun> planned, BiConsumer<SpreadRun, Run> listener) throws IOException {
-        List<Job> jobs = new ArrayList<>();
-        Lab known = Lab.in(runs, options.withExperiments(List.of()));
-        for (SpreadRun run : planned) {
-            RunJob job = describe(run);
-            if (job.question() == null) {
-                // What cannot be rebuilt there is refused here.
-                RecordedExperiment.of(job.experiment(), job.asks(), job.parts(), known.experiments());
-            }
-            jobs.add(new Job(
-                    RunJob.HANDLER,
-                    run.title(),
-                    JsonFile.text(job),
-                    Job.dataOf(run.experiment().data())));
-        }
-        // Asked once: a cluster may wait for machines that are still on their way.
-        int atATime = Math.max(1, Math.min(jobs.size(), cluster.slots()));
-        log.info("{} runs, {} at a time, on {}", jobs.size(), atATime, cluster.address());
-        AtomicInteger back = new AtomicInteger();
-        ExecutorService waiting = Executors.newFixedThreadPool(atATime);
-        try {
-            List<Future<Outcome>> futures = new ArrayList<>();
-            for (int i = 0; i < jobs.size(); i++) {
-                SpreadRun run = planned.get(i);
-                Job job = jobs.get(i);
-                futures.add(waiting.submit(() -> perform(run, job, listener, back, jobs.size())));
-            }
-            List<Outcome> outcomes = new ArrayList<>();
-            for (Future<Outcome> future : futures) {
-                outcomes.add(future.get());
-            }
-            return outcomes;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while runs were trained");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
-        } finally {
-            waiting.shutdownNow();
-        }
-    }
-
     private RunJob describe(SpreadRun run) {
         Optional<SpreadRun.Origin> origin = run.origin();
         return new RunJob(
@@ -178,12 +174,10 @@ public final class RunSpreading {
                 options.command().orElse(null));
     }
 
-    private Outcome perform(
-            SpreadRun planned, Job job, BiConsumer<SpreadRun, Run> listener, AtomicInteger back, int total) {
+    private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total) {
         try {
             JobResult result = cluster.perform(job, options.stop());
             Run run = Lab.in(runs).open(result.files().unpackInto(runs));
-            listener.accept(planned, run);
             log.info(
                     "Run {} of {}: {}, {} on {}: {}",
                     back.incrementAndGet(),

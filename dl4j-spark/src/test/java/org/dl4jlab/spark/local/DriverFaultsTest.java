@@ -117,7 +117,7 @@ class DriverFaultsTest {
         }
         assertThat(records(runs)).hasSize(seeds).containsAllEntriesOf(second);
         try (Stream<Path> files = Files.list(runs)) {
-            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".")))
+            assertThat(files.filter(file -> file.getFileName().toString().startsWith(".unfinished")))
                     .isEmpty();
         }
         Run there = Lab.in(runs).runs().stream()
@@ -164,7 +164,7 @@ class DriverFaultsTest {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.map(f -> f.resolve(inside)).toList()) {
                 String name = folder.relativize(file).toString();
-                if (Files.isRegularFile(file) && !name.startsWith(".")) {
+                if (Files.isRegularFile(file) && !name.startsWith(".unfinished")) {
                     times.put(file, Files.getLastModifiedTime(file));
                 }
             }
