@@ -82,7 +82,7 @@ final class ExecutorCount {
     }
 
     /** The driver is listed too. */
-    private static int executors(JavaSparkContext context) {
+    static int executors(JavaSparkContext context) {
         return context.sc().statusTracker().getExecutorInfos().length - 1;
     }
 

@@ -159,6 +159,11 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         return ExecutorCount.await(context());
     }
 
+    /** Whether anybody is there who could do a task now. */
+    public boolean hasExecutors() {
+        return context().isLocal() || ExecutorCount.executors(context()) > 0;
+    }
+
     @Override
     public void close() {
         session.stop();

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,11 +18,19 @@ import org.dl4jlab.training.cluster.ClusterLostException;
 import org.dl4jlab.training.cluster.Job;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.cluster.PackedFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Each job is a Spark job of one task: Spark repeats it elsewhere when its executor is lost, and nothing else with it. */
 public final class SparkCluster implements Cluster {
 
+    private static final Logger log = LoggerFactory.getLogger(SparkCluster.class);
+
     private static final long MILLIS_BETWEEN_LOOKS = 50;
+
+    private static final int LOOKS_BETWEEN_COUNTS = 100;
+    private static final int SECONDS_TO_TELL = 20;
+    private static final int SECONDS_TO_GIVE_UP = 180;
 
     /** Threads that wait for jobs take memory too. */
     private static final int MOST_SLOTS = 256;
@@ -31,6 +40,11 @@ public final class SparkCluster implements Cluster {
     private final JavaSparkContext context;
     private final SentData data;
     private final AtomicLong numbers = new AtomicLong();
+
+    /** When an executor was last seen, or a job began. */
+    private final AtomicLong peopled = new AtomicLong();
+
+    private final AtomicBoolean told = new AtomicBoolean();
     private final OrderlyShutdown shutdown = OrderlyShutdown.prepare();
 
     /** @param store of the data that jobs need; what is not there yet is fetched */
@@ -61,6 +75,7 @@ public final class SparkCluster implements Cluster {
         if (stop.requested() || shutdown.hasBegun()) {
             throw new CancellationException("stopped before it began");
         }
+        peopled.set(System.nanoTime());
         String group = "job " + numbers.incrementAndGet();
         JobReply reply;
         try {
@@ -82,6 +97,7 @@ public final class SparkCluster implements Cluster {
     }
 
     private JobReply await(JavaFutureAction<List<JobReply>> action, String group, Job job, StopSignal stop) {
+        int looks = 0;
         while (true) {
             try {
                 return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS).get(0);
@@ -92,6 +108,9 @@ public final class SparkCluster implements Cluster {
                 }
                 if (context.sc().isStopped()) {
                     throw lost(e);
+                }
+                if (++looks % LOOKS_BETWEEN_COUNTS == 0) {
+                    requireExecutors();
                 }
             } catch (InterruptedException e) {
                 context.cancelJobGroup(group);
@@ -107,6 +126,28 @@ public final class SparkCluster implements Cluster {
                 throw new ClusterException(
                         job.title() + " was not done: " + SparkFailure.reason(e.getCause()), e.getCause());
             }
+        }
+    }
+
+    /** Spark itself would wait for ever: a master or a worker may come back. */
+    private void requireExecutors() {
+        if (connection.hasExecutors()) {
+            peopled.set(System.nanoTime());
+            told.set(false);
+            return;
+        }
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - peopled.get());
+        if (seconds >= SECONDS_TO_GIVE_UP) {
+            throw new ClusterLostException(
+                    "The Spark cluster " + address + " has had no executor for " + seconds
+                            + " s; what came back is kept",
+                    null);
+        }
+        if (seconds >= SECONDS_TO_TELL && told.compareAndSet(false, true)) {
+            log.warn(
+                    "The cluster {} has no executor any more; waiting up to {} s for one to come back.",
+                    address,
+                    SECONDS_TO_GIVE_UP);
         }
     }
 
