@@ -33,8 +33,9 @@ final class ExecutorCount {
         int known = 0;
         while (true) {
             if (context.sc().isStopped()) {
-                throw new ClusterException("The cluster " + context.master() + " took this program and let it go before an"
-                        + " executor was at work; its workers need " + NEEDED + ". Their own logs say more.");
+                throw new ClusterException(
+                        "The cluster " + context.master() + " took this program and let it go before an"
+                                + " executor was at work; its workers need " + NEEDED + ". Their own logs say more.");
             }
             int now = executors(context);
             if (now > known) {
@@ -70,7 +71,10 @@ final class ExecutorCount {
                             + SECONDS_TO_ANSWER + " s; its workers need " + NEEDED + ".",
                     e);
         } catch (ExecutionException e) {
-            String reason = String.valueOf(e.getCause().getMessage()).lines().findFirst().orElse("");
+            String reason = String.valueOf(e.getCause().getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("");
             throw new ClusterException(
                     "An executor of the cluster " + context.master() + " cannot do this program's tasks (" + reason
                             + "); its workers need " + NEEDED + ".",

@@ -90,7 +90,7 @@ class DriverFaultsTest {
     void seedsOfAKilledAndOfAStoppedProgramAreTrainedOnce() throws Exception {
         int seeds = 6;
         Path runs = folder.resolve("runs");
-        String[] command = on("run", "slice-simple-cnn", "--seeds", String.valueOf(seeds), "--epochs", "100");
+        String[] command = on("run", "slice-simple-cnn", "--seeds", String.valueOf(seeds), "--epochs", "20");
         try (ChildProgram killed = ChildProgram.start(folder, command)) {
             killed.await(() -> records(runs).size() >= 1);
             killed.kill(true);
