@@ -38,10 +38,10 @@ class ImageBatchesBuilderTest {
         assertThatThrownBy(() -> ImageBatches.of(ImageView.all(images(3))).build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("give a batch size");
-        byte[] wide = new byte[540_000_000];
-        ImageSet one = new ImageSet(new ImageShape(1, 1, wide.length), List.of("a"), wide, new byte[1]);
+        byte[] wide = new byte[9 * 60_000_000];
+        ImageSet one = new ImageSet(new ImageShape(1, 1, 60_000_000), List.of("a"), wide, new byte[9]);
         assertThatThrownBy(
-                        () -> ImageBatches.of(ImageView.all(one)).batchSize(1).build())
+                        () -> ImageBatches.of(ImageView.all(one)).batchSize(9).build())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("exceeds 2 GiB");
     }
