@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.NativeRuntime;
@@ -54,23 +57,26 @@ class ConcurrencyTest {
     @Test
     void theThreadsOfForgottenNetworksEnd() {
         assumeTrue(NativeRuntime.threads() > 1, "one core alone");
-        long before = engineThreads();
-        assertThat(threadsWhileThreeNetworksTrain()).isGreaterThan(before);
+        Set<Thread> begun = threadsOfThreeNetworks();
+        assertThat(begun).isNotEmpty();
 
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             System.gc();
-            return engineThreads() <= before;
+            return begun.stream().noneMatch(Thread::isAlive);
         });
     }
 
-    private static long threadsWhileThreeNetworksTrain() {
+    /** Not those of other tests, whose networks may be forgotten at any moment. */
+    private static Set<Thread> threadsOfThreeNetworks() {
+        Set<Thread> others = engineThreads();
         List<MultiLayerNetwork> networks = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             MultiLayerNetwork network = Engine.accelerate(Networks.cifarNet(new Sgd(0.01)));
             network.fit(Data.batch(1, 64, 3, 32, 32));
             networks.add(network);
         }
-        long threads = engineThreads();
+        Set<Thread> threads = engineThreads();
+        threads.removeAll(others);
         Reference.reachabilityFence(networks);
         return threads;
     }
@@ -85,9 +91,9 @@ class ConcurrencyTest {
         return network.params().dup();
     }
 
-    private static long engineThreads() {
+    private static Set<Thread> engineThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("dl4jlab-engine"))
-                .count();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }
