@@ -10,9 +10,11 @@ import org.apache.spark.SparkConf;
  */
 public final class Redaction {
 
+    private static final String ADDRESS_WITH_PASSWORD = "://[^/\\s:@]+:[^/\\s@]*@";
+
     private static final String SECRET =
             "(?i)secret|passw|passphrase|token|credential|access[._-]?key|api[._-]?key|private[._-]?key|proxy[._-]?user"
-                    + "|authorization|://[^/\\s:@]+:[^/\\s@]*@";
+                    + "|authorization|" + ADDRESS_WITH_PASSWORD;
 
     /** An absolute path in a value, as it is written on Linux, macOS and Windows; not the path of an address on the web. */
     private static final String PATH =
@@ -25,7 +27,7 @@ public final class Redaction {
 
     /** In a value of any name: options of a JVM, an address with a password. */
     private static final Pattern TOLD_SECRET =
-            Pattern.compile("(?i)(?:secret|passw\\w*|token|credentials?|key)=|://[^/\\s:@]+:[^/\\s@]*@");
+            Pattern.compile("(?i)(?:secret|passw\\w*|token|credentials?|key)=|" + ADDRESS_WITH_PASSWORD);
 
     private Redaction() {}
 

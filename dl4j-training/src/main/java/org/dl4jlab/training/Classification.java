@@ -23,6 +23,13 @@ public record Classification(List<RankedClass> classes, List<String> changes, Bu
         return classes.get(0);
     }
 
+    /** How likely the network finds class 0, 1, …, each in [0, 1]. */
+    public float[] probabilities() {
+        float[] byIndex = new float[classes.size()];
+        classes.forEach(ranked -> byIndex[ranked.index()] = ranked.probability());
+        return byIndex;
+    }
+
     /**
      * One class and how likely the network finds it.
      *

@@ -38,13 +38,13 @@ final class Archive {
     private final Path archive;
     private final Path folder;
     private final List<SkippedFile> passedOver;
+    private final ProgressListener listener;
+
     /** By path: of two entries with one name the later counts, as when they are unpacked one after the other. */
     private final Map<String, FolderScan.Found> found = new LinkedHashMap<>();
 
     private int files;
     private long written;
-
-    private final ProgressListener listener;
     private long expected = -1;
 
     private Archive(Path archive, Path folder, List<SkippedFile> passedOver, ProgressListener listener) {
@@ -55,8 +55,12 @@ final class Archive {
     }
 
     static boolean isArchive(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = name(file);
         return name.endsWith(".zip") || isTar(name);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT);
     }
 
     private static boolean isTar(String name) {
@@ -73,9 +77,10 @@ final class Archive {
     static List<FolderScan.Found> unpack(
             Path archive, Path folder, List<SkippedFile> passedOver, ProgressListener listener) {
         Archive unpacking = new Archive(archive, folder, passedOver, listener);
+        boolean tar = isTar(name(archive));
         try {
             Files.createDirectories(folder);
-            if (isTar(archive.getFileName().toString().toLowerCase(Locale.ROOT))) {
+            if (tar) {
                 unpacking.tar();
             } else {
                 unpacking.zip();
@@ -86,7 +91,7 @@ final class Archive {
             }
             throw new DataException(
                     archive + " cannot be unpacked: it is damaged, or no "
-                            + (isTar(archive.getFileName().toString().toLowerCase(Locale.ROOT)) ? "tar" : "zip")
+                            + (tar ? "tar" : "zip")
                             + " archive (" + e.getMessage() + "). Get or make it again, or give the folder itself.",
                     e);
         }
@@ -130,7 +135,7 @@ final class Archive {
     }
 
     private void tar() throws IOException {
-        String name = archive.getFileName().toString().toLowerCase(Locale.ROOT);
+        String name = name(archive);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
                 InputStream plain = name.endsWith("gz")
                         ? GzipCompressorInputStream.builder()
@@ -164,7 +169,7 @@ final class Archive {
     /** A hard link is another name of a file that came before. */
     private void link(String path, TarArchiveEntry entry) {
         String name = entry.getLinkName();
-        FolderScan.Found target = found.get(name.startsWith("./") ? name.substring(2) : name);
+        FolderScan.Found target = EntryName.inside(name).map(found::get).orElse(null);
         if (target == null) {
             pass(path, "is a link to " + name + ", which is not in the archive");
         } else {

@@ -94,9 +94,7 @@ class OddListsTest {
         rows.add("p/dead.png,red");
         write(rows, "\n");
         FolderSurvey survey = survey(manifest);
-        assertThat(survey.passedOver())
-                .extracting(Object::toString)
-                .containsExactly("manifest.csv line 14 names p/dead.png, which is a link that leads nowhere");
+        assertPassedOver(survey, "manifest.csv line 14 names p/dead.png, which is a link that leads nowhere");
         assertThat(survey.junk()).isEmpty();
     }
 
@@ -107,9 +105,7 @@ class OddListsTest {
         rows.add("p/1.png,blue");
         write(rows, "\n");
         FolderSurvey survey = survey(manifest);
-        assertThat(survey.passedOver())
-                .extracting(Object::toString)
-                .containsExactly("manifest.csv line 14 repeats line 2 (p/0.png)");
+        assertPassedOver(survey, "manifest.csv line 14 repeats line 2 (p/0.png)");
         assertThat(used(survey)).isEqualTo(13);
         assertThat(survey.findings()).contains("1 picture has copies with different labels.");
     }
@@ -179,12 +175,11 @@ class OddListsTest {
         FolderSurvey survey = survey(tar(false));
         assertThat(used(survey)).isEqualTo(13);
         assertThat(survey.sameFile()).hasSize(1);
-        assertThat(survey.passedOver())
-                .extracting(Object::toString)
-                .containsExactly(
-                        "p/away.png is a link to ../0.png, which is not in the archive",
-                        "p/pipe.png is no plain file",
-                        "p/soft.png is a link, which is not followed");
+        assertPassedOver(
+                survey,
+                "p/away.png is a link to ../0.png, which is not in the archive",
+                "p/pipe.png is no plain file",
+                "p/soft.png is a link, which is not followed");
     }
 
     @Test
@@ -236,5 +231,9 @@ class OddListsTest {
                                 + " one folder.",
                         "Classes 'Cat', 'cat' have nearly the same name; if they are one class, put their pictures into"
                                 + " one folder.");
+    }
+
+    private static void assertPassedOver(FolderSurvey survey, String... sentences) {
+        assertThat(survey.passedOver()).extracting(Object::toString).containsExactly(sentences);
     }
 }

@@ -74,9 +74,7 @@ final class PredictionFile {
     void write(Path file, Classification answer) throws IOException {
         if (csv) {
             RankedClass best = answer.best();
-            float[] all = new float[answer.classes().size()];
-            answer.classes().forEach(ranked -> all[ranked.index()] = ranked.probability());
-            out.append(ClassificationCsv.row(file.toString(), best.name(), best.probability(), all));
+            out.append(ClassificationCsv.row(file.toString(), best.name(), best.probability(), answer.probabilities()));
         } else {
             out.append(json.writeValueAsString(json(file, answer.changes(), answer.classes())))
                     .append('\n');

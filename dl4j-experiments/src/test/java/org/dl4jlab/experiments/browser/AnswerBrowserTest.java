@@ -109,8 +109,7 @@ class AnswerBrowserTest {
             browser.open(address);
             browser.find("h1");
             browser.settle();
-            long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
-            assertThat(wide).as("pixels beyond the window on %s", address).isLessThanOrEqualTo(0);
+            browser.assertFitsTheWindow(address);
         }
     }
 

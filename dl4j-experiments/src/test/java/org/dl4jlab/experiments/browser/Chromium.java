@@ -175,6 +175,13 @@ final class Chromium implements AutoCloseable {
         driver.manage().logs().get("performance").getAll();
     }
 
+    /** Fails if the page that is shown is wider than the window. */
+    void assertFitsTheWindow(Object what) {
+        assertThat((Long) script("return document.documentElement.scrollWidth - innerWidth"))
+                .as("pixels beyond the window on %s", what)
+                .isLessThanOrEqualTo(0);
+    }
+
     /** Fails if the pages since the last call wrote an error, got an error status, or asked another host. */
     void assertClean(String what) {
         List<String> errors = driver.manage().logs().get("browser").getAll().stream()

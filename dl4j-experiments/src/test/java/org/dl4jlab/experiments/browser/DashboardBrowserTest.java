@@ -141,8 +141,7 @@ class DashboardBrowserTest {
             browser.open(page(path));
             browser.find(path.startsWith("/train/") ? ".app-body" : "main h1");
             browser.settle();
-            long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
-            assertThat(wide).as("pixels beyond the window on %s", path).isLessThanOrEqualTo(0);
+            browser.assertFitsTheWindow(path);
         }
     }
 

@@ -87,8 +87,7 @@ class ReportBrowserTest {
             browser.open(page.toUri());
             browser.find("h1");
             browser.settle();
-            long wide = (Long) browser.script("return document.documentElement.scrollWidth - innerWidth");
-            assertThat(wide).as("pixels beyond the window on %s", page).isLessThanOrEqualTo(0);
+            browser.assertFitsTheWindow(page);
         }
         browser.forget();
     }

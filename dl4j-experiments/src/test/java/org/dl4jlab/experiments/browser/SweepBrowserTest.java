@@ -191,9 +191,7 @@ class SweepBrowserTest {
             browser.open(page(path));
             browser.until("Chinese words", () -> browser.text("body").contains("候选"));
             browser.settle();
-            assertThat((Long) browser.script("return document.documentElement.scrollWidth - innerWidth"))
-                    .as("pixels beyond the window on %s", path)
-                    .isLessThanOrEqualTo(0);
+            browser.assertFitsTheWindow(path);
             assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
                     .isEqualTo("rgb(15, 19, 24)");
         }

@@ -90,10 +90,8 @@ record PictureReader(SentNetwork network, boolean everyFile, Broadcast<Serializa
     }
 
     private static AskedPicture answer(String shown, Classification answer) {
-        float[] probabilities = new float[answer.classes().size()];
-        answer.classes().forEach(ranked -> probabilities[ranked.index()] = ranked.probability());
         RankedClass best = answer.best();
-        return AskedPicture.answered(shown, best.name(), best.probability(), probabilities);
+        return AskedPicture.answered(shown, best.name(), best.probability(), answer.probabilities());
     }
 
     /** The sentence without its subject. */
