@@ -13,6 +13,8 @@ import org.dl4jlab.data.picture.PictureStyle;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.data.survey.FolderSurvey;
+import org.dl4jlab.data.survey.PictureSample;
+import org.dl4jlab.training.internal.data.DataSources;
 
 /**
  * An experiment chosen for given images: network, image size, augmentation and recipe depend on how many images there are, how
@@ -41,7 +43,10 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
      */
     public static Proposal of(
             String name, DataSource data, boolean chooseShape, DataStore store, ProgressListener listener) {
-        LoadedData loaded = data.load(store, listener);
+        boolean greyWanted = data.shape().map(shape -> shape.channels() == 1).orElse(false);
+        LoadedData loaded = chooseShape && data instanceof DataSources.Folder pictures
+                ? store.load(pictures.folder(), sample -> shape(sample, greyWanted), listener)
+                : data.load(store, listener);
         List<String> reasons = new ArrayList<>();
         DataSource source = data;
         Optional<FolderSurvey> survey = loaded.pictures().map(pictures -> pictures.survey());
@@ -49,7 +54,7 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
         int classes = loaded.spec().classCount();
         ProposedRecipe recipe;
         if (chooseShape && survey.isPresent()) {
-            recipe = ofPictures(survey.get(), loaded.spec().shape().channels() == 1, images, classes, reasons);
+            recipe = ofPictures(survey.get(), greyWanted, images, classes, reasons);
             source = data.withShape(recipe.shape());
         } else {
             recipe = ProposedRecipe.ofImages(images, loaded.spec().shape(), classes);
@@ -74,6 +79,17 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
                         : "small convolutions, BatchNorm and global pooling learn from few images and take any size",
                 recipe.epochs(),
                 duration(recipe.minutes()));
+    }
+
+    /** What a few pictures let expect; what is chosen follows from all of them, and is nearly always the same. */
+    private static ImageShape shape(PictureSample sample, boolean greyWanted) {
+        return ProposedRecipe.ofPictures(
+                        sample.training(),
+                        sample.sizes().medianWidth(),
+                        sample.sizes().medianHeight(),
+                        sample.grey() || greyWanted,
+                        sample.classes())
+                .shape();
     }
 
     private static ProposedRecipe ofPictures(

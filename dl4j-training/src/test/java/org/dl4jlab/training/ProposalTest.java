@@ -6,8 +6,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jlab.data.catalog.ImageFolder;
@@ -74,6 +76,38 @@ class ProposalTest {
         assertThat(grey.experiment().data().shape()).contains(new ImageShape(1, 20, 20));
         assertThat(grey.experiment().settings().augmentation().flip()).isEqualTo(AugmentationSettings.Flip.NONE);
         assertThat(grey.reasons()).anyMatch(reason -> reason.contains("not mirrored"));
+    }
+
+    @Test
+    void picturesAreDecodedOnceForTheProposalAndTheRun() throws IOException {
+        draw(temp.resolve("once/a"), 20, 100, false, 1);
+        draw(temp.resolve("once/b"), 20, 90, false, 2);
+        draw(temp.resolve("grey-once/a"), 12, 20, true, 3);
+        draw(temp.resolve("grey-once/b"), 12, 20, true, 4);
+        DataStore store = DataStore.open(temp.resolve("cache"));
+        for (String name : List.of("once", "grey-once")) {
+            AtomicInteger decoded = new AtomicInteger();
+            ProgressListener listener = (what, done, total) -> {
+                if (what.startsWith("Decoding")) {
+                    decoded.incrementAndGet();
+                }
+            };
+            DataSource source = DataSource.of(ImageFolder.of(temp.resolve(name)));
+            Proposal proposal = Proposal.of("mine", source, true, store, listener);
+            LoadedData data = proposal.experiment().data().load(store, listener);
+            assertThat(decoded.get())
+                    .isEqualTo(data.train().size() + data.test().size());
+        }
+    }
+
+    /** One coloured picture among many grey ones, which a look at a few does not see. */
+    @Test
+    void theChoiceFollowsAllPictures() throws IOException {
+        draw(temp.resolve("nearly/a"), 30, 20, true, 3);
+        draw(temp.resolve("nearly/b"), 30, 20, true, 4);
+        draw(temp.resolve("one"), 1, 20, false, 5);
+        Files.move(temp.resolve("one/0.png"), temp.resolve("nearly/b/colour.png"));
+        assertThat(of(temp.resolve("nearly")).experiment().data().shape()).contains(new ImageShape(3, 20, 20));
     }
 
     @Test

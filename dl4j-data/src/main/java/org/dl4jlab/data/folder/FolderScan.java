@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
 
@@ -25,9 +27,11 @@ import org.dl4jlab.data.fetch.ProgressListener;
  */
 public final class FolderScan {
 
+    private final boolean classesMatter;
     private final List<Found> found = new ArrayList<>();
     private final List<SkippedFile> passedOver = new ArrayList<>();
     private final Map<String, Integer> junk = new TreeMap<>();
+    private final Set<String> folders = new TreeSet<>();
 
     /**
      * A file below a folder or in an archive.
@@ -37,7 +41,10 @@ public final class FolderScan {
      */
     record Found(String path, Path file) {}
 
-    private FolderScan() {}
+    /** @param classesMatter whether it matters that a class has no files */
+    private FolderScan(boolean classesMatter) {
+        this.classesMatter = classesMatter;
+    }
 
     /**
      * Looks through a folder, an archive or a manifest.
@@ -48,19 +55,20 @@ public final class FolderScan {
      * @throws DataException if it is not there, or not of one of these forms; the message says what is expected
      */
     public static FolderContent scan(Path root, Path unpacked, ProgressListener listener) {
-        FolderContent content = scanAny(root, unpacked, listener);
-        FolderLayout.requireClasses(root.toAbsolutePath().normalize(), content.classNames(), content.passedOver());
+        Path absolute = root.toAbsolutePath().normalize();
+        FolderContent content = new FolderScan(true).run(absolute, unpacked, listener);
+        FolderLayout.requireClasses(absolute, content.classNames(), content.passedOver());
         return content;
     }
 
     /** The same for pictures that nobody learns from: one class is enough. */
     public static FolderContent scanAny(Path root, Path unpacked, ProgressListener listener) {
-        return new FolderScan().run(root.toAbsolutePath().normalize(), unpacked, listener);
+        return new FolderScan(false).run(root.toAbsolutePath().normalize(), unpacked, listener);
     }
 
     /** All files below a folder but junk. */
     static List<Found> files(Path root, List<SkippedFile> passedOver) {
-        FolderScan scan = new FolderScan();
+        FolderScan scan = new FolderScan(false);
         scan.walk(root);
         passedOver.addAll(scan.passedOver);
         return scan.withoutJunk();
@@ -69,6 +77,9 @@ public final class FolderScan {
     private FolderContent run(Path root, Path unpacked, ProgressListener listener) {
         if (Files.isDirectory(root)) {
             walk(root);
+            if (classesMatter) {
+                passEmptyFolders();
+            }
         } else if (!Files.isRegularFile(root)) {
             throw new DataException(root + " is not there. " + Encoding.hint(root) + FolderLayout.expectation(root));
         } else if (Archive.isArchive(root)) {
@@ -94,6 +105,30 @@ public final class FolderScan {
         List<SkippedFile> lines = new ArrayList<>();
         List<PictureFile> listed = Manifest.read(path, file, withoutJunk(), passedOver, lines);
         return new FolderContent(FolderLayout.classNames(file, listed), listed, lines, Map.of());
+    }
+
+    /** A class folder without files is not taken for a class; that is said, because somebody made it. */
+    private void passEmptyFolders() {
+        Set<String> used = new TreeSet<>();
+        withoutJunk().forEach(one -> used.addAll(above(one.path())));
+        passedOver.forEach(one -> used.addAll(above(one.path())));
+        Set<String> holdFolders = new TreeSet<>();
+        List<String> meant = folders.stream()
+                .filter(folder -> JunkFiles.kind(folder).isEmpty())
+                .toList();
+        meant.forEach(folder -> holdFolders.addAll(above(folder)));
+        meant.stream()
+                .filter(folder -> !used.contains(folder) && !holdFolders.contains(folder))
+                .forEach(folder -> passedOver.add(new SkippedFile(folder, "is a folder without files")));
+    }
+
+    /** The folders in which a file or folder lies. */
+    private static List<String> above(String path) {
+        List<String> above = new ArrayList<>();
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            above.add(path.substring(0, end));
+        }
+        return above;
     }
 
     private List<Found> withoutJunk() {
@@ -131,6 +166,9 @@ public final class FolderScan {
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new DataException("Looking through " + root + " was interrupted.");
+            }
+            if (!folder.equals(root)) {
+                folders.add(path(folder));
             }
             return FileVisitResult.CONTINUE;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
@@ -22,6 +23,8 @@ import org.dl4jlab.data.fetch.Fetcher;
 import org.dl4jlab.data.fetch.FileCheck;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.survey.PictureSample;
 
 /**
  * Supplies data sets: from its cache if they are there, else from their sources. Immutable, and safe for use by several
@@ -123,6 +126,16 @@ public final class DataStore {
      */
     public LoadedData load(ImageFolder folder, ProgressListener listener) {
         return new PictureStore(cache).load(folder, listener);
+    }
+
+    /**
+     * As {@link #load(ImageFolder, ProgressListener)}, but the shape of the images is chosen after a look at a few pictures, so
+     * that all are decoded once.
+     *
+     * @param shape chooses {@code [channels, height, width]}
+     */
+    public LoadedData load(ImageFolder folder, Function<PictureSample, ImageShape> shape, ProgressListener listener) {
+        return new PictureStore(cache).load(folder, Optional.of(shape), listener);
     }
 
     /**

@@ -55,6 +55,13 @@ final class PictureParts {
                 : given;
     }
 
+    /** How many pictures are to be learned from, before it is known which of them can be read. */
+    static int countTraining(List<HashedPicture> pictures, Optional<ContentSplit> split) {
+        return (int) pictures.stream()
+                .filter(picture -> part(picture, split) == DataPart.TRAIN)
+                .count();
+    }
+
     private void check(Path root, List<String> classNames, Optional<ContentSplit> split, List<SkippedFile> passedOver) {
         Set<String> learned = of(DataPart.TRAIN).stream()
                 .map(picture -> picture.file().className())

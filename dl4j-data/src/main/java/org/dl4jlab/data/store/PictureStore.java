@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
@@ -31,9 +32,14 @@ import org.dl4jlab.data.folder.FolderContent;
 import org.dl4jlab.data.folder.FolderScan;
 import org.dl4jlab.data.folder.SkippedFile;
 import org.dl4jlab.data.image.ImageSet;
+import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.Normalization;
+import org.dl4jlab.data.picture.PictureDecoder;
+import org.dl4jlab.data.picture.PictureFacts;
 import org.dl4jlab.data.picture.PicturePreprocessing;
+import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.data.survey.FolderSurvey;
+import org.dl4jlab.data.survey.PictureSample;
 import org.dl4jlab.data.survey.SurveyedPicture;
 
 /**
@@ -44,6 +50,9 @@ final class PictureStore {
 
     private static final int ID_DIGITS = 12;
 
+    /** Pictures looked at to choose a size. Whole photographs are decoded for it, so they are few. */
+    private static final int SAMPLE = 16;
+
     private final Path folders;
 
     PictureStore(Path cache) {
@@ -51,17 +60,29 @@ final class PictureStore {
     }
 
     LoadedData load(ImageFolder folder, ProgressListener listener) {
+        return load(folder, Optional.empty(), listener);
+    }
+
+    /** @param shape chooses the shape of the images after a look at a few pictures; otherwise it is the folder's */
+    LoadedData load(
+            ImageFolder folder, Optional<Function<PictureSample, ImageShape>> shape, ProgressListener listener) {
         Path unpacked = folders.resolve(AtomicFile.TEMPORARY_PREFIX + "unpacked-" + UUID.randomUUID());
         try {
-            return load(folder, FolderScan.scan(folder.root(), unpacked, listener), listener);
+            return load(folder, FolderScan.scan(folder.root(), unpacked, listener), shape, listener);
         } finally {
             remove(unpacked);
         }
     }
 
-    private LoadedData load(ImageFolder folder, FolderContent content, ProgressListener listener) {
+    private LoadedData load(
+            ImageFolder given,
+            FolderContent content,
+            Optional<Function<PictureSample, ImageShape>> shape,
+            ProgressListener listener) {
         List<SkippedFile> passedOver = new ArrayList<>(content.passedOver());
-        List<HashedPicture> hashed = HashedPicture.of(folder.root(), content.files(), passedOver, listener);
+        List<HashedPicture> hashed = HashedPicture.of(given.root(), content.files(), passedOver, listener);
+        ImageFolder folder = shape.map(choice -> given.withShape(choice.apply(sample(given, content, hashed))))
+                .orElse(given);
         MappedPictures bank = bank(folder, hashed, listener);
         List<HashedPicture> usable = new ArrayList<>();
         for (HashedPicture picture : hashed) {
@@ -87,6 +108,25 @@ final class PictureStore {
                     + " would have no effect; leave them out.");
         }
         return given ? Optional.empty() : Optional.of(new ContentSplit(folder.testFraction(), folder.seed()));
+    }
+
+    /** The choice follows from the contents, so that it is the same wherever the files lie. */
+    private static PictureSample sample(ImageFolder folder, FolderContent content, List<HashedPicture> pictures) {
+        List<PictureFacts> facts = new ArrayList<>();
+        for (HashedPicture picture : pictures.stream()
+                .sorted(Comparator.comparing(p -> p.content().toString()))
+                .limit(SAMPLE)
+                .toList()) {
+            try {
+                facts.add(PictureDecoder.decode(picture.file().file()).facts());
+            } catch (UnreadablePictureException e) {
+                // Said when all are decoded.
+            }
+        }
+        return PictureSample.of(
+                PictureParts.countTraining(pictures, split(folder, pictures)),
+                content.classNames().size(),
+                facts);
     }
 
     private MappedPictures bank(ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {

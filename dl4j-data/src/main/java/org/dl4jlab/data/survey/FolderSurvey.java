@@ -111,7 +111,7 @@ public record FolderSurvey(
                 root,
                 classes,
                 Collections.unmodifiableMap(formats),
-                PictureSizes.of(pictures),
+                PictureSizes.of(pictures.stream().map(SurveyedPicture::facts).toList()),
                 (int) pictures.stream().filter(p -> !p.facts().colored()).count(),
                 (int) pictures.stream().filter(p -> p.facts().transparent()).count(),
                 (int) pictures.stream().filter(p -> p.facts().turned()).count(),

@@ -1,6 +1,7 @@
 package org.dl4jlab.data.survey;
 
 import java.util.List;
+import org.dl4jlab.data.picture.PictureFacts;
 
 /**
  * Sizes of pictures in pixels, upright.
@@ -22,16 +23,15 @@ public record PictureSizes(
         int largestHeight,
         int different) {
 
-    static PictureSizes of(List<SurveyedPicture> pictures) {
-        int[] widths =
-                pictures.stream().mapToInt(p -> p.facts().width()).sorted().toArray();
+    static PictureSizes of(List<PictureFacts> pictures) {
+        int[] widths = pictures.stream().mapToInt(PictureFacts::width).sorted().toArray();
         int[] heights =
-                pictures.stream().mapToInt(p -> p.facts().height()).sorted().toArray();
+                pictures.stream().mapToInt(PictureFacts::height).sorted().toArray();
         if (widths.length == 0) {
             return new PictureSizes(0, 0, 0, 0, 0, 0, 0);
         }
         long different = pictures.stream()
-                .mapToLong(p -> (long) p.facts().width() << 32 | p.facts().height())
+                .mapToLong(p -> (long) p.width() << 32 | p.height())
                 .distinct()
                 .count();
         int last = widths.length - 1;

@@ -236,4 +236,23 @@ class OddListsTest {
     private static void assertPassedOver(FolderSurvey survey, String... sentences) {
         assertThat(survey.passedOver()).extracting(Object::toString).containsExactly(sentences);
     }
+
+    @Test
+    void aFolderWithoutFilesIsNoClassAndIsNamed() throws IOException {
+        folder.pictures("a", 8, RED);
+        folder.pictures("b", 8, BLUE);
+        for (String made : List.of("c", "d/inner", "e", "a/.ipynb_checkpoints", "b/more", "@eaDir/c")) {
+            Files.createDirectories(folder.root().resolve(made));
+        }
+        Files.write(folder.root().resolve("e/.DS_Store"), new byte[] {0});
+        FolderSurvey survey = survey(folder.root());
+        assertThat(survey.classes()).extracting(FolderSurvey.ClassCount::name).containsExactly("a", "b");
+        assertThat(survey.passedOver())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "b/more is a folder without files",
+                        "c is a folder without files",
+                        "d/inner is a folder without files",
+                        "e is a folder without files");
+    }
 }

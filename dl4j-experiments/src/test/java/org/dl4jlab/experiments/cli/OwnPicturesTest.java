@@ -33,6 +33,7 @@ import org.dl4jlab.training.Proposal;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.testing.MadePictures;
+import org.dl4jlab.training.testing.MnistSlice;
 import org.dl4jlab.ui.Dashboard;
 import org.dl4jlab.ui.DashboardOptions;
 import org.dl4jlab.ui.predict.PredictionException;
@@ -307,7 +308,12 @@ class OwnPicturesTest {
         Files.move(unknown.resolve("discs"), unknown.resolve("moons"));
         assertThat(call("evaluate", trained.path().toString(), unknown.toString()))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("the class moons").contains("it knows bars, crosses, discs, frames");
+        assertThat(err.toString())
+                .contains("the class moons")
+                .contains("it knows bars, crosses, discs, frames. Rename");
+        assertThatThrownBy(() -> lab().evaluate(trained, DataSource.of(MnistSlice.load())))
+                .hasMessageContaining("MNIST has the classes 0, 1")
+                .hasMessageEndingWith("discs, frames. Evaluate it with a run that was trained on the same classes.");
     }
 
     @Test

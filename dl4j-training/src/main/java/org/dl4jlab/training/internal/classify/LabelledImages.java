@@ -74,7 +74,7 @@ public final class LabelledImages {
         Path unpacked = Files.createTempDirectory("dl4jlab-unpacked-");
         try {
             FolderContent content = scan(root, unpacked.resolve("files"));
-            requireKnown(root.toString(), content.classNames());
+            requireKnown(root.toString(), content.classNames(), " Rename the class folders, or leave them out.");
             content.passedOver().forEach(file -> leftOut.add(file.toString()));
             try (RunListener.Task task =
                     listener.begin("Evaluating", content.files().size(), "pictures")) {
@@ -106,7 +106,10 @@ public final class LabelledImages {
      * @throws CancellationException if it was stopped
      */
     public void ask(LoadedData data) {
-        requireKnown(data.spec().title(), data.spec().classNames());
+        requireKnown(
+                data.spec().title(),
+                data.spec().classNames(),
+                " Evaluate it with a run that was trained on the same classes.");
         ImageSet test = data.test();
         try (RunListener.Task task = listener.begin("Evaluating", test.size(), "images")) {
             for (int i = 0; i < test.size(); i++) {
@@ -140,18 +143,18 @@ public final class LabelledImages {
         }
     }
 
-    private void requireKnown(String data, List<String> names) {
+    private void requireKnown(String data, List<String> names, String remedy) {
         Set<String> unknown = new LinkedHashSet<>(names);
         unknown.removeAll(classNames);
         if (!unknown.isEmpty()) {
             throw new InvalidInputException(String.format(
                     Locale.ROOT,
-                    "%s has the %s %s, which the network does not know; it knows %s. Rename the class folders, or"
-                            + " leave them out.",
+                    "%s has the %s %s, which the network does not know; it knows %s.%s",
                     data,
                     unknown.size() == 1 ? "class" : "classes",
                     String.join(", ", unknown),
-                    String.join(", ", classNames)));
+                    String.join(", ", classNames),
+                    remedy));
         }
     }
 
