@@ -8,6 +8,7 @@ import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.BytesWritable;
 import org.datavec.api.writable.Writable;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 
@@ -48,7 +49,7 @@ public final class ImageSetDecoder {
                 throw new DataException(names(files) + " hold " + i + " images, expected " + count);
             }
         } catch (IOException e) {
-            throw new DataException("Cannot read " + names(files) + ": " + e.getMessage(), e);
+            throw new DataException("Cannot read " + names(files) + ": " + FileFailure.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataException("Reading " + names(files) + " was interrupted", e);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.dl4jlab.data.catalog.DataFile;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.file.FileTree;
 
 /** The folder in which the verified files of one data set are kept. */
@@ -48,7 +49,7 @@ final class CacheFolder {
                     : new FileCheck(
                             file, target, FileCheck.State.DAMAGED, "SHA-256 " + sha256 + ", expected " + file.sha256());
         } catch (IOException e) {
-            return new FileCheck(file, target, FileCheck.State.DAMAGED, "cannot be read: " + e.getMessage());
+            return new FileCheck(file, target, FileCheck.State.DAMAGED, "cannot be read: " + FileFailure.reason(e));
         }
     }
 

@@ -2,6 +2,7 @@ package org.dl4jlab.data.fetch;
 
 import java.io.EOFException;
 import java.io.IOException;
+import org.dl4jlab.data.file.FileFailure;
 
 /** A source could not deliver; the next one is asked. The message is one clause of the final report. */
 final class SourceFailure extends IOException {
@@ -21,6 +22,6 @@ final class SourceFailure extends IOException {
         if (e instanceof EOFException && e.getMessage() == null) {
             return "ends too early";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return FileFailure.reason(e);
     }
 }

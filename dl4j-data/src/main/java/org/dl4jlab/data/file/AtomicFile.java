@@ -90,7 +90,7 @@ public final class AtomicFile implements Closeable {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + target + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + target + ": " + FileFailure.reason(e), e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.file.FileFailure;
 
 /**
  * Lists a person's pictures. Depends on the names of files only, not on the order in which a file system lists them, and
@@ -150,7 +151,7 @@ public final class FolderScan {
         try {
             Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(root));
         } catch (IOException e) {
-            throw new DataException("Cannot list " + root + ": " + e.getMessage(), e);
+            throw new DataException("Cannot list " + root + ": " + FileFailure.reason(e), e);
         }
     }
 
@@ -189,7 +190,7 @@ public final class FolderScan {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             if (file.equals(root)) {
-                throw new DataException("Cannot list " + root + ": " + e.getMessage(), e);
+                throw new DataException("Cannot list " + root + ": " + FileFailure.reason(e), e);
             }
             pass(
                     path(file),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.file.Csv;
+import org.dl4jlab.data.file.FileFailure;
 
 /**
  * A list of pictures with their labels: CSV with a header, or one JSON object per line. The columns are called {@code path}
@@ -172,7 +173,7 @@ final class Manifest {
         } catch (java.nio.charset.CharacterCodingException e) {
             throw new DataException(file + " is not in UTF-8; save it in that encoding.", e);
         } catch (IOException e) {
-            throw new DataException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new DataException("Cannot read " + file + ": " + FileFailure.reason(e), e);
         }
     }
 

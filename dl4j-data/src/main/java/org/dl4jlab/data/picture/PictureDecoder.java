@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.imageio.ImageReader;
+import org.dl4jlab.data.file.FileFailure;
 
 /**
  * Decodes picture files of every {@link PictureFormat}, told by their content. What is whole is decoded to the same pixels
@@ -68,7 +69,7 @@ public final class PictureDecoder {
         } catch (UnreadablePictureException e) {
             throw e;
         } catch (IOException e) {
-            throw new UnreadablePictureException("cannot be read: " + e.getMessage(), e);
+            throw new UnreadablePictureException("cannot be read: " + FileFailure.reason(e), e);
         }
     }
 

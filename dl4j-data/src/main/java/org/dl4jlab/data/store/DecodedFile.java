@@ -22,6 +22,7 @@ import java.util.zip.CRC32C;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 
@@ -56,7 +57,7 @@ final class DecodedFile {
         } catch (ClosedByInterruptException e) {
             throw new DataException("Reading " + file + " was interrupted.", e);
         } catch (IOException | IllegalArgumentException e) {
-            listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
+            listener.warn(file + " cannot be used and is made anew: " + FileFailure.reason(e));
             return Optional.empty();
         }
     }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.image.ImagePixels;
 
 /**
@@ -88,7 +89,7 @@ final class MappedPictures {
         } catch (ClosedByInterruptException e) {
             throw new DataException("Reading " + file + " was interrupted.", e);
         } catch (IOException | RuntimeException e) {
-            listener.warn(file + " cannot be used and is made anew: " + e.getMessage());
+            listener.warn(file + " cannot be used and is made anew: " + FileFailure.reason(e));
             return Optional.empty();
         }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.picture.PictureDecoder;
 import org.dl4jlab.data.picture.PicturePreprocessing;
 import org.dl4jlab.data.picture.PreparedPicture;
@@ -69,8 +70,8 @@ final class MappedPicturesWriter {
             throw new DataException("Writing " + file + " was interrupted.", e);
         } catch (IOException e) {
             throw new DataException(
-                    "The decoded pictures cannot be kept in " + file.getParent() + ": " + e.getMessage()
-                            + ". Make room there, or choose another folder for data.",
+                    "The decoded pictures cannot be kept in " + file.getParent() + ": " + FileFailure.reason(e)
+                            + ". Make room or give write permission there, or choose another folder for data.",
                     e);
         }
     }

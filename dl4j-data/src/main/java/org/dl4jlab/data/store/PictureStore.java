@@ -25,6 +25,7 @@ import org.dl4jlab.data.catalog.Part;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.data.folder.ContentSplit;
 import org.dl4jlab.data.folder.DataPart;
@@ -258,7 +259,7 @@ final class PictureStore {
         try {
             FileTree.remove(unpacked);
         } catch (IOException e) {
-            throw new DataException("Cannot remove " + unpacked + ": " + e.getMessage(), e);
+            throw new DataException("Cannot remove " + unpacked + ": " + FileFailure.reason(e), e);
         }
     }
 }

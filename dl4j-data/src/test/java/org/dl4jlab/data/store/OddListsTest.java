@@ -255,4 +255,16 @@ class OddListsTest {
                         "d/inner is a folder without files",
                         "e is a folder without files");
     }
+
+    @Test
+    void whereDecodedPicturesCannotBeKeptTheReasonIsSaid() throws IOException {
+        folder.pictures("a", 6, RED);
+        folder.pictures("b", 6, BLUE);
+        Files.createDirectories(folder.store().cache());
+        Files.writeString(folder.store().cache().resolve("folders"), "no folder");
+        assertThatThrownBy(() -> survey(folder.root()))
+                .isInstanceOf(DataException.class)
+                // After the path comes the reason, not the path again.
+                .hasMessageMatching(".*cannot be kept in \\S+: [^/]+\\. Make room or give write permission there, .*");
+    }
 }

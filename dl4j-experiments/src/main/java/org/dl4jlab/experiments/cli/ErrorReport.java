@@ -1,10 +1,13 @@
 package org.dl4jlab.experiments.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.data.folder.Encoding;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunFailedException;
@@ -59,11 +62,19 @@ final class ErrorReport implements IParameterExceptionHandler, IExecutionExcepti
     }
 
     private static String messageOf(Throwable e) {
-        String message = e.getMessage();
+        String message = said(e);
         String text = message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
         return isOfANameThatCannotBeRead(e)
                 ? text + Encoding.explain().map(why -> ". " + why).orElse("")
                 : text;
+    }
+
+    private static String said(Throwable e) {
+        boolean wrapped =
+                e instanceof UncheckedIOException && e.getCause().toString().equals(e.getMessage());
+        return (wrapped ? e.getCause() : e) instanceof IOException failure
+                ? FileFailure.describe(failure)
+                : e.getMessage();
     }
 
     /** Picocli hands the exception of a path on as text only. */

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.dashboard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.ui.cache.LruCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +60,7 @@ public final class FileCache<T> {
             return new Entry<>(state, Optional.of(reader.read(file)), Optional.empty());
         } catch (IOException | RuntimeException | StackOverflowError e) {
             // RuntimeException too: a table can be damaged in ways that its reader did not think of.
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            String why = FileFailure.reason(e);
             LOG.warn("The dashboard leaves out {}: {}", file, why);
             return new Entry<>(state, Optional.empty(), Optional.of(why));
         }

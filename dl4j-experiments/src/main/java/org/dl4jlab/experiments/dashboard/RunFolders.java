@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.training.internal.run.RecordedRun;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunFolder;
@@ -92,10 +92,7 @@ public final class RunFolders implements RunCatalogue {
         } catch (IOException | java.nio.file.DirectoryIteratorException e) {
             if (!unlisted) {
                 unlisted = true;
-                LOG.warn(
-                        "The runs in {} cannot be listed: {}",
-                        folder,
-                        e instanceof NotDirectoryException ? "it is no folder" : e.getMessage());
+                LOG.warn("The runs in {} cannot be listed: {}", folder, FileFailure.reason(e));
             }
         }
         return rows;

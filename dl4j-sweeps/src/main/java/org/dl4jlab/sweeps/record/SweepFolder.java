@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.internal.run.DatedFolder;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -38,7 +39,7 @@ public record SweepFolder(Path path) {
         } catch (IOException e) {
             throw new IOException(
                     "cannot make a sweep folder in " + sweeps.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + FileFailure.reason(e)
                             + "); choose another place",
                     e);
         }

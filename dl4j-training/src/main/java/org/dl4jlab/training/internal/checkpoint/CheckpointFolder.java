@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.ModelFile;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public record CheckpointFolder(Path path) {
                 Files.deleteIfExists(old);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + FileFailure.reason(e), e);
         }
         return file;
     }
@@ -53,7 +54,7 @@ public record CheckpointFolder(Path path) {
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + FileFailure.reason(e), e);
         }
         AtomicFile.writeString(networkFile(), ModelFile.configuration(network));
     }

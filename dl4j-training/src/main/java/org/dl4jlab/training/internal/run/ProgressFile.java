@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.dl4jlab.data.file.FileFailure;
 
 /**
  * Writes {@code progress.csv} while a run trains, so that others can follow it: lines are only ever appended, each in one
@@ -63,7 +64,7 @@ public final class ProgressFile implements AutoCloseable {
             progress.lineImages = images;
             return progress;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot write " + file + ": " + FileFailure.reason(e), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.dl4jlab.data.file.AtomicFile;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.training.Evaluation;
 
 /**
@@ -28,7 +29,7 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new IOException(
                     "cannot make the folder for runs " + runs.toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + FileFailure.reason(e)
                             + "); choose another",
                     e);
         }
@@ -37,7 +38,7 @@ public record RunFolder(Path path) {
         } catch (IOException e) {
             throw new IOException(
                     "cannot make the run folder " + runs.resolve(name).toAbsolutePath() + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + FileFailure.reason(e)
                             + "); choose another place",
                     e);
         }
