@@ -52,7 +52,7 @@ final class CompareContendersCommand implements Callable<Integer> {
     @Option(
             names = "--contenders",
             split = ",",
-            description = "stock, tuned, engine, pytorch, onnxruntime. Default: all.")
+            description = "stock, tuned, engine, pytorch, onnxruntime, engine-bf16, pytorch-bf16. Default: all.")
     private List<String> contenders = List.of();
 
     @Option(names = "--phases", split = ",", description = "training, inference, latency. Default: all.")

@@ -9,7 +9,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.bench.workload.SampleImages;
 import org.dl4jlab.bench.workload.Workload;
 import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.engine.Precision;
 import org.dl4jlab.engine.Predictor;
 import org.dl4jlab.engine.Unsupported;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,12 +22,18 @@ public final class EngineDl4j implements ContenderFactory {
 
     @Override
     public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
+        return open(workload, batchSize, samples, options, Precision.FLOAT);
+    }
+
+    static Contender open(
+            Workload workload, int batchSize, SampleImages samples, Options options, Precision precision) {
         if (options.threads() > 0) {
             System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         }
         NativeRuntime.configure();
         NativeRuntime.load();
-        Model model = accelerate(Dl4jNetworks.of(workload));
+        Model model =
+                accelerate(Dl4jNetworks.of(workload), EngineOptions.defaults().withPrecision(precision));
         INDArray result = Nd4j.create(batchSize, samples.classes());
         Supplier<Predictor> predictor = once(() -> Engine.predictor(model));
         return new Dl4jContender(
@@ -34,7 +42,7 @@ public final class EngineDl4j implements ContenderFactory {
                 workload,
                 batchSize,
                 samples,
-                () -> "DL4J 1.0.0-M2.1 with the engine" + unlessEmpty(Engine.fallbacks(model)));
+                () -> "DL4J 1.0.0-M2.1 with the engine, " + precision.title() + unlessEmpty(Engine.fallbacks(model)));
     }
 
     private static String unlessEmpty(List<Unsupported> fallbacks) {
@@ -52,9 +60,9 @@ public final class EngineDl4j implements ContenderFactory {
         };
     }
 
-    private static Model accelerate(Model model) {
+    private static Model accelerate(Model model, EngineOptions options) {
         return model instanceof MultiLayerNetwork network
-                ? Engine.accelerate(network)
-                : Engine.accelerate((ComputationGraph) model);
+                ? Engine.accelerate(network, options)
+                : Engine.accelerate((ComputationGraph) model, options);
     }
 }

@@ -53,11 +53,18 @@ public record ContenderSpec(
     private static final Set<Phase> EVERY_PHASE = EnumSet.allOf(Phase.class);
 
     /** Those that take a network of DL4J's as it is. The others have the lab's networks alone. */
-    private static final Set<String> RUN_ANY_NETWORK = Set.of("stock", "tuned", "engine");
+    private static final Set<String> RUN_ANY_NETWORK = Set.of("stock", "tuned", "engine", "engine-bf16");
 
-    /** Stock DL4J, tuned DL4J, the engine, PyTorch, ONNX Runtime. */
+    /** Stock DL4J, tuned DL4J, the engine, PyTorch, ONNX Runtime; engine and PyTorch in bfloat16 as well. */
     public static List<ContenderSpec> all(int cores) {
-        return List.of(stock(), tuned(cores), engine(), pytorch(cores), onnxRuntime(cores));
+        return List.of(
+                stock(),
+                tuned(cores),
+                engine("engine", "engine", "EngineDl4j"),
+                pytorch("pytorch", "PyTorch 2.10", "PyTorch", cores),
+                onnxRuntime(cores),
+                engine("engine-bf16", "engine, bfloat16", "EngineBfloat16"),
+                pytorch("pytorch-bf16", "PyTorch 2.10, autocast(bfloat16)", "PyTorchBfloat16", cores));
     }
 
     private static ContenderSpec stock() {
@@ -84,11 +91,11 @@ public record ContenderSpec(
                 threadCounts(cores, false));
     }
 
-    private static ContenderSpec engine() {
+    private static ContenderSpec engine(String id, String title, String factory) {
         return new ContenderSpec(
-                "engine",
-                "engine",
-                "org.dl4jlab.bench.contender.EngineDl4j",
+                id,
+                title,
+                "org.dl4jlab.bench.contender." + factory,
                 Libraries.DL4J,
                 Map.of(),
                 SAME_ALLOCATOR,
@@ -96,13 +103,13 @@ public record ContenderSpec(
                 List.of(AS_IT_IS));
     }
 
-    private static ContenderSpec pytorch(int cores) {
+    private static ContenderSpec pytorch(String id, String title, String factory, int cores) {
         List<Options> candidates = new ArrayList<>(threadCounts(cores, false));
         candidates.addAll(threadCounts(cores, true));
         return new ContenderSpec(
-                "pytorch",
-                "PyTorch 2.10",
-                "org.dl4jlab.bench.pytorch.PyTorch",
+                id,
+                title,
+                "org.dl4jlab.bench.pytorch." + factory,
                 Libraries.PYTORCH,
                 Map.of(),
                 SAME_ALLOCATOR,

@@ -1,11 +1,13 @@
 package org.dl4jlab.bench.pytorch;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Compares the gradients that libtorch computes through oneDNN with those of its own loops.
@@ -23,43 +25,78 @@ final class GradientCheck {
      */
     private static final double TOLERANCE = 0.1;
 
+    /**
+     * The same for bfloat16 against float32, where more values cross a kink: up to 0.56 for one parameter of ResNet-18 and
+     * 0.22 for all parameters together were seen where the gradients are right, from 0.8 where they are wrong.
+     */
+    private static final double BFLOAT16_TOLERANCE = 0.7;
+
+    private static final double BFLOAT16_TOLERANCE_TOGETHER = 0.3;
+
     /** How far off a wrong gradient is changes from one computation to the next: once, it may come out nearly right. */
     private static final int REPEATS = 5;
 
     private GradientCheck() {}
 
     /**
-     * Compares all gradients on one batch; the network's gradients are left undefined.
+     * Compares all gradients on one batch; the network's gradients are left undefined. Those of bfloat16 are compared with
+     * those of float32.
      *
-     * @throws IllegalStateException if they differ
+     * @throws IllegalStateException if they differ, or if bfloat16 was asked for and the network answers in another type
      */
-    static void require(TorchNetwork network, Tensor features, Tensor labels) {
+    static void require(TorchNetwork network, Tensor features, Tensor labels, Arithmetic arithmetic) {
         boolean before = torch.globalContext().userEnabledMkldnn();
         try (PointerScope scope = new PointerScope()) {
             // The parameters' gradients are read once: BatchNorm's running statistics do not enter them.
-            List<float[]> plain = gradients(network, features, labels, false);
+            List<float[]> plain = gradients(network, features, labels, false, Arithmetic.FLOAT32);
             for (int repeat = 0; repeat < REPEATS; repeat++) {
-                requireSame(gradients(network, features, labels, true), plain);
+                requireSame(gradients(network, features, labels, true, arithmetic), plain, arithmetic);
             }
         } finally {
             torch.globalContext().setUserEnabledMkldnn(before);
         }
     }
 
-    private static void requireSame(List<float[]> fast, List<float[]> plain) {
+    private static void requireSame(List<float[]> fast, List<float[]> plain, Arithmetic arithmetic) {
+        boolean bfloat16 = arithmetic == Arithmetic.AUTOCAST_BFLOAT16;
+        double tolerance = bfloat16 ? BFLOAT16_TOLERANCE : TOLERANCE;
         for (int i = 0; i < fast.size(); i++) {
-            double error = relativeError(fast.get(i), plain.get(i));
-            if (!(error < TOLERANCE)) {
-                throw new IllegalStateException("libtorch's oneDNN path gives a wrong gradient for parameter " + i
-                        + " in this layout: relative error " + error + ".");
-            }
+            requireBelow(tolerance, relativeError(fast.get(i), plain.get(i)), "for parameter " + i, arithmetic);
+        }
+        if (bfloat16) {
+            requireBelow(
+                    BFLOAT16_TOLERANCE_TOGETHER,
+                    relativeError(together(fast), together(plain)),
+                    "for all parameters together",
+                    arithmetic);
         }
     }
 
-    private static List<float[]> gradients(TorchNetwork network, Tensor features, Tensor labels, boolean oneDnn) {
+    private static void requireBelow(double tolerance, double error, String of, Arithmetic arithmetic) {
+        if (!(error < tolerance)) {
+            throw new IllegalStateException("libtorch's oneDNN path gives a wrong gradient " + of
+                    + " in this layout and " + arithmetic.title() + ": relative error " + error + ".");
+        }
+    }
+
+    private static float[] together(List<float[]> gradients) {
+        FloatBuffer all = FloatBuffer.allocate(
+                gradients.stream().mapToInt(gradient -> gradient.length).sum());
+        gradients.forEach(all::put);
+        return all.array();
+    }
+
+    private static List<float[]> gradients(
+            TorchNetwork network, Tensor features, Tensor labels, boolean oneDnn, Arithmetic arithmetic) {
         torch.globalContext().setUserEnabledMkldnn(oneDnn);
         network.zero_grad(true);
-        torch.cross_entropy_loss(network.forward(features), labels).backward();
+        Tensor logits = arithmetic.forward(network, features);
+        boolean bfloat16 = logits.scalar_type().intern() == ScalarType.BFloat16;
+        if (bfloat16 != (arithmetic == Arithmetic.AUTOCAST_BFLOAT16)) {
+            throw new IllegalStateException(
+                    "libtorch answers in " + logits.scalar_type() + " when asked for " + arithmetic.title() + ".");
+        }
+        torch.cross_entropy_loss(logits, labels).backward();
         TensorVector parameters = network.parameters();
         List<float[]> gradients = new ArrayList<>();
         for (long i = 0; i < parameters.size(); i++) {

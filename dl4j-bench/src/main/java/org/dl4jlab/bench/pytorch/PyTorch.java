@@ -13,12 +13,17 @@ public final class PyTorch implements ContenderFactory {
 
     @Override
     public Contender open(Workload workload, int batchSize, SampleImages samples, Options options) {
+        return open(workload, batchSize, samples, options, Arithmetic.FLOAT32);
+    }
+
+    static Contender open(
+            Workload workload, int batchSize, SampleImages samples, Options options, Arithmetic arithmetic) {
         // The same allocator and thread variables as DL4J gets.
         System.setProperty(NativeRuntime.THREADS_PROPERTY, Integer.toString(options.threads()));
         NativeRuntime.configure();
         Loader.load(torch.class);
         torch.set_num_threads(options.threads());
         torch.manual_seed(1);
-        return new PyTorchContender(workload, batchSize, samples, options);
+        return new PyTorchContender(workload, batchSize, samples, options, arithmetic);
     }
 }

@@ -29,13 +29,15 @@ import org.dl4jlab.bench.workload.Workload;
 final class PyTorchContender implements Contender {
 
     private final TorchNetwork network;
+    private final Arithmetic arithmetic;
     private final Optimizer optimizer;
     private final Tensor[] features;
     private final Tensor[] labels;
     private final String description;
     private boolean frozen;
 
-    PyTorchContender(Workload workload, int batchSize, SampleImages samples, Options options) {
+    PyTorchContender(Workload workload, int batchSize, SampleImages samples, Options options, Arithmetic arithmetic) {
+        this.arithmetic = arithmetic;
         boolean channelsLast = options.channelsLast() && !workload.flat();
         network = TorchNetwork.of(workload, samples);
         if (channelsLast) {
@@ -50,8 +52,8 @@ final class PyTorchContender implements Contender {
             labels[b] = labels(batchSize, samples, b);
         }
         network.train(true);
-        GradientCheck.require(network, features[0], labels[0]);
-        description = "libtorch 2.10, " + torch.get_num_threads() + " threads, "
+        GradientCheck.require(network, features[0], labels[0], arithmetic);
+        description = "libtorch 2.10, " + arithmetic.title() + ", " + torch.get_num_threads() + " threads, "
                 + (channelsLast ? "channels last" : "contiguous");
     }
 
@@ -108,7 +110,7 @@ final class PyTorchContender implements Contender {
     public double train(int batch) {
         try (PointerScope scope = new PointerScope()) {
             optimizer.zero_grad(true);
-            Tensor loss = torch.cross_entropy_loss(network.forward(features[batch]), labels[batch]);
+            Tensor loss = torch.cross_entropy_loss(arithmetic.forward(network, features[batch]), labels[batch]);
             loss.backward();
             optimizer.step();
             return loss.item_float();
@@ -120,7 +122,7 @@ final class PyTorchContender implements Contender {
         freeze();
         try (PointerScope scope = new PointerScope();
                 InferenceMode mode = new InferenceMode(true)) {
-            torch.softmax(network.forward(features[batch]), 1);
+            torch.softmax(arithmetic.forward(network, features[batch]), 1);
         }
     }
 
@@ -129,7 +131,8 @@ final class PyTorchContender implements Contender {
         freeze();
         try (PointerScope scope = new PointerScope();
                 InferenceMode mode = new InferenceMode(true)) {
-            Tensor rows = torch.softmax(network.forward(features[batch]), 1).contiguous();
+            Tensor logits = arithmetic.forward(network, features[batch]).to(ScalarType.Float);
+            Tensor rows = torch.softmax(logits, 1).contiguous();
             float[] values = new float[(int) rows.numel()];
             rows.data_ptr_float().get(values);
             return values;

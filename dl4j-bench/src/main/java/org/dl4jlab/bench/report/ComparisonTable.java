@@ -120,6 +120,8 @@ public final class ComparisonTable {
         addRatio(rows, phase, "engine", "tuned");
         addRatio(rows, phase, "engine", "pytorch");
         addRatio(rows, phase, "engine", "onnxruntime");
+        addRatio(rows, phase, "engine-bf16", "engine");
+        addRatio(rows, phase, "engine-bf16", "pytorch-bf16");
         addRatio(rows, phase, "tuned", "pytorch");
         return rows.size() == 1 ? "" : grid(rows);
     }
