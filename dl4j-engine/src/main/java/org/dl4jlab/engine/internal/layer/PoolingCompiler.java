@@ -39,6 +39,11 @@ final class PoolingCompiler implements LayerCompiler {
         if (type != PoolingType.MAX && type != PoolingType.AVG) {
             return Optional.of("pooling type " + type);
         }
+        if (layer.getDilation()[0] != 1 || layer.getDilation()[1] != 1) {
+            // DL4J pools neighbouring pixels all the same, at the size of a dilated window; its users get what they
+            // had.
+            return Optional.of("pooling with dilation");
+        }
         boolean mayPad =
                 layer.getConvolutionMode() == ConvolutionMode.Same || layer.getPadding()[0] + layer.getPadding()[1] > 0;
         if (type == PoolingType.AVG && layer.isAvgPoolIncludePadInDivisor() && mayPad) {

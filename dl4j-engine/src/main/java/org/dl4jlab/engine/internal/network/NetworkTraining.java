@@ -54,8 +54,16 @@ final class NetworkTraining {
                 || optimizer.getGradientsAccumulator() == null;
     }
 
-    /** The plan for a batch; empty if DL4J must train on it, or has the message for what is wrong. */
+    /**
+     * The plan for a batch; empty if DL4J must train on it, or has the message for what is wrong. Line searches ask for
+     * gradients in the order that DL4J's layers give them, which depends on how it runs them.
+     */
     Optional<Plan> plan(INDArray features, INDArray labels) {
+        OptimizationAlgorithm algorithm = network.model().conf().getOptimizationAlgo();
+        if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT) {
+            plans.fallback("network", "optimization algorithm " + algorithm);
+            return Optional.empty();
+        }
         return OpenWorkspaces.allowTraining(network.trainingWorkspaces())
                 ? plans.trainingPlan(features, labels, network.listeners())
                 : Optional.empty();

@@ -7,7 +7,10 @@ import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
@@ -60,18 +63,61 @@ final class SettingsWatch {
         }
         if (definition instanceof BaseOutputLayer output) {
             note(output.getLossFn());
-        }
-        if (definition instanceof BatchNormalization normalization) {
-            note(normalization.getDecay());
-            note(normalization.getEps());
-            note(normalization.getGamma());
-            note(normalization.getBeta());
-        }
-        if (definition instanceof LocalResponseNormalization response) {
+            note(output.hasBias());
+        } else if (definition instanceof DenseLayer dense) {
+            note(dense.isHasBias());
+            note(dense.hasLayerNorm());
+        } else if (definition instanceof ConvolutionLayer convolution) {
+            seeWindow(convolution);
+        } else if (definition instanceof SubsamplingLayer pooling) {
+            seeWindow(pooling);
+        } else if (definition instanceof BatchNormalization normalization) {
+            see(normalization);
+        } else if (definition instanceof LocalResponseNormalization response) {
             note(response.getN());
             note(response.getK());
             note(response.getAlpha());
             note(response.getBeta());
+        }
+    }
+
+    /** All but the mode, which DL4J reads once. */
+    private void seeWindow(ConvolutionLayer convolution) {
+        note(convolution.getKernelSize());
+        note(convolution.getStride());
+        note(convolution.getPadding());
+        note(convolution.getDilation());
+        note(convolution.getCnn2dDataFormat());
+        note(convolution.hasBias());
+    }
+
+    private void seeWindow(SubsamplingLayer pooling) {
+        note(pooling.getKernelSize());
+        note(pooling.getStride());
+        note(pooling.getPadding());
+        note(pooling.getDilation());
+        note(pooling.getCnn2dDataFormat());
+        note(pooling.getPoolingType());
+        note(pooling.isAvgPoolIncludePadInDivisor());
+    }
+
+    private void see(BatchNormalization normalization) {
+        note(normalization.getDecay());
+        note(normalization.getEps());
+        note(normalization.getGamma());
+        note(normalization.getBeta());
+        note(normalization.isLockGammaBeta());
+        note(normalization.isUseLogStd());
+        note(normalization.isMinibatch());
+    }
+
+    private void note(boolean flag) {
+        note(flag ? 1 : 0);
+    }
+
+    private void note(int[] values) {
+        for (int i = 0; values != null && i < values.length; i++) {
+            note(values[i]);
         }
     }
 

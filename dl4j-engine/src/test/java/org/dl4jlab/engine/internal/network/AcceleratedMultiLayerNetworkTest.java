@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
+import org.dl4jlab.engine.Unsupported;
 import org.dl4jlab.engine.support.Data;
 import org.dl4jlab.engine.support.Gradients;
 import org.dl4jlab.engine.support.Networks;
@@ -78,6 +81,28 @@ class AcceleratedMultiLayerNetworkTest {
 
         assertThat(second.params()).isEqualTo(whole.params());
         assertThat(second.updaterState()).isEqualTo(whole.updaterState());
+    }
+
+    /** DL4J's line searches see the gradients of its own layers. */
+    @Test
+    void lineSearchesAreDl4js() {
+        MultiLayerNetwork dl4j = Networks.network(Networks.base()
+                .optimizationAlgo(OptimizationAlgorithm.LBFGS)
+                .maxNumLineSearchIterations(3)
+                .list()
+                .layer(Networks.convolution(4, 3))
+                .layer(Networks.output())
+                .setInputType(InputType.convolutional(6, 6, 3))
+                .build());
+        MultiLayerNetwork engine = Engine.accelerate(dl4j.clone());
+        DataSet batch = Data.batch(4, 5, 3, 6, 6);
+
+        dl4j.fit(batch);
+        engine.fit(batch);
+
+        assertThat(engine.score()).isEqualTo(dl4j.score());
+        assertThat(engine.params()).isEqualTo(dl4j.params());
+        assertThat(Engine.fallbacks(engine)).contains(new Unsupported("network", "optimization algorithm LBFGS"));
     }
 
     private static ExistingDataSetIterator iterator() {
