@@ -107,6 +107,7 @@ public final class Trainer {
         if (exhausted) {
             log.info("Validation accuracy did not rise for {} epochs: training ends.", settings.patience());
         }
+        requireFinite(state); // an earlier epoch's weights may take the place of these
         // A stopped training has left its checkpoint, so what the network holds from here on is for whoever asks it.
         RunRecord.Weights weights = state.finish();
         if (!stopped) {
@@ -118,7 +119,7 @@ public final class Trainer {
                             best.epoch(),
                             100 * best.accuracy())));
         }
-        requireFinite(state.losses.steps(), ParameterArrays.copy(TrainingState.parameters(state.network)));
+        requireFinite(state);
         return new TrainingResult(
                 new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped, weights);
     }
@@ -245,6 +246,10 @@ public final class Trainer {
         Checkpoint checkpoint = state.checkpoint(position);
         requireFinite(checkpoint.step(), checkpoint.parameters());
         log.debug("Checkpoint {}", checkpoints.store().get().apply(checkpoint));
+    }
+
+    private void requireFinite(TrainingState state) {
+        requireFinite(state.losses.steps(), ParameterArrays.copy(TrainingState.parameters(state.network)));
     }
 
     /** The loss of the last step may be finite although its update was not. */

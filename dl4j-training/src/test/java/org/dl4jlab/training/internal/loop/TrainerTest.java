@@ -3,6 +3,8 @@ package org.dl4jlab.training.internal.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -134,6 +136,32 @@ class TrainerTest {
             assertThatThrownBy(() -> trainer.train(network, batches))
                     .isInstanceOf(TrainingException.class)
                     .hasMessageContaining("failed at step 1: a weight is no longer a finite number");
+        }
+    }
+
+    /** The weights that are kept are those of an earlier epoch, and no checkpoint is written that would notice. */
+    @Test
+    void endsWithAdviceWhenAWeightIsNoNumberAtTheEndAndABetterEpochWasKept() {
+        TrainingSettings settings =
+                SETTINGS.withValidationFraction(0.1).withKeepBest(true).withCheckpointEvery(0);
+        TrainableNetwork network = network(settings);
+        List<Evaluation> found = new ArrayList<>();
+
+        try (ImageBatches batches = batches(IMAGES);
+                ImageBatches held = batches(IMAGES)) {
+            EpochEvaluation tests = EpochEvaluation.validating(() -> {
+                if (found.isEmpty()) {
+                    held.epoch(0);
+                    found.add(Evaluator.evaluate(network::probabilities, held, done -> {}));
+                } else {
+                    network.model().params().putScalar(0, Float.NaN);
+                }
+                return Optional.of(found.get(0));
+            });
+            Trainer trainer = new Trainer(settings, RunListener.NONE, () -> false, false);
+            assertThatThrownBy(() -> trainer.train(network, batches, tests, Checkpoints.NONE))
+                    .isInstanceOf(TrainingException.class)
+                    .hasMessageContaining("a weight is no longer a finite number");
         }
     }
 
