@@ -67,12 +67,12 @@ public final class LabProgram {
 
     /** The lab's own, and what is found on the class path. */
     public static LabProgram standard() {
-        return new LabProgram(List.of(), List.of(), LabQuestions::all);
+        return new LabProgram(List.of(), List.of(), LabQuestions::known);
     }
 
     /** With some experiments more; they are listed first. */
     public static LabProgram of(Experiment... experiments) {
-        return new LabProgram(List.of(experiments), List.of(), LabQuestions::all);
+        return new LabProgram(List.of(experiments), List.of(), LabQuestions::known);
     }
 
     /** With some search spaces more, each made anew for a sweep. */
@@ -87,7 +87,7 @@ public final class LabProgram {
         return new LabProgram(
                 experiments,
                 spaces,
-                () -> Stream.concat(own.stream(), LabQuestions.all().stream()).toList());
+                () -> Stream.concat(own.stream(), LabQuestions.known().stream()).toList());
     }
 
     /** With these questions in place of the lab's, for a course of one's own. */
