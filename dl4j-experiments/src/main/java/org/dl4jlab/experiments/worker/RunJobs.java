@@ -1,9 +1,12 @@
 package org.dl4jlab.experiments.worker;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.Width;
 import org.dl4jlab.experiments.cluster.RunJob;
@@ -17,6 +20,7 @@ import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
+import org.dl4jlab.training.cluster.Job;
 import org.dl4jlab.training.cluster.JobHandler;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -46,13 +50,32 @@ public final class RunJobs implements JobHandler {
         }
         Lab lab = Lab.in(site.folder(), options);
         try {
-            Run run = lab.train(experiment(job, lab.experiments()), job.settings(), Seed.of(job.seed()));
+            Experiment experiment = experiment(job, lab.experiments());
+            Optional<Path> folder = Job.folderOf(experiment.data());
+            if (folder.isPresent()) {
+                requireSeen(folder.get());
+            }
+            Run run = lab.train(experiment, job.settings(), Seed.of(job.seed()));
             if (run.status() == RunStatus.INTERRUPTED) {
                 throw new CancellationException("stopped");
             }
         } catch (RunFailedException e) {
             // Its folder says so, and goes back like any other.
             log.warn("A run failed", e);
+        }
+    }
+
+    /** Said of the machine, not of the folder, which is as it should be where the program was started. */
+    private static void requireSeen(Path folder) throws IOException {
+        boolean seen = Files.exists(folder);
+        if (seen && Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                seen = files.findFirst().isPresent();
+            }
+        }
+        if (!seen) {
+            throw new InvalidInputException("This machine of the cluster does not see " + folder
+                    + ", or sees it empty; pictures must lie at a path that every machine sees.");
         }
     }
 
@@ -66,7 +89,7 @@ public final class RunJobs implements JobHandler {
         if (job.question() == null) {
             return RecordedExperiment.of(job.experiment(), job.asks(), job.parts(), known);
         }
-        return LabQuestions.all().stream()
+        return LabQuestions.known().stream()
                 .filter(question -> question.name().equals(job.question()))
                 .flatMap(question -> question.plan(Width.valueOf(job.width())).variants().values().stream())
                 .map(Variant::experiment)
@@ -74,6 +97,6 @@ public final class RunJobs implements JobHandler {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("The machines of a cluster do not know the question '"
                         + job.question() + "' with the variant '" + job.experiment()
-                        + "': only the lab's own questions are spread."));
+                        + "': name a QuestionProvider that makes it in META-INF/services of a jar that they have."));
     }
 }

@@ -1,6 +1,8 @@
 package org.dl4jlab.training.cluster;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.internal.data.DataSources;
@@ -24,5 +26,12 @@ public record Job(String handler, String title, String description, List<DataSet
         return source instanceof DataSources.Catalogue known
                 ? List.of(known.dataSet())
                 : source instanceof DataSources.Resampled changed ? dataOf(changed.source()) : List.of();
+    }
+
+    /** The folder of pictures that a source reads, which every machine must see; empty for other sources. */
+    public static Optional<Path> folderOf(DataSource source) {
+        return source instanceof DataSources.Folder known
+                ? Optional.of(known.folder().root())
+                : source instanceof DataSources.Resampled changed ? folderOf(changed.source()) : Optional.empty();
     }
 }
