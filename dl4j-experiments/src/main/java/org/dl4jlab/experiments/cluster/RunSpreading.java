@@ -18,6 +18,7 @@ import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
 import org.dl4jlab.training.RunStatus;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
@@ -40,6 +41,8 @@ public final class RunSpreading {
      * @param failure why none came; empty after a stop
      */
     public record Outcome(SpreadRun planned, Optional<Run> run, Optional<String> failure) {}
+
+    private static final Seed ANY_SEED = Seed.of(0);
 
     private final Cluster cluster;
     private final Path runs;
@@ -76,7 +79,7 @@ public final class RunSpreading {
         List<Job> jobs = new ArrayList<>();
         Lab known = Lab.in(runs, options.withExperiments(List.of()));
         for (SpreadRun run : planned) {
-            RunJob job = describe(run);
+            RunJob job = describe(run, options.command());
             if (job.question() == null) {
                 // What cannot be rebuilt there is refused here.
                 RecordedExperiment.of(job.experiment(), job.asks(), job.parts(), known.experiments());
@@ -147,20 +150,11 @@ public final class RunSpreading {
 
     /** What a run has in common with those of other seeds and folds. */
     private String recipe(SpreadRun run) throws IOException {
-        RunJob job = describe(run);
-        return JsonFile.text(new RunJob(
-                job.experiment(),
-                job.question(),
-                job.width(),
-                job.parts(),
-                job.asks(),
-                job.settings().withFold(0),
-                0,
-                job.engine(),
-                null));
+        SpreadRun any = new SpreadRun(run.experiment(), run.settings().withFold(0), ANY_SEED, run.origin());
+        return JsonFile.text(describe(any, Optional.empty()));
     }
 
-    private RunJob describe(SpreadRun run) {
+    private RunJob describe(SpreadRun run, Optional<String> command) {
         Optional<SpreadRun.Origin> origin = run.origin();
         return new RunJob(
                 run.experiment().name(),
@@ -171,7 +165,7 @@ public final class RunSpreading {
                 run.settings(),
                 run.seed().value(),
                 options.engine().orElse(null),
-                options.command().orElse(null));
+                command.orElse(null));
     }
 
     private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total) {
