@@ -23,7 +23,8 @@ const message = el('p', { class: 'card message', hidden: true });
 const meter = el('progress', { max: 1, value: 0, 'aria-label': t.progress });
 const meterText = el('div', { class: 'meter-text' });
 const training = el('ul', { class: 'training' });
-const live = el('div', { class: 'card live', hidden: true }, meter, meterText, training);
+const onCluster = el('p', { class: 'quiet hint-line', hidden: true }, w.onCluster);
+const live = el('div', { class: 'card live', hidden: true }, meter, meterText, training, onCluster);
 const facts = el('dl', { class: 'facts sweep-facts' });
 const winner = el('section', { class: 'card winner', hidden: true });
 const noScores = el('p', { class: 'quiet' }, w.noScores);
@@ -66,6 +67,7 @@ function showLive() {
     ...(of('FAILED').length ? [word(w.failed, String(of('FAILED').length))] : []),
     word(t.time, duration(sweep.seconds)),
     ...(left === null ? [] : [word(t.left, duration(left))]));
+  onCluster.hidden = !sweep.candidates.some(c => c.host);
   training.replaceChildren(...now.map(c => el('li', {},
     el('b', {}, `${w.candidate} ${c.index}`),
     el('progress', { max: sweep.epochs, value: c.curve.length, 'aria-label': t.epoch(c.curve.length, sweep.epochs) }),
