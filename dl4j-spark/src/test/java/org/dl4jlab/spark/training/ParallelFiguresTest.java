@@ -62,32 +62,46 @@ class ParallelFiguresTest {
         }
     }
 
-    private static final List<Case> SIZES = List.of(
-            new Case("fc2layer", DataSets.MNIST, 60_000, 3, true),
-            new Case("cifar-net", DataSets.CIFAR10, 20_000, 2, true),
-            new Case("cifar-net", DataSets.CIFAR10, 4_000, 2, false),
-            new Case("vgg11-bn", DataSets.CIFAR10, 4_000, 2, true));
-
-    /** The first epoch compiles and warms up: the last one counts. */
     @Test
-    void imagesPerSecondAndWhereTheTimeGoes() throws Exception {
+    void imagesPerSecondOfFc2layer() throws Exception {
+        imagesPerSecond(new Case("fc2layer", DataSets.MNIST, 60_000, 3, true), 1, 2, 4);
+    }
+
+    @Test
+    void imagesPerSecondOfCifarNet() throws Exception {
+        imagesPerSecond(new Case("cifar-net", DataSets.CIFAR10, 20_000, 2, true), 1, 2, 4);
+    }
+
+    @Test
+    void imagesPerSecondOfCifarNetOnLayersOfDl4j() throws Exception {
+        imagesPerSecond(new Case("cifar-net", DataSets.CIFAR10, 4_000, 2, false), 1, 2, 4);
+    }
+
+    @Test
+    void imagesPerSecondOfVgg11() throws Exception {
+        imagesPerSecond(new Case("vgg11-bn", DataSets.CIFAR10, 4_000, 2, true), 1, 2);
+    }
+
+    @Test
+    void imagesPerSecondOfVgg11OnFourExecutors() throws Exception {
+        imagesPerSecond(new Case("vgg11-bn", DataSets.CIFAR10, 4_000, 2, true), 4);
+    }
+
+    /** Prints them, and where the time goes. The first epoch compiles and warms up: the last one counts. */
+    private void imagesPerSecond(Case one, int... counts) throws Exception {
+        Run alone = Lab.in(folder, one.options()).train(one.experiment(), one.settings(BATCH), Seed.of(1));
+        System.out.printf(
+                Locale.ROOT,
+                "%s, one process | %,.0f images/s%n",
+                one.name(),
+                alone.metrics().get(alone.metrics().size() - 1).imagesPerSecond());
         System.out.println("network, machines | images/s | compute, bytes, averaging, network (share) | KB a round");
-        for (Case one : SIZES) {
-            Run alone = Lab.in(folder, one.options()).train(one.experiment(), one.settings(BATCH), Seed.of(1));
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s, one process | %,.0f%n",
-                    one.name(),
-                    alone.metrics().get(alone.metrics().size() - 1).imagesPerSecond());
-        }
-        for (int machines : new int[] {1, 2, 4}) {
+        for (int machines : counts) {
             try (LocalCluster cluster = LocalCluster.start(machines, 1, 2048);
                     SparkConnection connection = SparkConnection.open(cluster.address(), "test")) {
-                for (Case one : SIZES) {
-                    Rounds rounds = Rounds.lastEpoch(train(connection, one, machines, BATCH, 1), one.epochs());
-                    System.out.printf(Locale.ROOT, "%s, %d | %s%n", one.name(), machines, rounds);
-                    assertThat(rounds.images()).isEqualTo(one.images());
-                }
+                Rounds rounds = Rounds.lastEpoch(train(connection, one, machines, BATCH, 1), one.epochs());
+                System.out.printf(Locale.ROOT, "%s, %d | %s%n", one.name(), machines, rounds);
+                assertThat(rounds.images()).isEqualTo(one.images());
             }
         }
     }
