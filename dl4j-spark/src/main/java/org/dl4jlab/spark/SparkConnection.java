@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.dl4jlab.training.InvalidInputException;
@@ -17,9 +18,9 @@ import org.dl4jlab.training.cluster.ClusterException;
  * A connection to a Spark cluster with what the lab's work needs there. Of a cluster on this machine nothing listens beyond
  * the loopback address. A process has one connection at a time, because Spark has.
  *
- * @param session of Spark, to be closed through {@link #close()}
+ * @param context of Spark, to be closed through {@link #close()}
  */
-public record SparkConnection(SparkSession session) implements AutoCloseable {
+public record SparkConnection(JavaSparkContext context) implements AutoCloseable {
 
     /** Of a JVM of the cluster: logs to its output. */
     public static final String LOG_OPTION = "-Dlog4j2.configurationFile=classpath:org/dl4jlab/spark/log4j2-cluster.xml";
@@ -29,9 +30,18 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
 
     private static final Pattern STANDALONE = Pattern.compile("(.+):(\\d+)");
 
+    /** What Spark's messages begin with. */
+    private static final Pattern ERROR_CLASS = Pattern.compile("^\\[[A-Z0-9_.]+] ");
+
     private static final String STANDALONE_SCHEME = "spark://";
 
     private static final String LOOPBACK = "127.0.0.1";
+
+    /**
+     * Of executors that share this machine with everything else: each compiles the same code once more, and the last few
+     * percent of speed are not worth what the second compiler takes from the others.
+     */
+    private static final String OPTIONS_HERE = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
 
     private static final int MILLIS_TO_ANSWER = 5000;
 
@@ -50,7 +60,10 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         requireJava();
         requireAnswer(master);
         try {
-            return new SparkConnection(SparkSession.builder().config(conf).getOrCreate());
+            return new SparkConnection(JavaSparkContext.fromSparkContext(SparkContext.getOrCreate(conf)));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("Spark refuses a setting: "
+                    + ERROR_CLASS.matcher(String.valueOf(e.getMessage())).replaceFirst(""));
         } catch (RuntimeException e) {
             throw new ClusterException(
                     "The Spark cluster " + master + " did not accept this program: " + e.getMessage()
@@ -90,11 +103,12 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         Redaction.configure(conf);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
         conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
+        boolean here = isOnThisMachine(master);
         conf.setIfMissing(
                 "spark.executor.extraJavaOptions",
                 LOG_OPTION + " -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Ddl4jlab.threads="
-                        + threads);
-        if (isOnThisMachine(master)) {
+                        + threads + (here ? OPTIONS_HERE : ""));
+        if (here) {
             conf.setIfMissing("spark.driver.host", LOOPBACK);
             conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
             if (!submitted) {
@@ -149,23 +163,23 @@ public record SparkConnection(SparkSession session) implements AutoCloseable {
         return addresses;
     }
 
-    /** The same connection in Spark's older terms. */
-    public JavaSparkContext context() {
-        return JavaSparkContext.fromSparkContext(session.sparkContext());
+    /** The same connection in the terms of tables, which most work does without. */
+    public SparkSession session() {
+        return SparkSession.builder().config(context.getConf()).getOrCreate();
     }
 
     /** Cores of all executors together, once those that were asked for have come, or nobody came any more for a while. */
     public int awaitCores() {
-        return ExecutorCount.await(context());
+        return ExecutorCount.await(context);
     }
 
     /** Whether anybody is there who could do a task now. */
     public boolean hasExecutors() {
-        return context().isLocal() || ExecutorCount.executors(context()) > 0;
+        return context.isLocal() || ExecutorCount.executors(context) > 0;
     }
 
     @Override
     public void close() {
-        session.stop();
+        context.stop();
     }
 }

@@ -10,8 +10,9 @@ import java.util.ServiceLoader;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
+import org.bytedeco.javacpp.Pointer;
 import org.dl4jlab.data.file.FileTree;
-import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.spark.ExecutorSetup;
 import org.dl4jlab.training.cluster.JobHandler;
 import org.dl4jlab.training.cluster.PackedFolder;
 
@@ -24,10 +25,12 @@ import org.dl4jlab.training.cluster.PackedFolder;
  */
 record JobTask(String handler, String description, Map<String, String> data) implements Serializable {
 
+    /** Memory outside of the heap is limited by it, or else by the size of the heap. */
+    private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxbytes";
+
     /** A job that fails comes back with its reason; only one whose executor ends is for Spark to repeat. */
     JobReply perform() throws IOException {
-        // The main class of an executor is Spark's, and does not.
-        NativeRuntime.configure();
+        ExecutorSetup.complete();
         TaskContext task = TaskContext.get();
         String host = SparkEnv.get().blockManager().blockManagerId().host();
         Path root = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath();
@@ -47,12 +50,15 @@ record JobTask(String handler, String description, Map<String, String> data) imp
 
     private static String reason(Throwable failure) {
         if (failure instanceof OutOfMemoryError) {
+            String limit = System.getProperty(NATIVE_LIMIT);
             return String.format(
                     Locale.ROOT,
-                    "the job needs more memory than its executor has, which is %d MiB of Java heap and as much outside of it:"
-                            + " raise spark.executor.memory (%s)",
+                    "the job needs more memory than its executor has, which is %d MiB of Java heap and %d MiB outside of it:"
+                            + " raise spark.executor.memory%s (%s)",
                     Runtime.getRuntime().maxMemory() >> 20,
-                    failure.getMessage());
+                    Pointer.maxBytes() >> 20,
+                    limit == null ? "" : ", and " + NATIVE_LIMIT + "=" + limit + " in spark.executor.extraJavaOptions",
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         }
         return failure instanceof Error || failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
@@ -62,6 +63,10 @@ public final class SparkCluster implements Cluster {
 
     @Override
     public int slots() {
+        // This process has it to load as well, which takes about as long as executors take to come.
+        Thread loading = new Thread(NativeRuntime::load, "native-runtime");
+        loading.setDaemon(true);
+        loading.start();
         return Math.min(MOST_SLOTS, Math.max(1, connection.awaitCores() / threads()));
     }
 

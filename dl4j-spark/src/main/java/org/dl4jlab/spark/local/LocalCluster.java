@@ -59,9 +59,11 @@ public final class LocalCluster implements ClusterProvider.LocalMachines {
     private void launch(int workers, int cores, int megabytes) throws IOException {
         // A Spark installation is a folder whose jars/ holds the class path.
         Path jars = Files.createDirectories(folder.resolve("jars"));
-        for (Path entry : ClassPath.entries()) {
-            if (Files.isRegularFile(entry)) {
-                Files.createSymbolicLink(jars.resolve(entry.getFileName()), entry);
+        List<Path> entries = ClassPath.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            if (Files.isRegularFile(entries.get(i))) {
+                // Numbered, since two of them may have the same name.
+                Files.createSymbolicLink(jars.resolve(i + "-" + entries.get(i).getFileName()), entries.get(i));
             }
         }
         start("master", "--host", LOOPBACK, "--port", String.valueOf(port), "--webui-port", "0");

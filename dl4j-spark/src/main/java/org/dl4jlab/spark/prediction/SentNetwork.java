@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
-import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.spark.ExecutorSetup;
 import org.dl4jlab.training.Classifier;
 
 /**
@@ -22,8 +22,7 @@ record SentNetwork(String sha256, Broadcast<byte[]> bytes) implements Serializab
 
     /** The network of this process, for the task that calls. It is shared by tasks, which take turns. */
     Classifier classifier() {
-        // The main class of an executor is Spark's, and does not.
-        NativeRuntime.configure();
+        ExecutorSetup.complete();
         Classifier classifier = OpenNetworks.take(sha256, () -> open(bytes.value()));
         TaskCompletionListener listener = task -> OpenNetworks.giveBack(sha256);
         TaskContext.get().addTaskCompletionListener(listener);

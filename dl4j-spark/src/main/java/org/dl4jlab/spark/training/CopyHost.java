@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.spark.broadcast.Broadcast;
-import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.spark.ExecutorSetup;
 import org.dl4jlab.training.parallel.Machines.RoundStart;
 import org.dl4jlab.training.parallel.Replica;
 
@@ -81,8 +81,7 @@ final class CopyHost {
 
     private Replica replica(CopyPlace place) {
         if (replica == null) {
-            // The main class of an executor is Spark's, and does not.
-            NativeRuntime.configure();
+            ExecutorSetup.complete();
             replica = new Replica(place.part().value());
         }
         return replica;

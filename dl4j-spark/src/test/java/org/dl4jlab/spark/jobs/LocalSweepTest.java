@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.experiments.cluster.RunSpreading;
+import org.dl4jlab.experiments.cluster.SpreadRun;
+import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.sweeps.SweepListener;
@@ -16,7 +21,12 @@ import org.dl4jlab.sweeps.record.SweepPlan;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
+import org.dl4jlab.training.DataSource;
+import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.StopSignal;
+import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
@@ -91,6 +101,21 @@ class LocalSweepTest {
                     new Job("test", "a job", "load " + seen + " one", List.of(TinyData.spec())), StopSignal.NEVER);
             assertThat(result.files().file("images")).asString().isEqualTo(String.valueOf(TinyData.IMAGES));
         }
+    }
+
+    @Test
+    void aMachineThatDoesNotSeeAFolderOfPicturesSaysSo() throws Exception {
+        Path pictures = folder.resolve("elsewhere");
+        Experiment experiment = Experiment.named("unseen")
+                .data(DataSource.of(ImageFolder.of(pictures)))
+                .network(Networks.byName("simple-cnn"))
+                .settings(TrainingSettings.of(1, 10));
+        List<RunSpreading.Outcome> outcomes = new RunSpreading(cluster, folder.resolve("runs"), LabOptions.defaults())
+                .train(List.of(new SpreadRun(experiment, experiment.settings(), Seed.of(1), Optional.empty())));
+        assertThat(outcomes.get(0).failure())
+                .hasValueSatisfying(failure -> assertThat(failure)
+                        .contains("This machine of the cluster does not see " + pictures)
+                        .contains("every machine sees"));
     }
 
     @Test

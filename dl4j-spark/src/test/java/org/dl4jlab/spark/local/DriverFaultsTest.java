@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.spark.testing.ChildProgram;
+import org.dl4jlab.spark.testing.SliceCourse;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -64,7 +65,7 @@ class DriverFaultsTest {
         try (ChildProgram killed =
                 ChildProgram.start(folder, on("sweep", "slice", "--candidates", "16", "--winner-seeds", "0"))) {
             killed.await(() -> candidates(sweeps).size() >= 3);
-            killed.kill(true);
+            killed.kill();
             killed.join();
         }
         SweepFolder left = onlySweep(sweeps).orElseThrow();
@@ -93,7 +94,7 @@ class DriverFaultsTest {
         String[] command = on("run", "slice-simple-cnn", "--seeds", String.valueOf(seeds), "--epochs", "20");
         try (ChildProgram killed = ChildProgram.start(folder, command)) {
             killed.await(() -> records(runs).size() >= 1);
-            killed.kill(true);
+            killed.kill();
             killed.join();
         }
         await().atMost(PATIENCE).until(DriverFaultsTest::noExecutorIsLeft);
@@ -102,7 +103,7 @@ class DriverFaultsTest {
 
         try (ChildProgram stopped = ChildProgram.start(folder, command)) {
             stopped.await(() -> records(runs).size() >= first.size() + 1);
-            stopped.kill(false);
+            stopped.interrupt();
             assertThat(stopped.join()).as(stopped.said()).isEqualTo(130);
             assertThat(stopped.said()).contains("Stopping").doesNotContain("\tat ", "WARN");
         }
@@ -130,6 +131,39 @@ class DriverFaultsTest {
                                 .withEngine(Optional.of(EngineOptions.defaults().withThreads(1))))
                 .train(SliceExperiment.of("simple-cnn", false), there.settings(), there.seed());
         assertThat(there.losses()).containsExactly(here.losses());
+    }
+
+    @Test
+    void anAskOfAllGoesOnAfterAKillAndAroundAQuestionThatFails() throws Exception {
+        Path runs = folder.resolve("runs");
+        String[] command = on("ask", "all", "--quick");
+        try (ChildProgram killed = ask(command)) {
+            killed.await(() -> records(runs).size() >= 2);
+            killed.kill();
+            killed.join();
+        }
+        await().atMost(PATIENCE).until(DriverFaultsTest::noExecutorIsLeft);
+        Map<Path, FileTime> first = records(runs);
+        assertThat(first.size()).isLessThan(6);
+
+        try (ChildProgram whole = ask(command)) {
+            assertThat(whole.join()).as(whole.said()).isEqualTo(1);
+            assertThat(whole.said())
+                    .contains("Not answered: slice-failing: slice-failing-few, seed 1 failed: no space left")
+                    .contains("All answers: ")
+                    .doesNotContain("\tat ");
+        }
+        Path answers = runs.resolve("answers");
+        assertThat(answers.resolve("slice-first-quick.html")).exists();
+        assertThat(answers.resolve("slice-last-quick.html")).exists();
+        // Six of the first question, two of the last one, two that failed.
+        assertThat(records(runs)).hasSize(10).containsAllEntriesOf(first);
+        Lab lab = Lab.in(runs);
+        assertThat(lab.runs()).filteredOn(run -> run.status() == RunStatus.DONE).hasSize(8);
+    }
+
+    private ChildProgram ask(String... command) throws IOException {
+        return ChildProgram.startClass(folder, SliceCourse.class.getName(), command);
     }
 
     private static String[] on(String... command) {

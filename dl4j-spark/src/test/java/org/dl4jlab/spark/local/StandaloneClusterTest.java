@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.spark.SparkClusterProvider;
+import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -120,6 +121,37 @@ class StandaloneClusterTest {
         assertThat(attempts("deadly")).isEqualTo(4);
         assertThat(attempts("other")).isLessThanOrEqualTo(2);
         perform("work", "later").join();
+    }
+
+    @Test
+    void dataThatOnlyTheDriverHasReachEveryExecutor() throws Exception {
+        TinyData.write(cache);
+        List<CompletableFuture<JobResult>> loading = new ArrayList<>();
+        for (String name : List.of("one", "two", "three", "four")) {
+            Job job = new Job("test", "job " + name, "load " + folder + " " + name, List.of(TinyData.spec()));
+            loading.add(CompletableFuture.supplyAsync(() -> cluster.perform(job, StopSignal.NEVER)));
+        }
+        for (CompletableFuture<JobResult> one : loading) {
+            assertThat(one.join().files().file("images")).asString().isEqualTo(String.valueOf(TinyData.IMAGES));
+        }
+    }
+
+    @Test
+    void aJobWithoutEnoughMemorySaysWhatToRaiseAndTheOthersGoOn() throws Exception {
+        CompletableFuture<JobResult> heap = perform("hoard", "heap");
+        CompletableFuture<JobResult> outside = perform("hoard-native", "outside");
+        assertThatThrownBy(heap::join)
+                .hasMessageContaining("needs more memory than its executor has")
+                .hasMessageContaining(" MiB of Java heap and ")
+                .hasMessageContaining("raise spark.executor.memory");
+        assertThatThrownBy(outside::join)
+                .hasMessageContaining("needs more memory than its executor has")
+                .hasMessageContaining(" MiB outside of it: ")
+                .hasMessageContaining("raise spark.executor.memory");
+        perform("work", "one").join();
+        perform("work", "two").join();
+        assertThat(attempts("heap")).isEqualTo(1);
+        assertThat(attempts("outside")).isEqualTo(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.awaitility.Awaitility;
 import org.dl4jlab.spark.ClassPath;
+import org.junit.jupiter.api.condition.OS;
 
 /** The command line, or another main class, in a process of its own. */
 public final class ChildProgram implements AutoCloseable {
@@ -35,6 +36,10 @@ public final class ChildProgram implements AutoCloseable {
     /** @param main class to start */
     public static ChildProgram startClass(Path folder, String main, String... arguments) throws IOException {
         List<String> words = new ArrayList<>();
+        if (OS.LINUX.isCurrentOs()) {
+            // What was started in the background ignores Ctrl-C, and so would its children.
+            words.addAll(List.of("env", "--default-signal=INT"));
+        }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+")));
         words.addAll(List.of(
@@ -66,13 +71,21 @@ public final class ChildProgram implements AutoCloseable {
                 .until(condition);
     }
 
-    /** As {@code kill -9} does, or {@code kill}, which ends a program as Ctrl-C does. */
-    public void kill(boolean forcibly) {
-        if (forcibly) {
-            process.destroyForcibly();
-        } else {
-            process.destroy();
-        }
+    /** As {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** As {@code kill} does. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** As Ctrl-C does. */
+    public void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Its exit code, once it has ended. */

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
+import org.bytedeco.javacpp.LongPointer;
 import org.dl4jlab.training.cluster.JobHandler;
 
 /**
@@ -39,10 +42,26 @@ public final class TestJobs implements JobHandler {
                         site.folder().resolve("images"),
                         String.valueOf(
                                 site.store().load(TinyData.spec()).train().size()));
+            case "hoard" -> hoard();
+            case "hoard-native" -> hoardNative();
             case "die" -> Runtime.getRuntime().halt(3);
             default -> {}
         }
         Files.createDirectories(site.folder().resolve("made"));
         Files.writeString(site.folder().resolve("made").resolve("name.txt"), words[2]);
+    }
+
+    private static void hoard() {
+        List<long[]> hoard = new ArrayList<>();
+        while (hoard.size() < Integer.MAX_VALUE) {
+            hoard.add(new long[1 << 20]);
+        }
+    }
+
+    private static void hoardNative() {
+        List<LongPointer> hoard = new ArrayList<>();
+        while (hoard.size() < Integer.MAX_VALUE) {
+            hoard.add(new LongPointer(1 << 24));
+        }
     }
 }
