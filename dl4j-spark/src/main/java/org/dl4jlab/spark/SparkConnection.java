@@ -37,11 +37,7 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /**
-     * Of executors that share this machine with everything else: each compiles the same code once more, and the last few
-     * percent of speed are not worth what the second compiler takes from the others.
-     */
-    private static final String OPTIONS_HERE = " -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private static final int MILLIS_TO_ANSWER = 5000;
 
@@ -88,7 +84,7 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
         }
     }
 
-    /** What is set for a connection; a property that {@code spark-submit} or the JVM was given stays. */
+    /** What is set for a connection; a property that {@code spark-submit} or the JVM was given stays, and options of executors are added. */
     static SparkConf configuration(String master, String name) {
         if (!MASTER.matcher(master).matches()) {
             throw new InvalidInputException("'" + master + "' is no address of a Spark cluster; write local[2],"
@@ -103,12 +99,13 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
         Redaction.configure(conf);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
         conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
-        boolean here = isOnThisMachine(master);
-        conf.setIfMissing(
-                "spark.executor.extraJavaOptions",
-                LOG_OPTION + " -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Ddl4jlab.threads="
-                        + threads + (here ? OPTIONS_HERE : ""));
-        if (here) {
+        // What the user gave comes last and wins.
+        conf.set(
+                EXECUTOR_OPTIONS,
+                (LOG_OPTION + " -Djava.awt.headless=true -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -Ddl4jlab.threads="
+                                + threads + " " + conf.get(EXECUTOR_OPTIONS, ""))
+                        .strip());
+        if (isOnThisMachine(master)) {
             conf.setIfMissing("spark.driver.host", LOOPBACK);
             conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
             if (!submitted) {

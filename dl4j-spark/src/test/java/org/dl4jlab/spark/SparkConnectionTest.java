@@ -60,4 +60,17 @@ class SparkConnectionTest {
         assertThat(SparkConnection.isOnThisMachine("spark://127.0.0.1.example.org:7077"))
                 .isFalse();
     }
+
+    @Test
+    void optionsOfExecutorsComeAfterThoseThatTheyNeed() {
+        String property = "spark.executor.extraJavaOptions";
+        System.setProperty(property, "-XX:TieredStopAtLevel=1");
+        try {
+            assertThat(SparkConnection.configuration("local[2]", "test").get(property))
+                    .startsWith(SparkConnection.LOG_OPTION)
+                    .endsWith(" -Ddl4jlab.threads=1 -XX:TieredStopAtLevel=1");
+        } finally {
+            System.clearProperty(property);
+        }
+    }
 }
