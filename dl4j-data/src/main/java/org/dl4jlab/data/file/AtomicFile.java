@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ public final class AtomicFile implements Closeable {
 
     /** Starts the name of every temporary file. */
     public static final String TEMPORARY_PREFIX = ".tmp-";
+
+    private static final int LONGEST_END = 100;
 
     private final Path target;
     private final Path temporary;
@@ -47,6 +50,11 @@ public final class AtomicFile implements Closeable {
         for (long at = position; buffer.hasRemaining(); ) {
             at += channel.write(buffer, at);
         }
+    }
+
+    /** To read what was written so far, also when the file has its name and when another file has taken that. */
+    public FileChannel reader() throws IOException {
+        return FileChannel.open(temporary, StandardOpenOption.READ);
     }
 
     /** Gives the file its name. */
@@ -96,7 +104,22 @@ public final class AtomicFile implements Closeable {
 
     /** Not {@code Files.createTempFile}, whose files only their owner can read: several users may share a folder. */
     private static Path temporary(Path target) {
-        return target.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID() + "-" + target.getFileName());
+        return target.resolveSibling(TEMPORARY_PREFIX + UUID.randomUUID() + "-"
+                + end(target.getFileName().toString()));
+    }
+
+    /** File systems take names of up to 255 bytes; a longer one than this would leave no room for the rest. */
+    private static String end(String name) {
+        int from = name.length();
+        for (int bytes = 0; from > 0; ) {
+            int letter = name.codePointBefore(from);
+            bytes += Character.toString(letter).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_END) {
+                break;
+            }
+            from -= Character.charCount(letter);
+        }
+        return name.substring(from);
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -105,6 +105,10 @@ final class Archive {
                     .mapToLong(entry -> Math.max(0, entry.getSize()))
                     .sum();
             for (ZipArchiveEntry entry : entries) {
+                if (entry.getNameSource() != ZipArchiveEntry.NameSource.UNICODE_EXTRA_FIELD
+                        && !Encoding.isUtf8(entry.getRawName())) {
+                    throw otherEncoding(entry.getName());
+                }
                 String path = path(entry.getName());
                 if (entry.isDirectory()) {
                     continue;
@@ -134,17 +138,47 @@ final class Archive {
                         + "); unpack the archive and give the folder");
     }
 
-    private void tar() throws IOException {
-        String name = name(archive);
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
-                InputStream plain = name.endsWith("gz")
-                        ? GzipCompressorInputStream.builder()
-                                .setInputStream(raw)
-                                .setDecompressConcatenated(true)
-                                .get()
-                        : raw;
-                TarArchiveInputStream tar = new TarArchiveInputStream(plain, "UTF-8")) {
+    /** Classes whose names cannot be told apart would become one. */
+    private DataException otherEncoding(String name) {
+        return new DataException(
+                archive + " holds the entry '" + name + "', whose name is not in UTF-8. Unpack it with a"
+                        + " program that knows the encoding of its names and give the folder, or pack it again with names in"
+                        + " UTF-8.");
+    }
+
+    private TarArchiveInputStream open(String encoding) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(archive), 1 << 16);
+        InputStream plain = name(archive).endsWith("gz")
+                ? GzipCompressorInputStream.builder()
+                        .setInputStream(raw)
+                        .setDecompressConcatenated(true)
+                        .get()
+                : raw;
+        return new TarArchiveInputStream(plain, encoding);
+    }
+
+    /** The reader of tar puts question marks in the place of bytes that are no UTF-8; in Latin-1 all bytes are letters. */
+    private void checkTarNames() throws IOException {
+        try (TarArchiveInputStream tar = open("UTF-8");
+                TarArchiveInputStream bytes = open("ISO-8859-1")) {
             for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+                if (questionMarks(entry.getName())
+                        > questionMarks(bytes.getNextEntry().getName())) {
+                    throw otherEncoding(entry.getName());
+                }
+            }
+        }
+    }
+
+    private static long questionMarks(String name) {
+        return name.chars().filter(c -> c == '?').count();
+    }
+
+    private void tar() throws IOException {
+        boolean odd = false;
+        try (TarArchiveInputStream tar = open("UTF-8")) {
+            for (TarArchiveEntry entry; (entry = tar.getNextEntry()) != null; ) {
+                odd |= questionMarks(entry.getName()) > 0;
                 String path = path(entry.getName());
                 if (entry.isDirectory()) {
                     continue;
@@ -163,6 +197,9 @@ final class Archive {
                 }
                 keep(path, tar);
             }
+        }
+        if (odd) {
+            checkTarNames();
         }
     }
 

@@ -1,5 +1,8 @@
 package org.dl4jlab.data.folder;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +21,16 @@ public final class Encoding {
             throw new DataException(
                     "The name " + path + " has letters that cannot be read in this session, whose encoding"
                             + " of file names is " + System.getProperty("sun.jnu.encoding") + ". " + remedy());
+        }
+    }
+
+    /** Whether bytes are letters in UTF-8. */
+    static boolean isUtf8(byte[] name) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -196,11 +195,7 @@ public final class FolderScan {
                     path(file),
                     e instanceof FileSystemLoopException
                             ? "is a link to a folder that it lies in"
-                            : "cannot be looked into: "
-                                    + e.getClass()
-                                            .getSimpleName()
-                                            .replace("Exception", "")
-                                            .toLowerCase(Locale.ROOT));
+                            : "cannot be looked into: " + FileFailure.reason(e));
             return FileVisitResult.CONTINUE;
         }
 

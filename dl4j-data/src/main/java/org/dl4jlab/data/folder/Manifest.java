@@ -1,5 +1,6 @@
 package org.dl4jlab.data.folder;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -178,27 +179,36 @@ final class Manifest {
     }
 
     private static List<Line> jsonLines(Path file, String text) {
-        ObjectMapper json = new ObjectMapper();
+        ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         List<Line> lines = new ArrayList<>();
         long number = 0;
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\r\n|\r|\n", -1)) {
             number++;
             if (line.isBlank()) {
                 continue;
             }
             try {
                 JsonNode node = json.readTree(line);
+                if (!node.isObject()) {
+                    throw notAnObject(file, number, null);
+                }
                 Map<String, String> values = new LinkedHashMap<>();
                 node.fields()
                         .forEachRemaining(field -> values.put(
                                 field.getKey().toLowerCase(Locale.ROOT),
-                                field.getValue().asText()));
+                                field.getValue().isNull()
+                                        ? ""
+                                        : field.getValue().asText()));
                 lines.add(new Line(number, value(values, PATHS), value(values, LABELS), value(values, PARTS)));
             } catch (IOException e) {
-                throw new DataException(file + " line " + number + " is not a JSON object.", e);
+                throw notAnObject(file, number, e);
             }
         }
         return lines;
+    }
+
+    private static DataException notAnObject(Path file, long line, Throwable cause) {
+        return new DataException(file + " line " + line + " is not one JSON object, as each line must be.", cause);
     }
 
     private static String value(Map<String, String> values, Set<String> names) {

@@ -94,7 +94,7 @@ final class MappedPictures {
         }
     }
 
-    private static MappedPictures open(Path file, FileChannel channel, int imageBytes) throws IOException {
+    static MappedPictures open(Path file, FileChannel channel, int imageBytes) throws IOException {
         ByteBuffer head = read(channel, 0, PAGE);
         if (head.getInt() != MAGIC || head.getInt() != VERSION || head.getInt() != imageBytes) {
             throw new IOException("it is not a file of decoded pictures of this size");

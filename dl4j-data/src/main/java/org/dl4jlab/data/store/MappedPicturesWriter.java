@@ -3,8 +3,10 @@ package org.dl4jlab.data.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +44,18 @@ final class MappedPicturesWriter {
      * @param files where each content is found
      * @param sizes in bytes of the pictures, for progress
      * @param work does the work of each picture, on all cores
+     * @return the bank that was written, even if another process has put its own in the place since
      * @throws DataException if the disk refuses or the work is interrupted; an earlier bank stays then
      */
-    void write(List<ContentHash> contents, Map<ContentHash, Path> files, List<Long> sizes, ParallelWork work) {
+    Written write(List<ContentHash> contents, Map<ContentHash, Path> files, List<Long> sizes, ParallelWork work) {
         int imageBytes = preprocessing.shape().size();
         try {
             Files.createDirectories(file.getParent());
             checkSpace((long) contents.size() * imageBytes);
             Outcome[] outcomes = new Outcome[contents.size()];
             MemoryBudget budget = new MemoryBudget(MOST_PIXELS_AT_ONCE);
-            try (AtomicFile out = new AtomicFile(file)) {
+            try (AtomicFile out = new AtomicFile(file);
+                    FileChannel reader = out.reader()) {
                 work.run(sizes, i -> {
                     ContentHash content = contents.get(i);
                     outcomes[i] =
@@ -65,6 +69,7 @@ final class MappedPicturesWriter {
                 });
                 finish(out, contents, outcomes, imageBytes);
                 out.commit();
+                return new Written(MappedPictures.open(file, reader, imageBytes), passing(contents, outcomes));
             }
         } catch (ClosedByInterruptException e) {
             throw new DataException("Writing " + file + " was interrupted.", e);
@@ -83,11 +88,30 @@ final class MappedPicturesWriter {
         }
     }
 
+    /**
+     * What was written.
+     *
+     * @param bank of everything but what failed for a passing reason
+     * @param passing why pictures could not be decoded this time, which is tried again the next time
+     */
+    record Written(MappedPictures bank, Map<ContentHash, String> passing) {}
+
+    private static Map<ContentHash, String> passing(List<ContentHash> contents, Outcome[] outcomes) {
+        Map<ContentHash, String> passing = new HashMap<>();
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i].passing) {
+                passing.put(contents.get(i), outcomes[i].failure);
+            }
+        }
+        return passing;
+    }
+
     private static final class Outcome {
         private byte[] pixels;
         private DecodedPicture picture;
         private int checksum;
         private String failure;
+        private boolean passing;
     }
 
     private Outcome copy(ContentHash content, MappedPictures bank) {
@@ -105,8 +129,16 @@ final class MappedPicturesWriter {
 
     private Outcome decode(ContentHash content, Path source, MemoryBudget budget) throws InterruptedException {
         Outcome outcome = new Outcome();
+        byte[] bytes;
         try {
-            byte[] bytes = PictureDecoder.content(source);
+            bytes = PictureDecoder.content(source);
+        } catch (UnreadablePictureException e) {
+            // It was read a moment ago: this is about the file system, not about the picture.
+            outcome.failure = e.getMessage();
+            outcome.passing = true;
+            return outcome;
+        }
+        try {
             if (!ContentHash.of(bytes).equals(content)) {
                 throw new DataException(
                         source + " was changed while it was read; start again when nothing changes it.");
@@ -124,6 +156,7 @@ final class MappedPicturesWriter {
             }
         } catch (UnreadablePictureException e) {
             outcome.failure = e.getMessage();
+            outcome.passing = e.getCause() instanceof OutOfMemoryError;
         }
         return outcome;
     }
@@ -136,7 +169,7 @@ final class MappedPicturesWriter {
             index.checksums().add(outcomes[i].checksum);
             if (outcomes[i].failure == null) {
                 index.numbers().put(contents.get(i), i);
-            } else {
+            } else if (!outcomes[i].passing) {
                 index.failures().put(contents.get(i), outcomes[i].failure);
             }
         }

@@ -84,10 +84,12 @@ final class PictureStore {
         List<HashedPicture> hashed = HashedPicture.of(given.root(), content.files(), passedOver, listener);
         ImageFolder folder = shape.map(choice -> given.withShape(choice.apply(sample(given, content, hashed))))
                 .orElse(given);
-        MappedPictures bank = bank(folder, hashed, listener);
+        MappedPicturesWriter.Written kept = bank(folder, hashed, listener);
+        MappedPictures bank = kept.bank();
         List<HashedPicture> usable = new ArrayList<>();
         for (HashedPicture picture : hashed) {
-            String failure = bank.index().failures().get(picture.content());
+            String failure = kept.passing()
+                    .getOrDefault(picture.content(), bank.index().failures().get(picture.content()));
             if (failure == null) {
                 usable.add(picture);
             } else {
@@ -130,7 +132,8 @@ final class PictureStore {
                 facts);
     }
 
-    private MappedPictures bank(ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {
+    private MappedPicturesWriter.Written bank(
+            ImageFolder folder, List<HashedPicture> pictures, ProgressListener listener) {
         PicturePreprocessing preprocessing = folder.preprocessing();
         Path root = folder.root().toAbsolutePath().normalize();
         Path file = folders.resolve(hash(root.toString()).substring(0, ID_DIGITS))
@@ -146,13 +149,11 @@ final class PictureStore {
                 MappedPictures.open(file, preprocessing.shape().size(), listener);
         if (earlier.isPresent()
                 && files.keySet().stream().allMatch(earlier.get().index()::knows)) {
-            return earlier.get();
+            return new MappedPicturesWriter.Written(earlier.get(), Map.of());
         }
         ParallelWork work = new ParallelWork("Decoding " + root, listener);
-        new MappedPicturesWriter(file, preprocessing, earlier)
+        return new MappedPicturesWriter(file, preprocessing, earlier)
                 .write(List.copyOf(files.keySet()), files, List.copyOf(sizes.values()), work);
-        return MappedPictures.open(file, preprocessing.shape().size(), listener)
-                .orElseThrow(() -> new DataException(file + " was written and cannot be read; is the disk full?"));
     }
 
     private static LoadedData data(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.ImageFolder;
@@ -191,5 +193,70 @@ class KeptPicturesTest {
 
     private void interruptLoader() {
         loader.get().interrupt();
+    }
+
+    /** That a file could not be read for a while was kept as the verdict on its picture, for good. */
+    @Test
+    void whatFailsForAPassingReasonIsTriedAgain() throws IOException {
+        folder.pictures("a", 10, ORANGE);
+        folder.pictures("b", 10, BLUE);
+        Path gone = folder.root().resolve("a/0.png");
+        byte[] content = Files.readAllBytes(gone);
+        LoadedData without = folder.store()
+                .load(ImageFolder.of(folder.root(), FolderFixture.SHAPE), (source, done, total) -> {
+                    if (source.startsWith("Looking") && done == total) {
+                        delete(gone);
+                    }
+                });
+        assertThat(passedOver(without)).containsExactly("a/0.png does not exist or is no plain file");
+        Files.write(gone, content);
+        assertThat(passedOver(folder.load())).isEmpty();
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> passedOver(LoadedData data) {
+        return data.pictures().orElseThrow().survey().passedOver().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    /** Another process that saw fewer pictures may put its own store in the place at any moment. */
+    @Test
+    void aStoreThatAnotherProcessReplacesIsNotMissed() throws IOException, InterruptedException {
+        folder.pictures("a", 10, ORANGE);
+        folder.pictures("b", 10, BLUE);
+        folder.load();
+        Path small = Files.copy(kept(), temp.resolve("small"));
+        folder.picture("b/new.png", 5, 5, BLUE);
+        Path place = kept();
+        AtomicBoolean ended = new AtomicBoolean();
+        Thread other = new Thread(() -> {
+            while (!ended.get()) {
+                try {
+                    Path copy = temp.resolve("copy");
+                    Files.copy(small, copy, StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(copy, place, StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        other.start();
+        try {
+            for (int round = 0; round < 20; round++) {
+                LoadedData data = folder.load();
+                assertThat(data.train().size() + data.test().size()).isEqualTo(21);
+            }
+        } finally {
+            ended.set(true);
+            other.join();
+        }
     }
 }

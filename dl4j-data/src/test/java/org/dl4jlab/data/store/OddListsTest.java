@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ import org.dl4jlab.data.survey.FolderSurvey;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests, archives and class names as people and their programs make them, not as they should be. */
 class OddListsTest {
@@ -266,5 +269,73 @@ class OddListsTest {
                 .isInstanceOf(DataException.class)
                 // After the path comes the reason, not the path again.
                 .hasMessageMatching(".*cannot be kept in \\S+: [^/]+\\. Make room or give write permission there, .*");
+    }
+
+    /** Names in GBK, Shift_JIS or Latin-1, read as UTF-8: cat and dog became one class of question marks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GBK", "Shift_JIS", "ISO-8859-1"})
+    void anArchiveWhoseNamesAreInAnotherEncodingIsRefused(String encoding) throws IOException {
+        rows();
+        List<String> classes =
+                encoding.startsWith("ISO") ? List.of("B\u00e4r", "B\u00fcr") : List.of("\u732b", "\u72d7");
+        Path zip = temp.resolve("old.zip");
+        Path tar = temp.resolve("old.tar");
+        try (ZipOutputStream zipped = new ZipOutputStream(Files.newOutputStream(zip), Charset.forName(encoding));
+                TarArchiveOutputStream tarred = new TarArchiveOutputStream(Files.newOutputStream(tar), encoding)) {
+            for (int i = 0; i < 12; i++) {
+                Path picture = folder.root().resolve((i % 2 == 0 ? "p/" : "q/") + i / 2 + ".png");
+                String name = classes.get(i % 2) + "/" + i + ".png";
+                zipped.putNextEntry(new java.util.zip.ZipEntry(name));
+                Files.copy(picture, zipped);
+                zipped.closeEntry();
+                put(tarred, name, picture);
+            }
+        }
+        for (Path archive : List.of(zip, tar)) {
+            assertThatThrownBy(() -> survey(archive))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("whose name is not in UTF-8")
+                    .hasMessageContaining("give the folder");
+        }
+    }
+
+    @Test
+    void aQuestionMarkInTheNameOfAnArchivesFileIsOne() throws IOException {
+        rows();
+        Path tar = temp.resolve("questions.tar");
+        try (TarArchiveOutputStream out = new TarArchiveOutputStream(Files.newOutputStream(tar), "UTF-8")) {
+            for (int i = 0; i < 12; i++) {
+                String name = (i % 2 == 0 ? "p/" : "q/") + i / 2 + ".png";
+                put(
+                        out,
+                        (i % 2 == 0 ? "who?/" : "wh\u00e4t?/") + i + ".png",
+                        folder.root().resolve(name));
+            }
+        }
+        assertThat(survey(tar).classes())
+                .extracting(FolderSurvey.ClassCount::name)
+                .containsExactly("who?", "wh\u00e4t?");
+    }
+
+    /** A label of null was a class called null, and of two objects on a line the second was lost. */
+    @Test
+    void aJsonLineWithoutLabelIsNamedAndOneWithMoreThanAnObjectIsRefused() throws IOException {
+        rows();
+        manifest = folder.root().resolve("manifest.jsonl");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            lines.add("{\"path\": \"p/" + i + ".png\", \"label\": \"red\"}");
+            lines.add("{\"path\": \"q/" + i + ".png\", \"label\": " + (i == 5 ? "null}" : "\"blue\"}"));
+        }
+        Files.writeString(manifest, String.join("\r", lines));
+        FolderSurvey survey = survey(manifest);
+        assertThat(used(survey)).isEqualTo(11);
+        assertPassedOver(survey, "manifest.jsonl line 12 gives q/5.png no label");
+        for (String odd : List.of(lines.get(0) + lines.get(1), "[\"p/0.png\", \"red\"]", "5", "null")) {
+            Files.writeString(manifest, lines.get(0) + "\n" + odd + "\n" + lines.get(1));
+            assertThatThrownBy(() -> survey(manifest))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(manifest + " line 2 is not one JSON object, as each line must be.");
+        }
     }
 }

@@ -52,6 +52,8 @@ import picocli.CommandLine.Spec;
         })
 final class PredictCommand implements Callable<Integer> {
 
+    private static final int USUAL_TOP = 3;
+
     private static final OptionMode ON_A_CLUSTER = new OptionMode(
             ClusterOption.NAME,
             Set.of("--output"),
@@ -71,9 +73,8 @@ final class PredictCommand implements Callable<Integer> {
     @Option(
             names = "--top",
             paramLabel = "<k>",
-            defaultValue = "3",
-            description = "Number of classes shown per picture, the most probable first. Default: ${DEFAULT-VALUE}.")
-    private int top;
+            description = "Number of classes shown per picture, the most probable first. Default: " + USUAL_TOP + ".")
+    private Integer top;
 
     @Option(names = "--json", description = "Prints one JSON object for programs instead of a table for people.")
     private boolean json;
@@ -104,8 +105,12 @@ final class PredictCommand implements Callable<Integer> {
         if (cluster.isWanted()) {
             return askCluster();
         }
-        if (top < 1) {
+        if (top != null && top < 1) {
             throw new InvalidInputException("--top must be at least 1, but got " + top + ".");
+        }
+        if (output != null && top != null) {
+            throw new InvalidInputException(
+                    "--output writes the probabilities of all classes, so --top has no effect; leave it out.");
         }
         if (output != null && json) {
             throw new InvalidInputException("--output and --json say the same in two ways; leave one of them out.");
@@ -205,6 +210,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(Run asked, Classifier classifier, List<Refusal> refusals) throws IOException {
+        int shown = top == null ? USUAL_TOP : top;
         List<Answer> answers = new ArrayList<>();
         ask(
                 classifier,
@@ -213,7 +219,7 @@ final class PredictCommand implements Callable<Integer> {
                         file,
                         answer.changes(),
                         List.copyOf(answer.classes()
-                                .subList(0, Math.min(top, answer.classes().size()))))));
+                                .subList(0, Math.min(shown, answer.classes().size()))))));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(toJson(asked, classifier, answers, refusals).toPrettyString());

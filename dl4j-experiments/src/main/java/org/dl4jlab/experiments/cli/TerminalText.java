@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
  */
 final class TerminalText extends FilterWriter {
 
-    /** All but tab and ends of lines; of escape sequences, those pass that set colours, and not the one that hides. */
-    private static final Pattern CONTROL =
-            Pattern.compile("\\x1B(?!\\[(?!8m)[0-9;]{0,8}m)|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F-\\x9F]");
+    /**
+     * All but tab and ends of lines; behind a lone carriage return, other text would hide the line. Of escape sequences, those
+     * pass that set colours, and not the one that hides.
+     */
+    private static final Pattern CONTROL = Pattern.compile("\\x1B(?!\\[(?!8m)[0-9;]{0,8}m)|\\x0D(?!\\x0A)"
+            + "|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F-\\x9F]");
 
     private static final String INSTEAD = "?";
 

@@ -121,7 +121,7 @@ class PictureDataTest {
         assertThat(run.recipe().choices()).containsEntry("images", "24 + 8 + 10");
         assertThat(run.metrics()).allMatch(epoch -> epoch.validationAccuracy().isPresent());
         // Without such a part, choosing needs held-out images.
-        assertThat(call("run", "mnist-fc", "--set", "keepBest=true", "--runs-dir", own.toString()))
+        assertThat(call("run", "mnist-fc", "--set", "keepBest=true", "--epochs", "2", "--runs-dir", own.toString()))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("validationFraction=0.1");
     }

@@ -84,6 +84,11 @@ class PredictCommandTest {
         assertThat(predict()).isEqualTo(ExitCode.USAGE);
         assertThat(predict(pictures.toString(), "--top", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--top must be at least 1");
+        Path answers = folder.resolve("unwanted.csv");
+        assertThat(predict(pictures.toString(), "--top", "2", "--output", answers.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--output writes the probabilities of all classes, so --top has no effect");
+        assertThat(answers).doesNotExist();
     }
 
     @Test

@@ -28,6 +28,8 @@ class TerminalTextTest {
                 arguments("\u001b[8mhidden", "?[8mhidden"),
                 arguments("\u009b2J", "?2J"),
                 arguments("back\b\b\b", "back???"),
+                arguments("cat.png\rdog.png", "cat.png?dog.png"),
+                arguments("one line\r\nanother", "one line\r\nanother"),
                 arguments("\u001b[1mbold\u001b[21m\u001b[0m", "\u001b[1mbold\u001b[21m\u001b[0m"));
     }
 

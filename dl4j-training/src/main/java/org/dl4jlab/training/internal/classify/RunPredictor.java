@@ -26,6 +26,7 @@ import org.dl4jlab.training.internal.network.TrainableNetwork;
 import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The network of an earlier run, ready to be asked about pictures. It runs on the engine and may be used by several
@@ -81,6 +82,7 @@ public final class RunPredictor implements AutoCloseable {
     private static RunPredictor of(Path origin, RunRecord record, InputEncoding form, Model model) throws IOException {
         RunPredictor opened;
         try {
+            requireNumbers(origin, model);
             Predictor predictor = Engine.predictor(model);
             opened = of(record, form, predictor::output, predictor::close);
         } finally {
@@ -95,20 +97,35 @@ public final class RunPredictor implements AutoCloseable {
         }
     }
 
+    /** A rectifier turns what is no number into 0, so that the answers would look like any others. */
+    private static void requireNumbers(Path origin, Model model) throws IOException {
+        INDArray weights = model.params();
+        if (weights != null && !Double.isFinite(weights.sumNumber().doubleValue())) {
+            throw new IOException(origin
+                    + " has a network with weights that are no numbers: it is damaged, or its training diverged");
+        }
+    }
+
     /** A record and a network that do not fit each other are found out here and not at the first picture. */
     private void requireFit(Path origin) throws IOException {
         int classes = record.data().classes().size();
-        int outputs;
+        float[] answer;
         try {
-            outputs = probabilities(new byte[form.shape().size()]).length;
+            answer = probabilities(new byte[form.shape().size()]);
         } catch (RuntimeException e) {
             throw new IOException(
                     origin + " has a network that cannot be asked about images of " + form.shape() + ": "
                             + e.getMessage(),
                     e);
         }
-        if (outputs != classes) {
-            throw new IOException(origin + " has a network of " + outputs + " classes, but names " + classes);
+        if (answer.length != classes) {
+            throw new IOException(origin + " has a network of " + answer.length + " classes, but names " + classes);
+        }
+        for (float probability : answer) {
+            if (!Float.isFinite(probability)) {
+                throw new IOException(origin + " has a network whose answer is no number (" + probability
+                        + "): it is damaged, or its training diverged");
+            }
         }
     }
 

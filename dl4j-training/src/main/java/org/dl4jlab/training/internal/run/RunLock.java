@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -61,6 +62,10 @@ public final class RunLock implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !RegularFile.is(file)) {
+                throw new IOException(
+                        file + " is a link or no regular file, and nothing is written through it; remove it");
+            }
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             ProcessLock state = locking.attempt(channel);
             if (state == ProcessLock.BUSY) {

@@ -20,6 +20,7 @@ final class EffectCheck {
     /** @throws InvalidInputException with the numbers and a remedy */
     static void check(TrainingSettings settings, PreparedData data) {
         checkEpochs(settings);
+        checkSteps(settings.epochs(), data.stepsPerEpoch(settings));
         checkAccumulation(settings, data.batchesPerEpoch(settings));
         checkAveraging(settings, settings.epochs() * (long) data.stepsPerEpoch(settings));
         checkBalance(settings.balance(), data.train().countByClass());
@@ -67,6 +68,16 @@ final class EffectCheck {
         }
     }
 
+    /** Steps are counted by an int, which would begin again below zero. */
+    static void checkSteps(int epochs, int stepsPerEpoch) {
+        long steps = (long) epochs * stepsPerEpoch;
+        if (steps > Integer.MAX_VALUE) {
+            throw new InvalidInputException(
+                    "epochs=" + epochs + " of " + stepsPerEpoch + " steps each are " + steps + " steps, and at most "
+                            + Integer.MAX_VALUE + " can be counted; use fewer epochs or a larger batch.");
+        }
+    }
+
     /** A step ends with the epoch, however few batches it has. */
     static void checkAccumulation(TrainingSettings settings, int batches) {
         int accumulation = settings.gradients().accumulation();
@@ -89,11 +100,12 @@ final class EffectCheck {
     private static void checkBalance(BalanceSettings balance, int[] counts) {
         int[] present = Arrays.stream(counts).filter(n -> n > 0).distinct().toArray();
         if (present.length == 1 && !balance.equals(BalanceSettings.none())) {
-            String setting = balance.sampling() == BalanceSettings.Sampling.BALANCED
-                    ? "sampling=balanced"
-                    : "classWeights=balanced";
-            throw new InvalidInputException(
-                    setting + " changes nothing: every class has " + present[0] + " training images.");
+            boolean sampling = balance.sampling() == BalanceSettings.Sampling.BALANCED;
+            boolean weights = balance.classWeights() == BalanceSettings.ClassWeights.BALANCED;
+            throw new InvalidInputException((sampling && weights
+                            ? "sampling=balanced and classWeights=balanced change nothing"
+                            : (sampling ? "sampling=balanced" : "classWeights=balanced") + " changes nothing")
+                    + ": every class has " + present[0] + " training images.");
         }
     }
 

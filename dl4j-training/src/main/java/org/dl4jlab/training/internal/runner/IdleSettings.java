@@ -70,6 +70,7 @@ public final class IdleSettings {
                 "averagingDecay");
         boolean once = settings.shuffle() == TrainingSettings.Shuffle.ONCE;
         unless(!once || settings.epochs() > 1, idle, "more than one epoch", "shuffle");
+        unless(!settings.keepBest() || settings.epochs() > 1, idle, "more than one epoch", "keepBest");
         Schedule schedule = settings.rate().schedule();
         boolean cycle = schedule == Schedule.ONE_CYCLE;
         unless(cycle, idle, "schedule=one-cycle", "peak");

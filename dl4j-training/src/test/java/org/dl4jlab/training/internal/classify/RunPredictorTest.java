@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.PixelImages;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Evaluation.Prediction;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.run.ModelFile;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
 import org.dl4jlab.training.testing.MnistSlice;
@@ -138,6 +140,31 @@ class RunPredictorTest {
                 .hasMessageContaining("choose another run");
         Files.writeString(bare.resolve("model.zip"), "no zip");
         assertThatThrownBy(() -> RunPredictor.open(bare)).hasMessageContaining("model.zip holds no network");
+    }
+
+    /** Such a network ranked the classes in any order, and JSON had words in the place of numbers. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "NaN; has a network with weights that are no numbers",
+                "-Infinity; has a network with weights that are no numbers",
+                "1e30; has a network whose answer is no number"
+            })
+    void aNetworkOfNoNumbersIsRefused(float weight, String message) throws IOException {
+        Path odd = Files.createTempDirectory(folder, "no-numbers");
+        Files.copy(cnn.recordFile(), odd.resolve("run.json"));
+        Model network = ModelFile.read(cnn.modelFile());
+        if (Float.isFinite(weight)) {
+            network.params().assign(weight);
+        } else {
+            network.params().putScalar(0, weight);
+        }
+        ModelFile.write(odd.resolve("model.zip"), network, cnn.readRecord());
+        network.close();
+        assertThatThrownBy(() -> RunPredictor.open(odd))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(message);
     }
 
     private static Path withoutInput(RunFolder run, String name) throws IOException {

@@ -79,4 +79,19 @@ class RunLockTest {
             assertThat(RunLock.isHeld(folder)).as(content).isFalse();
         }
     }
+
+    /** Behind a link lies any file of this machine, and whoever opens a pipe waits for ever. */
+    @Test
+    void aLockThatIsALinkOrAPipeIsNotOpened() throws Exception {
+        Path other = Files.writeString(folder.resolve("other"), "precious");
+        Path lock = Files.createSymbolicLink(folder.resolve("run.lock"), other);
+        assertThatThrownBy(this::holdWithoutLocks).hasMessageContaining(lock + " is a link or no regular file");
+        assertThat(other).hasContent("precious");
+        Files.delete(lock);
+        assertThat(new ProcessBuilder("mkfifo", lock.toString()).start().waitFor())
+                .isZero();
+        assertThatThrownBy(() -> RunLock.hold(folder, "run")).hasMessageContaining("remove it");
+        Files.delete(lock);
+        holdWithoutLocks().close();
+    }
 }

@@ -65,7 +65,17 @@ class EffectCheckTest {
                 .hasMessageContaining("sampling=balanced changes nothing: every class has 1 training images");
         assertThatThrownBy(() -> prepare("simple-cnn", false, "trainImages=10 classWeights=balanced"))
                 .hasMessageContaining("classWeights=balanced changes nothing");
+        assertThatThrownBy(() -> prepare("simple-cnn", false, "trainImages=10 sampling=balanced classWeights=balanced"))
+                .hasMessageContaining("sampling=balanced and classWeights=balanced change nothing");
         prepare("simple-cnn", false, "trainImages=500 sampling=balanced classWeights=balanced");
+    }
+
+    @Test
+    void stepsThatCannotBeCountedAreRefused() {
+        EffectCheck.checkSteps(100_000, 21_474);
+        assertThatThrownBy(() -> EffectCheck.checkSteps(100_000, 60_000))
+                .hasMessageContaining("epochs=100000 of 60000 steps each are 6000000000 steps")
+                .hasMessageContaining("use fewer epochs or a larger batch");
     }
 
     @Test

@@ -37,6 +37,7 @@ class IdleSettingsTest {
                 "decayEpochs=1 schedule=plateau; it needs schedule=step",
                 "decayFactor=0.5; it needs schedule=step or plateau",
                 "plateauEpochs=2 schedule=step; it needs schedule=plateau",
+                "keepBest=true validationFraction=0.1; Setting 'keepBest' has no effect here: it needs more than one epoch",
                 "shuffle=once; Setting 'shuffle' has no effect here: it needs more than one epoch",
             })
     void anIdleSettingIsRefusedByName(String choices, String message) {
@@ -64,6 +65,8 @@ class IdleSettingsTest {
         give("schedule=step decayEpochs=0.5 decayFactor=0.5");
         give("schedule=plateau plateauEpochs=2 decayFactor=0.5");
         give("shuffle=once epochs=2");
+        give("keepBest=true validationFraction=0.1 epochs=2");
+        give("keepBest=false");
         give("shuffle=by-class");
     }
 }
