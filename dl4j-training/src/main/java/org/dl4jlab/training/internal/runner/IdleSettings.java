@@ -69,8 +69,8 @@ public final class IdleSettings {
                 "averagingEvery",
                 "averagingDecay");
         boolean once = settings.shuffle() == TrainingSettings.Shuffle.ONCE;
-        unless(!once || settings.epochs() > 1, idle, "more than one epoch", "shuffle");
-        unless(!settings.keepBest() || settings.epochs() > 1, idle, "more than one epoch", "keepBest");
+        unless(!once || settings.epochs() > 1, idle, "epochs above 1", "shuffle");
+        unless(!settings.keepBest() || settings.epochs() > 1, idle, "epochs above 1", "keepBest");
         Schedule schedule = settings.rate().schedule();
         boolean cycle = schedule == Schedule.ONE_CYCLE;
         unless(cycle, idle, "schedule=one-cycle", "peak");

@@ -37,8 +37,8 @@ class IdleSettingsTest {
                 "decayEpochs=1 schedule=plateau; it needs schedule=step",
                 "decayFactor=0.5; it needs schedule=step or plateau",
                 "plateauEpochs=2 schedule=step; it needs schedule=plateau",
-                "keepBest=true validationFraction=0.1; Setting 'keepBest' has no effect here: it needs more than one epoch",
-                "shuffle=once; Setting 'shuffle' has no effect here: it needs more than one epoch",
+                "keepBest=true validationFraction=0.1; Setting 'keepBest' has no effect here: it needs epochs above 1",
+                "shuffle=once; Setting 'shuffle' has no effect here: it needs epochs above 1",
             })
     void anIdleSettingIsRefusedByName(String choices, String message) {
         assertThatThrownBy(() -> give(choices))
@@ -50,6 +50,7 @@ class IdleSettingsTest {
     void aSettingThatNeedsOneThatVariesIsTaken() {
         TrainingSettings settings = TrainingSettings.defaults();
         IdleSettings.requireEffect(settings, Set.of("decayFactor"), Set.of("momentum", "schedule"));
+        IdleSettings.requireEffect(settings.withKeepBest(true), Set.of("keepBest", "shuffle"), Set.of("epochs"));
         assertThatThrownBy(
                         () -> IdleSettings.requireEffect(settings, Set.of("decayFactor"), Set.of("momentum", "batch")))
                 .isInstanceOf(InvalidInputException.class)
