@@ -39,6 +39,9 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
 
     private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
+    /** More than a run's folder holds, but for the largest networks; Spark's own limit of a message is 128 MiB. */
+    private static final String MOST_SENT_DIRECTLY = "64m";
+
     private static final int MILLIS_TO_ANSWER = 5000;
 
     private static final int FIRST_JAVA_WITHOUT_SECURITY_MANAGER = 24;
@@ -97,6 +100,9 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         Redaction.configure(conf);
+        // Larger results are fetched in a second step, which a program that is stopped would break off with a stack
+        // trace.
+        conf.setIfMissing("spark.task.maxDirectResultSize", MOST_SENT_DIRECTLY);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
         conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
         // What the user gave comes last and wins.
