@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -64,10 +63,8 @@ class ChangedSettingsTest {
     }
 
     private static MultiLayerNetwork network() {
-        ConvolutionLayer convolution = new ConvolutionLayer.Builder(3, 3)
-                .convolutionMode(ConvolutionMode.Same)
-                .nOut(5)
-                .build();
+        ConvolutionLayer convolution =
+                new ConvolutionLayer.Builder(3, 3).nOut(5).build();
         return Networks.network(Networks.base()
                 .list()
                 .layer(convolution)
