@@ -5,7 +5,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -30,9 +29,6 @@ public final class FileFailure {
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "the folder is not empty";
-        }
-        if (e instanceof FileSystemLoopException) {
-            return "it is a link to a folder that it lies in";
         }
         if (e instanceof FileSystemException named && named.getReason() != null) {
             return named.getReason();

@@ -11,6 +11,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,9 +78,6 @@ public final class FolderScan {
     private FolderContent run(Path root, Path unpacked, ProgressListener listener) {
         if (Files.isDirectory(root)) {
             walk(root);
-            if (classesMatter) {
-                passEmptyFolders();
-            }
         } else if (!Files.isRegularFile(root)) {
             throw new DataException(root + " is not there. " + Encoding.hint(root) + FolderLayout.expectation(root));
         } else if (Archive.isArchive(root)) {
@@ -92,6 +90,9 @@ public final class FolderScan {
                     root + " is neither a folder nor an archive nor a manifest. " + FolderLayout.expectation(root));
         }
         List<Found> files = withoutJunk();
+        if (classesMatter) {
+            passEmptyFolders(files);
+        }
         Optional<Found> manifest = Manifest.find(files);
         if (manifest.isPresent()) {
             return manifest(manifest.get().path(), manifest.get().file());
@@ -108,17 +109,16 @@ public final class FolderScan {
     }
 
     /** A class folder without files is not taken for a class; that is said, because somebody made it. */
-    private void passEmptyFolders() {
-        Set<String> used = new TreeSet<>();
-        withoutJunk().forEach(one -> used.addAll(above(one.path())));
-        passedOver.forEach(one -> used.addAll(above(one.path())));
-        Set<String> holdFolders = new TreeSet<>();
+    private void passEmptyFolders(List<Found> files) {
         List<String> meant = folders.stream()
                 .filter(folder -> JunkFiles.kind(folder).isEmpty())
                 .toList();
-        meant.forEach(folder -> holdFolders.addAll(above(folder)));
+        Set<String> holdSomething = new HashSet<>();
+        files.forEach(one -> holdSomething.addAll(above(one.path())));
+        passedOver.forEach(one -> holdSomething.addAll(above(one.path())));
+        meant.forEach(folder -> holdSomething.addAll(above(folder)));
         meant.stream()
-                .filter(folder -> !used.contains(folder) && !holdFolders.contains(folder))
+                .filter(folder -> !holdSomething.contains(folder))
                 .forEach(folder -> passedOver.add(new SkippedFile(folder, "is a folder without files")));
     }
 
