@@ -52,6 +52,12 @@ final class BatchArrays {
         return new DataSet(features.rows(chosen.length), targets.rows(chosen.length));
     }
 
+    /** Gives the memory back; the arrays that were handed out must not be used any more. */
+    void release() {
+        features.release();
+        targets.release();
+    }
+
     /** Numbers of this batch's images in their set. */
     int[] images() {
         return chosen.numbers();

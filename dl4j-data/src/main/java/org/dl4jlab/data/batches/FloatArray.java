@@ -17,6 +17,9 @@ sealed interface FloatArray {
     /** The first {@code count} rows as they were written. */
     INDArray rows(int count);
 
+    /** Gives the memory back at once instead of when the garbage collector finds it; nothing may use it any more. */
+    void release();
+
     /** Memory for the backend in use. */
     static FloatArray allocate(long... shape) {
         return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU
@@ -43,6 +46,11 @@ sealed interface FloatArray {
             }
             return Nd4j.create(array.data(), FloatArray.withRows(array.shape(), count), array.stride(), 0, 'c');
         }
+
+        @Override
+        public void release() {
+            array.close();
+        }
     }
 
     /**
@@ -68,6 +76,11 @@ sealed interface FloatArray {
             try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
                 return Nd4j.create(Arrays.copyOf(values, length), wanted, 'c');
             }
+        }
+
+        @Override
+        public void release() {
+            // What was handed out is the caller's, and the rest is Java's.
         }
     }
 

@@ -186,7 +186,12 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         return preProcessor;
     }
 
-    /** Ends the workers; {@link #next()} fails afterwards. May be called again. */
+    /**
+     * Ends the workers and gives the memory of the batches back, without waiting for the garbage collector; {@link
+     * #next()} fails afterwards, and ND4J refuses to use a batch that was returned. May be called again. If another
+     * thread than the one that called {@link #next()} closes, or with {@link ImageBatchesBuilder#freshArrays()}, the
+     * batches stay usable.
+     */
     @Override
     public void close() {
         prefetcher.close();

@@ -215,6 +215,9 @@ public final class ImageBatchesBuilder {
         BatchSlots slots =
                 new BatchSlots(plan, new LabelCoding(view.set().classCount(), labelSmoothing), flat, reuse, shared);
         return new ImageBatches(
-                plan, slots, new Prefetcher<>(shared ? 0 : workers, prefetch, reuse, slots::create, slots::fill));
+                plan,
+                slots,
+                new Prefetcher<>(
+                        shared ? 0 : workers, prefetch, reuse, slots::create, slots::fill, BatchArrays::release));
     }
 }

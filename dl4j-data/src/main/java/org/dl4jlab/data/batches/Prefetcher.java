@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -36,6 +37,7 @@ final class Prefetcher<S> implements AutoCloseable {
     private final boolean reuse;
     private final LongFunction<S> slots;
     private final Filler<S> filler;
+    private final Consumer<S> release;
     private final ThreadPoolExecutor executor;
     private final ArrayDeque<Future<S>> pending = new ArrayDeque<>();
 
@@ -43,6 +45,7 @@ final class Prefetcher<S> implements AutoCloseable {
     private final Deque<S> free = new ConcurrentLinkedDeque<>();
     private long firstPending;
     private S lent;
+    private volatile Thread taker;
     private volatile boolean closed;
 
     /**
@@ -50,12 +53,14 @@ final class Prefetcher<S> implements AutoCloseable {
      * @param depth items to have ready or in work beyond the one handed out
      * @param reuse whether slots are taken up again
      * @param slots makes a slot for an item
+     * @param release gives a slot's memory back, if slots are reused and the thread that takes also closes
      */
-    Prefetcher(int workers, int depth, boolean reuse, LongFunction<S> slots, Filler<S> filler) {
+    Prefetcher(int workers, int depth, boolean reuse, LongFunction<S> slots, Filler<S> filler, Consumer<S> release) {
         this.depth = depth;
         this.reuse = reuse;
         this.slots = slots;
         this.filler = filler;
+        this.release = release;
         this.executor = workers == 0 ? null : executor(workers);
     }
 
@@ -85,6 +90,7 @@ final class Prefetcher<S> implements AutoCloseable {
         if (closed) {
             throw closed();
         }
+        taker = Thread.currentThread();
         takeBackLent();
         lent = executor == null ? make(number) : takePrepared(number);
         return lent;
@@ -194,20 +200,44 @@ final class Prefetcher<S> implements AutoCloseable {
         return new IllegalStateException("these batches were closed");
     }
 
-    /** Ends the workers and waits for the items in work; nothing is written to a slot afterwards. */
+    /**
+     * Ends the workers and waits for the items in work; nothing is written to a slot afterwards. Slots that are reused
+     * are released, unless another thread took the last one: it may still be reading.
+     */
     @Override
     public void close() {
         closed = true;
+        if (workersEnded() && reuse && taker == Thread.currentThread()) {
+            takeBackLent();
+            keepPrepared();
+            for (S slot = free.poll(); slot != null; slot = free.poll()) {
+                release.accept(slot);
+            }
+        }
+    }
+
+    private boolean workersEnded() {
         if (executor == null) {
-            return;
+            return true;
         }
         for (Runnable waiting : executor.shutdownNow()) {
             ((Future<?>) waiting).cancel(false);
         }
         try {
-            executor.awaitTermination(10, TimeUnit.SECONDS);
+            return executor.awaitTermination(10, TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void keepPrepared() {
+        for (Future<S> item = pending.poll(); item != null; item = pending.poll()) {
+            try {
+                free.push(item.get());
+            } catch (ExecutionException | CancellationException | InterruptedException unfinished) {
+                // It has no slot.
+            }
         }
     }
 }

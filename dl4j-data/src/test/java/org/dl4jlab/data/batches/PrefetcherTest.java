@@ -50,7 +50,8 @@ class PrefetcherTest {
                 (slot, number) -> {
                     dawdle(new Random(number).nextInt(3000));
                     slot.number = number;
-                })) {
+                },
+                slot -> {})) {
             List<Slot> kept = new ArrayList<>();
             for (long number = 0; number < 60; number++) {
                 Slot slot = prefetcher.take(number);
@@ -72,8 +73,8 @@ class PrefetcherTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void goesAnywhereWhenAsked(int workers) {
-        try (Prefetcher<Slot> prefetcher =
-                new Prefetcher<>(workers, 3, true, number -> new Slot(), (slot, number) -> slot.number = number)) {
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers, 3, true, number -> new Slot(), (slot, number) -> slot.number = number, slot -> {})) {
             for (long number : new long[] {0, 1, 7, 8, 3, 3, 4, 5, 1_000_000_000_000L, 0}) {
                 assertThat(prefetcher.take(number).number).isEqualTo(number);
             }
@@ -84,12 +85,18 @@ class PrefetcherTest {
     @ValueSource(ints = {0, 1, 3})
     void aFailureComesWithItsItemAndCanBeTriedAgain(int workers) {
         AtomicInteger attempts = new AtomicInteger();
-        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(workers, 4, true, number -> new Slot(), (slot, number) -> {
-            if (number == 5 && attempts.getAndIncrement() == 0) {
-                throw new IllegalArgumentException("image 17 is broken");
-            }
-            slot.number = number;
-        })) {
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers,
+                4,
+                true,
+                number -> new Slot(),
+                (slot, number) -> {
+                    if (number == 5 && attempts.getAndIncrement() == 0) {
+                        throw new IllegalArgumentException("image 17 is broken");
+                    }
+                    slot.number = number;
+                },
+                slot -> {})) {
             for (long number = 0; number < 5; number++) {
                 assertThat(prefetcher.take(number).number).isEqualTo(number);
             }
@@ -104,9 +111,15 @@ class PrefetcherTest {
 
     @Test
     void anErrorIsNotHidden() {
-        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 2, true, number -> new Slot(), (slot, number) -> {
-            throw new OutOfMemoryError("no more");
-        })) {
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                1,
+                2,
+                true,
+                number -> new Slot(),
+                (slot, number) -> {
+                    throw new OutOfMemoryError("no more");
+                },
+                slot -> {})) {
             assertThatThrownBy(() -> prefetcher.take(0))
                     .isInstanceOf(OutOfMemoryError.class)
                     .hasMessage("no more");
@@ -117,16 +130,22 @@ class PrefetcherTest {
     void workersAreDaemonsThatEndOnClose() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch all = new CountDownLatch(3);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(3, 6, true, number -> new Slot(), (slot, number) -> {
-            if (threads.add(Thread.currentThread())) {
-                all.countDown();
-            }
-            try {
-                all.await();
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                3,
+                6,
+                true,
+                number -> new Slot(),
+                (slot, number) -> {
+                    if (threads.add(Thread.currentThread())) {
+                        all.countDown();
+                    }
+                    try {
+                        all.await();
+                    } catch (InterruptedException closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                slot -> {});
         for (long number = 0; number < 10; number++) {
             prefetcher.take(number);
         }
@@ -151,14 +170,20 @@ class PrefetcherTest {
     void closingFreesWhoeverWaits() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch hold = new CountDownLatch(1);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 4, true, number -> new Slot(), (slot, number) -> {
-            started.countDown();
-            try {
-                hold.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                1,
+                4,
+                true,
+                number -> new Slot(),
+                (slot, number) -> {
+                    started.countDown();
+                    try {
+                        hold.await();
+                    } catch (InterruptedException interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                slot -> {});
         ExecutorService consumer = Executors.newSingleThreadExecutor();
         try {
             Future<Throwable> waiting = consumer.submit(() -> {
@@ -184,14 +209,20 @@ class PrefetcherTest {
     @Test
     void anInterruptedConsumerStopsWaiting() {
         CountDownLatch hold = new CountDownLatch(1);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(1, 1, true, number -> new Slot(), (slot, number) -> {
-            try {
-                hold.await();
-            } catch (InterruptedException closed) {
-                Thread.currentThread().interrupt();
-            }
-            slot.number = number;
-        });
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                1,
+                1,
+                true,
+                number -> new Slot(),
+                (slot, number) -> {
+                    try {
+                        hold.await();
+                    } catch (InterruptedException closed) {
+                        Thread.currentThread().interrupt();
+                    }
+                    slot.number = number;
+                },
+                slot -> {});
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> prefetcher.take(0))
                 .isInstanceOf(IllegalStateException.class)
@@ -200,5 +231,52 @@ class PrefetcherTest {
         hold.countDown();
         assertThat(prefetcher.take(0).number).isZero();
         prefetcher.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 4", "3, 4", "3, 1"})
+    void closingReleasesEverySlotOnce(int workers, int depth) {
+        Set<Slot> made = ConcurrentHashMap.newKeySet();
+        List<Slot> released = new ArrayList<>();
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers, depth, true, number -> slotIn(made), (slot, number) -> slot.number = number, released::add);
+        for (long number : new long[] {0, 1, 2, 3, 9, 10, 2}) {
+            prefetcher.take(number);
+            assertThat(released).isEmpty();
+        }
+        prefetcher.close();
+        prefetcher.close();
+        assertThat(released).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void slotsThatAreNotReusedBelongToTheirTakers(int workers) {
+        List<Slot> released = new ArrayList<>();
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers, 2, false, number -> new Slot(), (slot, number) -> slot.number = number, released::add);
+        prefetcher.take(0);
+        prefetcher.close();
+        assertThat(released).isEmpty();
+    }
+
+    /** The thread that took an item may still be reading it. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void anotherThreadsCloseReleasesNothing(int workers) throws Exception {
+        List<Slot> released = new ArrayList<>();
+        Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                workers, 2, true, number -> new Slot(), (slot, number) -> slot.number = number, released::add);
+        prefetcher.take(0);
+        Thread other = new Thread(prefetcher::close);
+        other.start();
+        other.join();
+        assertThat(released).isEmpty();
+    }
+
+    private static Slot slotIn(Set<Slot> made) {
+        Slot slot = new Slot();
+        made.add(slot);
+        return slot;
     }
 }
