@@ -1,9 +1,7 @@
 package org.dl4jlab.data.batches;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,16 +31,19 @@ final class Prefetcher<S> implements AutoCloseable {
         void fill(S slot, long number);
     }
 
+    /** An item that is in work or ready. */
+    private record Prepared<S>(S slot, Future<?> filled) {}
+
     private final int depth;
     private final boolean reuse;
     private final LongFunction<S> slots;
     private final Filler<S> filler;
     private final Consumer<S> release;
     private final ThreadPoolExecutor executor;
-    private final ArrayDeque<Future<S>> pending = new ArrayDeque<>();
+    private final ArrayDeque<Prepared<S>> pending = new ArrayDeque<>();
 
     // The slot used last comes first: it is the one most likely to be in the cache.
-    private final Deque<S> free = new ConcurrentLinkedDeque<>();
+    private final ArrayDeque<S> free = new ArrayDeque<>();
     private long firstPending;
     private S lent;
     private volatile Thread taker;
@@ -91,8 +92,14 @@ final class Prefetcher<S> implements AutoCloseable {
             throw closed();
         }
         taker = Thread.currentThread();
-        takeBackLent();
-        lent = executor == null ? make(number) : takePrepared(number);
+        takeBack(lent);
+        lent = null;
+        if (executor == null) {
+            lent = slot(number);
+            filler.fill(lent, number);
+        } else {
+            lent = takePrepared(number);
+        }
         return lent;
     }
 
@@ -102,18 +109,20 @@ final class Prefetcher<S> implements AutoCloseable {
             firstPending = number;
         }
         topUp();
-        Future<S> item = pending.peek();
-        waitBriefly(item);
+        Prepared<S> item = pending.peek();
+        waitBriefly(item.filled());
         try {
-            return item.get();
+            item.filled().get();
+            return item.slot();
         } catch (ExecutionException failure) {
+            takeBack(item.slot());
             throw unchecked(failure.getCause());
         } catch (CancellationException cancelled) {
             throw closed();
         } catch (InterruptedException interrupted) {
             throw interrupted(interrupted);
         } finally {
-            if (item.isDone()) {
+            if (item.filled().isDone()) {
                 pending.remove();
                 firstPending++;
             }
@@ -140,38 +149,36 @@ final class Prefetcher<S> implements AutoCloseable {
         }
     }
 
+    /**
+     * The slot comes from the thread that takes. A worker does not live long, and glibc keeps what a thread allocates in
+     * a heap of that thread: with each new worker the process would grow by its slots.
+     */
     private void submit(long number) {
+        S slot = slot(number);
         try {
-            pending.add(executor.submit(() -> make(number)));
+            pending.add(new Prepared<>(slot, executor.submit(() -> filler.fill(slot, number))));
         } catch (RejectedExecutionException rejected) {
             throw closed();
         }
     }
 
-    private S make(long number) {
-        S slot = free.poll();
-        if (slot == null) {
-            slot = slots.apply(number);
-        }
-        filler.fill(slot, number);
-        return slot;
+    private S slot(long number) {
+        S used = free.poll();
+        return used == null ? slots.apply(number) : used;
     }
 
-    private void takeBackLent() {
-        if (lent != null && reuse) {
-            free.push(lent);
+    private void takeBack(S slot) {
+        if (slot != null && reuse) {
+            free.push(slot);
         }
-        lent = null;
     }
 
     /** Waits for what is in work, since its memory cannot be used before. */
     private void discardPending() {
         while (!pending.isEmpty()) {
+            Prepared<S> item = pending.peek();
             try {
-                S slot = pending.peek().get();
-                if (reuse) {
-                    free.push(slot);
-                }
+                item.filled().get();
             } catch (ExecutionException unwanted) {
                 // Nobody will ask for this item.
             } catch (CancellationException cancelled) {
@@ -179,6 +186,7 @@ final class Prefetcher<S> implements AutoCloseable {
             } catch (InterruptedException interrupted) {
                 throw interrupted(interrupted);
             }
+            takeBack(item.slot());
             pending.remove();
         }
     }
@@ -208,8 +216,10 @@ final class Prefetcher<S> implements AutoCloseable {
     public void close() {
         closed = true;
         if (workersEnded() && reuse && taker == Thread.currentThread()) {
-            takeBackLent();
-            keepPrepared();
+            takeBack(lent);
+            lent = null;
+            pending.forEach(item -> takeBack(item.slot()));
+            pending.clear();
             for (S slot = free.poll(); slot != null; slot = free.poll()) {
                 release.accept(slot);
             }
@@ -228,16 +238,6 @@ final class Prefetcher<S> implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private void keepPrepared() {
-        for (Future<S> item = pending.poll(); item != null; item = pending.poll()) {
-            try {
-                free.push(item.get());
-            } catch (ExecutionException | CancellationException | InterruptedException unfinished) {
-                // It has no slot.
-            }
         }
     }
 }

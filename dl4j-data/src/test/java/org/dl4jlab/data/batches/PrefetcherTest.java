@@ -239,14 +239,49 @@ class PrefetcherTest {
         Set<Slot> made = ConcurrentHashMap.newKeySet();
         List<Slot> released = new ArrayList<>();
         Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                workers, depth, true, number -> slotIn(made), (slot, number) -> slot.number = number, released::add);
-        for (long number : new long[] {0, 1, 2, 3, 9, 10, 2}) {
-            prefetcher.take(number);
+                workers,
+                depth,
+                true,
+                number -> slotIn(made),
+                (slot, number) -> {
+                    if (number == 3) {
+                        throw new IllegalArgumentException("image 17 is broken");
+                    }
+                    slot.number = number;
+                },
+                released::add);
+        for (long number : new long[] {0, 1, 2, 3, 4, 9, 10, 2}) {
+            if (number == 3) {
+                assertThatThrownBy(() -> prefetcher.take(number)).isInstanceOf(IllegalArgumentException.class);
+            } else {
+                prefetcher.take(number);
+            }
             assertThat(released).isEmpty();
         }
         prefetcher.close();
         prefetcher.close();
         assertThat(released).containsExactlyInAnyOrderElementsOf(made);
+    }
+
+    /** What a thread allocates stays in glibc's heap of that thread, and workers come and go. */
+    @Test
+    void slotsAreMadeByTheThreadThatTakes() {
+        Set<Thread> makers = ConcurrentHashMap.newKeySet();
+        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
+                3,
+                4,
+                false,
+                number -> {
+                    makers.add(Thread.currentThread());
+                    return new Slot();
+                },
+                (slot, number) -> slot.number = number,
+                slot -> {})) {
+            for (long number = 0; number < 20; number++) {
+                prefetcher.take(number);
+            }
+        }
+        assertThat(makers).containsExactly(Thread.currentThread());
     }
 
     @ParameterizedTest
