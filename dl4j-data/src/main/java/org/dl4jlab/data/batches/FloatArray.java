@@ -1,7 +1,13 @@
 package org.dl4jlab.data.batches;
 
+import java.lang.ref.Cleaner;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,15 +34,27 @@ sealed interface FloatArray {
     }
 
     /** For the CPU: the buffer is the array's own memory, so nothing is copied. */
-    record Shared(INDArray array, FloatBuffer memory) implements FloatArray {
+    record Shared(INDArray array, FloatBuffer memory, Cleaner.Cleanable block) implements FloatArray {
 
-        @SuppressWarnings("try")
+        private static final Cleaner CLEANER = Cleaner.create();
+
+        /**
+         * ND4J gives the memory of its own arrays back when the garbage collector finds them and not before, even if they
+         * are closed: each test after an epoch would leave tens of megabytes behind.
+         */
         static Shared allocate(long... shape) {
-            // A workspace that the caller has open would take the memory back while it is still in use.
-            try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-                INDArray array = Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
-                return new Shared(array, array.data().asNio().asFloatBuffer());
+            long length = ArrayUtil.prodLong(shape);
+            Pointer block = Pointer.malloc(Math.max(1, length) * Float.BYTES);
+            if (block == null || block.isNull()) {
+                throw new OutOfMemoryError("no memory for a batch of shape " + Arrays.toString(shape));
             }
+            FloatPointer values = new FloatPointer(block).capacity(length);
+            // ND4J's array holds on to this pointer, so that the memory outlives whatever reads it.
+            Cleaner.Cleanable cleanable = CLEANER.register(values, () -> Pointer.free(block));
+            DataBuffer buffer =
+                    Nd4j.getDataBufferFactory().create(values, DataType.FLOAT, length, FloatIndexer.create(values));
+            INDArray array = Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
+            return new Shared(array, array.data().asNio().asFloatBuffer(), cleanable);
         }
 
         @Override
@@ -50,6 +68,7 @@ sealed interface FloatArray {
         @Override
         public void release() {
             array.close();
+            block.clean();
         }
     }
 
