@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 public final class ChildProgram implements AutoCloseable {
 
     private static final long SECONDS = 300;
+    private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
 
     private final Process process;
     private final Path output;
@@ -42,9 +43,12 @@ public final class ChildProgram implements AutoCloseable {
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of(JavaModuleOptions.defaultModuleOptions().trim().split("\\s+")));
+        // For a life of seconds; its executors get the same.
+        String shortLived = System.getProperty(EXECUTOR_OPTIONS, "-XX:TieredStopAtLevel=1");
+        words.addAll(List.of(shortLived.split(" ")));
         words.addAll(List.of(
                 "-Xmx1g",
-                "-XX:TieredStopAtLevel=1",
+                "-D" + EXECUTOR_OPTIONS + "=" + shortLived,
                 "-Djava.awt.headless=true",
                 "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
                 "-Ddl4jlab.log.file=" + folder.resolve("lab.log"),
