@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.dl4jlab.data.folder.PictureNames;
 import org.dl4jlab.data.picture.PictureDecoder;
@@ -26,8 +30,13 @@ import org.dl4jlab.training.Classifier;
  * @param network to ask
  * @param everyFile whether files are asked about that are no pictures, neither by name nor by content, rather than passed over
  * @param hadoop how to reach an object store
+ * @param unseen gets the first picture of each task that is not there for the executor
  */
-record PictureReader(SentNetwork network, boolean everyFile, Broadcast<SerializableConfiguration> hadoop)
+record PictureReader(
+        SentNetwork network,
+        boolean everyFile,
+        Broadcast<SerializableConfiguration> hadoop,
+        CollectionAccumulator<UnseenPicture> unseen)
         implements Serializable {
 
     private static final String SUBJECT = "The picture ";
@@ -35,14 +44,15 @@ record PictureReader(SentNetwork network, boolean everyFile, Broadcast<Serializa
     Iterator<AskedPicture> ask(Iterator<ListedPicture> pictures) {
         Classifier classifier = network.classifier();
         Iterable<ListedPicture> all = () -> pictures;
+        AtomicBoolean told = new AtomicBoolean();
         Stream<AskedPicture> asked = StreamSupport.stream(all.spliterator(), false)
-                .map(picture -> ask(classifier, picture))
+                .map(picture -> ask(classifier, picture, told))
                 .filter(Objects::nonNull);
         return asked.iterator();
     }
 
     /** Null for a file that is passed over. */
-    private AskedPicture ask(Classifier classifier, ListedPicture picture) {
+    private AskedPicture ask(Classifier classifier, ListedPicture picture, AtomicBoolean told) {
         String shown = picture.shown();
         try {
             if (!everyFile && !PictureNames.isPicture(picture.address()) && !isPictureInside(picture)) {
@@ -54,6 +64,12 @@ record PictureReader(SentNetwork network, boolean everyFile, Broadcast<Serializa
                             ? classifier.classify(content(picture))
                             : classifier.classify(Path.of(picture.address())));
         } catch (IOException e) {
+            if (!picture.stored()
+                    && Files.notExists(Path.of(picture.address()), LinkOption.NOFOLLOW_LINKS)
+                    && told.compareAndSet(false, true)) {
+                String host = SparkEnv.get().blockManager().blockManagerId().host();
+                unseen.add(new UnseenPicture(host, picture.address()));
+            }
             return AskedPicture.leftOut(shown, reason(e, picture));
         }
     }

@@ -21,6 +21,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.dl4jlab.data.fetch.Checksums;
 import org.dl4jlab.data.file.AtomicFile;
@@ -82,8 +83,9 @@ public final class SparkPrediction implements AutoCloseable {
     }
 
     /** The answers, in the order of the listing. They are computed when they are asked for, and again whenever they are. */
-    private JavaRDD<AskedPicture> answers(PictureListing listing, boolean everyFile) {
-        PictureReader reader = new PictureReader(network, everyFile, hadoop);
+    private JavaRDD<AskedPicture> answers(
+            PictureListing listing, boolean everyFile, CollectionAccumulator<UnseenPicture> unseen) {
+        PictureReader reader = new PictureReader(network, everyFile, hadoop, unseen);
         int pictures = listing.pictures().size();
         int tasks = Math.max(TASKS_PER_CORE * connection.awaitCores(), pictures / MOST_PICTURES_PER_TASK);
         return context.parallelize(listing.pictures(), Math.max(1, Math.min(tasks, pictures)))
@@ -101,6 +103,7 @@ public final class SparkPrediction implements AutoCloseable {
      * @param stop may end the work
      * @throws InvalidInputException if it ends in neither, is there already (Parquet), or the folder is not there
      * @throws CancellationException if it was stopped; nothing is left behind then
+     * @throws ClusterException if a machine does not see the folder; nothing is left behind then
      * @throws IOException if it cannot be written
      */
     public Answered predict(String folder, String output, StopSignal stop) throws IOException {
@@ -111,10 +114,12 @@ public final class SparkPrediction implements AutoCloseable {
         }
         String parquet = table ? newFolder(output) : output;
         PictureListing listing = PictureListing.of(folder, context.hadoopConfiguration());
-        JavaRDD<AskedPicture> answers = answers(listing, false).persist(StorageLevel.MEMORY_AND_DISK());
+        CollectionAccumulator<UnseenPicture> unseen = context.sc().collectionAccumulator();
+        JavaRDD<AskedPicture> answers = answers(listing, false, unseen).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             // All tasks at once; the rows of a file are then fetched task by task.
             long asked = await(answers.countAsync(), stop);
+            UnseenPicture.requireNone(unseen.value());
             List<String> leftOut = new ArrayList<>(listing.passedOver());
             if (table) {
                 connection
@@ -175,13 +180,17 @@ public final class SparkPrediction implements AutoCloseable {
      *
      * @throws InvalidInputException if a class is unknown to the network, or no picture can be used
      * @throws CancellationException if it was stopped; nothing is left behind then
+     * @throws ClusterException if a machine does not see the folder; nothing is left behind then
      */
     public DataEvaluation evaluate(Path folder, LabOptions options) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         Map<Path, PictureAnswer> known = new HashMap<>();
-        JavaRDD<AskedPicture> answers = answers(PictureListing.of(root), true).persist(StorageLevel.MEMORY_AND_DISK());
+        CollectionAccumulator<UnseenPicture> unseen = context.sc().collectionAccumulator();
+        JavaRDD<AskedPicture> answers =
+                answers(PictureListing.of(root), true, unseen).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             await(answers.countAsync(), options.stop());
+            UnseenPicture.requireNone(unseen.value());
             Iterator<AskedPicture> rows = answers.toLocalIterator();
             while (rows.hasNext()) {
                 AskedPicture picture = rows.next();
