@@ -346,41 +346,6 @@ class ImageBatchesTest {
     }
 
     @Test
-    void closedBatchesSaySo() {
-        ImageBatches batches = batches(12, 2).build();
-        batches.next();
-        batches.close();
-        assertThatThrownBy(batches::next)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed");
-    }
-
-    /** Waiting for the garbage collector let the process grow by each epoch's test. */
-    @ParameterizedTest
-    @ValueSource(ints = {0, 2})
-    void closingGivesTheMemoryBack(int workers) {
-        ImageBatches batches = batches(11, 2).workers(workers).build();
-        List<DataSet> returned = new ArrayList<>();
-        batches.forEachRemaining(returned::add);
-        assertThat(returned).noneMatch(batch -> batch.getFeatures().wasClosed());
-        batches.close();
-        assertThat(returned)
-                .allMatch(batch -> batch.getFeatures().wasClosed())
-                .allMatch(batch -> batch.getLabels().wasClosed());
-        assertThatThrownBy(() -> returned.get(0).getFeatures().sumNumber()).isInstanceOf(IllegalStateException.class);
-        batches.close();
-    }
-
-    @Test
-    void freshArraysOutliveTheirBatches() {
-        DataSet kept;
-        try (ImageBatches batches = batches(4, 2).freshArrays().build()) {
-            kept = batches.next();
-        }
-        assertThat(kept.getFeatures().dup().data().asFloat()).hasSize(2 * SHAPE.size());
-    }
-
-    @Test
     void anEmptyViewHasNoBatches() {
         ImageView empty = ImageView.all(images(4)).first(0);
         try (ImageBatches batches =
