@@ -1,12 +1,17 @@
 package org.dl4jlab.data.batches;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.indexer.FloatIndexer;
+import org.nd4j.common.primitives.AtomicBoolean;
 import org.nd4j.common.util.ArrayUtil;
+import org.nd4j.linalg.api.buffer.BaseDataBuffer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -23,7 +28,10 @@ sealed interface FloatArray {
     /** The first {@code count} rows as they were written. */
     INDArray rows(int count);
 
-    /** Gives the memory back at once instead of when the garbage collector finds it; nothing may use it any more. */
+    /**
+     * Closes the array and gives its memory back: at once, or, if views of it were made, when the garbage collector
+     * finds that nothing holds one.
+     */
     void release();
 
     /** Memory for the backend in use. */
@@ -38,6 +46,24 @@ sealed interface FloatArray {
 
         private static final Cleaner CLEANER = Cleaner.create();
 
+        /** ND4J's own note that views of a buffer were made, which nothing public tells. */
+        private static final Optional<VarHandle> VIEWED = viewed();
+
+        private static Optional<VarHandle> viewed() {
+            try {
+                return Optional.of(MethodHandles.privateLookupIn(BaseDataBuffer.class, MethodHandles.lookup())
+                        .findVarHandle(BaseDataBuffer.class, "referenced", AtomicBoolean.class));
+            } catch (ReflectiveOperationException otherVersion) {
+                return Optional.empty();
+            }
+        }
+
+        private static boolean mayHaveViews(DataBuffer buffer) {
+            return VIEWED.map(note -> (AtomicBoolean) note.get((BaseDataBuffer) buffer))
+                    .map(AtomicBoolean::get)
+                    .orElse(true);
+        }
+
         /**
          * ND4J gives the memory of its own arrays back when the garbage collector finds them and not before, even if they
          * are closed: each test after an epoch would leave tens of megabytes behind.
@@ -49,10 +75,10 @@ sealed interface FloatArray {
                 throw new OutOfMemoryError("no memory for a batch of shape " + Arrays.toString(shape));
             }
             FloatPointer values = new FloatPointer(block).capacity(length);
-            // ND4J's array holds on to this pointer, so that the memory outlives whatever reads it.
-            Cleaner.Cleanable cleanable = CLEANER.register(values, () -> Pointer.free(block));
             DataBuffer buffer =
                     Nd4j.getDataBufferFactory().create(values, DataType.FLOAT, length, FloatIndexer.create(values));
+            // The array and all its views hold on to this buffer, also when they are closed.
+            Cleaner.Cleanable cleanable = CLEANER.register(buffer, () -> Pointer.free(block));
             INDArray array = Nd4j.create(buffer, shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
             return new Shared(array, array.data().asNio().asFloatBuffer(), cleanable);
         }
@@ -67,8 +93,16 @@ sealed interface FloatArray {
 
         @Override
         public void release() {
-            array.close();
-            block.clean();
+            DataBuffer buffer = array.data();
+            if (buffer.closeable()) {
+                // An array can be made to ignore close(), as SameDiff does.
+                buffer.close();
+            }
+            // A view does not see on every way to its values that the whole was closed; it would read what is no longer
+            // ours, or write there.
+            if (buffer.wasClosed() && !mayHaveViews(buffer)) {
+                block.clean();
+            }
         }
     }
 

@@ -3,6 +3,9 @@ package org.dl4jlab.data.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +14,8 @@ import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 import org.dl4jlab.data.image.ImageView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,6 +81,62 @@ class BatchLifetimeTest {
         assertThat(kept).allMatch(row -> row.sumNumber().intValue() == SHAPE.area());
     }
 
+    /** ND4J lets a view read and write its values although the whole was closed. */
+    @Test
+    void viewsOfClosedBatchesKeepTheirMemory() {
+        List<INDArray> views = new ArrayList<>();
+        try (ImageBatches batches = batches(100, 50).build()) {
+            INDArray features = batches.next().getFeatures();
+            views.add(features.slice(20));
+            views.add(features.reshape(50, SHAPE.size()));
+            views.add(features.slice(40).slice(1));
+        }
+        // Freed memory would be handed out again.
+        try (ImageBatches others = black(100).batchSize(50).build()) {
+            others.forEachRemaining(batch -> {});
+            for (INDArray view : views) {
+                assertThat(view.wasClosed()).isTrue();
+                assertThatThrownBy(() -> view.add(1)).isInstanceOf(RuntimeException.class);
+                assertThat(view.data().asFloat()).containsOnly(1);
+            }
+        }
+    }
+
+    /** SameDiff marks its inputs in this way. */
+    @Test
+    void anArrayThatIgnoresCloseIsClosedAsWell() {
+        INDArray features;
+        try (ImageBatches batches = batches(4, 2).build()) {
+            features = batches.next().getFeatures();
+            features.setCloseable(false);
+        }
+        assertThat(features.wasClosed()).isTrue();
+    }
+
+    /** With ND4J's own arrays this takes 2 GB, until the garbage collector comes. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aHundredIteratorsOfLargeBatchesTakeTheMemoryOfOne() throws IOException {
+        int large = 30_000;
+        long before = 0;
+        for (int i = 0; i < 100; i++) {
+            try (ImageBatches batches = black(large).batchSize(large).workers(0).build()) {
+                batches.next();
+            }
+            before = i == 10 ? residentKilobytes() : before;
+        }
+        long oneBatch = 4L * large * SHAPE.size() / 1024;
+        assertThat(residentKilobytes() - before).isLessThan(20 * oneBatch);
+    }
+
+    private static long residentKilobytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static INDArray view(boolean fresh) {
         ImageBatchesBuilder builder = batches(7, 4).workers(0);
         INDArray features =
@@ -87,9 +148,16 @@ class BatchLifetimeTest {
 
     /** White images. */
     private static ImageBatchesBuilder batches(int images, int batch) {
+        return of(images, 255).batchSize(batch);
+    }
+
+    private static ImageBatchesBuilder black(int images) {
+        return of(images, 0);
+    }
+
+    private static ImageBatchesBuilder of(int images, int gray) {
         byte[] pixels = new byte[images * SHAPE.size()];
-        Arrays.fill(pixels, (byte) 255);
-        ImageSet set = new ImageSet(SHAPE, List.of("a", "b"), pixels, new byte[images]);
-        return ImageBatches.of(ImageView.all(set)).batchSize(batch);
+        Arrays.fill(pixels, (byte) gray);
+        return ImageBatches.of(ImageView.all(new ImageSet(SHAPE, List.of("a", "b"), pixels, new byte[images])));
     }
 }
