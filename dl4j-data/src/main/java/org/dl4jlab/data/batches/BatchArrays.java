@@ -52,7 +52,7 @@ final class BatchArrays {
         return new DataSet(features.rows(chosen.length), targets.rows(chosen.length));
     }
 
-    /** Gives the memory back; the arrays that were handed out must not be used any more. */
+    /** Gives the memory of the arrays back; see {@link FloatArray#release()}. */
     void release() {
         features.release();
         targets.release();

@@ -59,8 +59,7 @@ sealed interface FloatArray {
         }
 
         private static boolean mayHaveViews(DataBuffer buffer) {
-            return VIEWED.map(note -> (AtomicBoolean) note.get((BaseDataBuffer) buffer))
-                    .map(AtomicBoolean::get)
+            return VIEWED.map(note -> ((AtomicBoolean) note.get((BaseDataBuffer) buffer)).get())
                     .orElse(true);
         }
 

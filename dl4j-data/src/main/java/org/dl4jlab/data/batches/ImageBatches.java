@@ -187,8 +187,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     }
 
     /**
-     * Ends the workers and gives the memory of the batches back, without waiting for the garbage collector; {@link
-     * #next()} fails afterwards, and ND4J refuses to use a batch that was returned. May be called again. If another
+     * Ends the workers and gives the memory of the batches back, without waiting for the garbage collector unless
+     * somebody made views of them; {@link #next()} fails afterwards, and ND4J refuses to use a batch that was returned. May be
+     * called again. If another
      * thread than the one that called {@link #next()} closes, or with {@link ImageBatchesBuilder#freshArrays()}, the
      * batches stay usable.
      */

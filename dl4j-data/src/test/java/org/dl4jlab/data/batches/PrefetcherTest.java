@@ -35,6 +35,19 @@ class PrefetcherTest {
         }
     }
 
+    /** Until the latch is open or the workers are ended. */
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Prefetcher<Slot> reusing(int workers, int depth, Prefetcher.Filler<Slot> filler) {
+        return new Prefetcher<>(workers, depth, true, number -> new Slot(), filler, slot -> {});
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 4, true", "1, 1, true", "1, 4, true", "3, 4, true", "3, 1, true", "3, 4, false", "0, 1, false"})
     void handsOutInOrderWhateverEachItemTakes(int workers, int depth, boolean reuse) {
@@ -73,8 +86,7 @@ class PrefetcherTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void goesAnywhereWhenAsked(int workers) {
-        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                workers, 3, true, number -> new Slot(), (slot, number) -> slot.number = number, slot -> {})) {
+        try (Prefetcher<Slot> prefetcher = reusing(workers, 3, (slot, number) -> slot.number = number)) {
             for (long number : new long[] {0, 1, 7, 8, 3, 3, 4, 5, 1_000_000_000_000L, 0}) {
                 assertThat(prefetcher.take(number).number).isEqualTo(number);
             }
@@ -85,18 +97,12 @@ class PrefetcherTest {
     @ValueSource(ints = {0, 1, 3})
     void aFailureComesWithItsItemAndCanBeTriedAgain(int workers) {
         AtomicInteger attempts = new AtomicInteger();
-        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                workers,
-                4,
-                true,
-                number -> new Slot(),
-                (slot, number) -> {
-                    if (number == 5 && attempts.getAndIncrement() == 0) {
-                        throw new IllegalArgumentException("image 17 is broken");
-                    }
-                    slot.number = number;
-                },
-                slot -> {})) {
+        try (Prefetcher<Slot> prefetcher = reusing(workers, 4, (slot, number) -> {
+            if (number == 5 && attempts.getAndIncrement() == 0) {
+                throw new IllegalArgumentException("image 17 is broken");
+            }
+            slot.number = number;
+        })) {
             for (long number = 0; number < 5; number++) {
                 assertThat(prefetcher.take(number).number).isEqualTo(number);
             }
@@ -111,15 +117,9 @@ class PrefetcherTest {
 
     @Test
     void anErrorIsNotHidden() {
-        try (Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                1,
-                2,
-                true,
-                number -> new Slot(),
-                (slot, number) -> {
-                    throw new OutOfMemoryError("no more");
-                },
-                slot -> {})) {
+        try (Prefetcher<Slot> prefetcher = reusing(1, 2, (slot, number) -> {
+            throw new OutOfMemoryError("no more");
+        })) {
             assertThatThrownBy(() -> prefetcher.take(0))
                     .isInstanceOf(OutOfMemoryError.class)
                     .hasMessage("no more");
@@ -130,22 +130,12 @@ class PrefetcherTest {
     void workersAreDaemonsThatEndOnClose() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch all = new CountDownLatch(3);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                3,
-                6,
-                true,
-                number -> new Slot(),
-                (slot, number) -> {
-                    if (threads.add(Thread.currentThread())) {
-                        all.countDown();
-                    }
-                    try {
-                        all.await();
-                    } catch (InterruptedException closed) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                slot -> {});
+        Prefetcher<Slot> prefetcher = reusing(3, 6, (slot, number) -> {
+            if (threads.add(Thread.currentThread())) {
+                all.countDown();
+            }
+            await(all);
+        });
         for (long number = 0; number < 10; number++) {
             prefetcher.take(number);
         }
@@ -170,20 +160,10 @@ class PrefetcherTest {
     void closingFreesWhoeverWaits() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch hold = new CountDownLatch(1);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                1,
-                4,
-                true,
-                number -> new Slot(),
-                (slot, number) -> {
-                    started.countDown();
-                    try {
-                        hold.await();
-                    } catch (InterruptedException interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                slot -> {});
+        Prefetcher<Slot> prefetcher = reusing(1, 4, (slot, number) -> {
+            started.countDown();
+            await(hold);
+        });
         ExecutorService consumer = Executors.newSingleThreadExecutor();
         try {
             Future<Throwable> waiting = consumer.submit(() -> {
@@ -209,20 +189,10 @@ class PrefetcherTest {
     @Test
     void anInterruptedConsumerStopsWaiting() {
         CountDownLatch hold = new CountDownLatch(1);
-        Prefetcher<Slot> prefetcher = new Prefetcher<>(
-                1,
-                1,
-                true,
-                number -> new Slot(),
-                (slot, number) -> {
-                    try {
-                        hold.await();
-                    } catch (InterruptedException closed) {
-                        Thread.currentThread().interrupt();
-                    }
-                    slot.number = number;
-                },
-                slot -> {});
+        Prefetcher<Slot> prefetcher = reusing(1, 1, (slot, number) -> {
+            await(hold);
+            slot.number = number;
+        });
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> prefetcher.take(0))
                 .isInstanceOf(IllegalStateException.class)

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
 import org.apache.spark.TaskContext;
 import org.bytedeco.javacpp.Pointer;
@@ -32,7 +31,7 @@ record JobTask(String handler, String description, Map<String, String> data) imp
     JobReply perform() throws IOException {
         ExecutorSetup.complete();
         TaskContext task = TaskContext.get();
-        String host = SparkEnv.get().blockManager().blockManagerId().host();
+        String host = ExecutorSetup.host();
         Path root = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath();
         Path folder = Files.createTempDirectory(root, "job-");
         try {

@@ -12,13 +12,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.dl4jlab.data.folder.PictureNames;
 import org.dl4jlab.data.picture.PictureDecoder;
 import org.dl4jlab.data.picture.PictureFormat;
+import org.dl4jlab.spark.ExecutorSetup;
 import org.dl4jlab.training.Classification;
 import org.dl4jlab.training.Classification.RankedClass;
 import org.dl4jlab.training.Classifier;
@@ -67,8 +67,7 @@ record PictureReader(
             if (!picture.stored()
                     && Files.notExists(Path.of(picture.address()), LinkOption.NOFOLLOW_LINKS)
                     && told.compareAndSet(false, true)) {
-                String host = SparkEnv.get().blockManager().blockManagerId().host();
-                unseen.add(new UnseenPicture(host, picture.address()));
+                unseen.add(new UnseenPicture(ExecutorSetup.host(), picture.address()));
             }
             return AskedPicture.leftOut(shown, reason(e, picture));
         }
