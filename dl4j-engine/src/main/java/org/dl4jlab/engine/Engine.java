@@ -92,15 +92,24 @@ public final class Engine {
      * @return a sentence that says what to use instead; empty if the options suit network and CPU
      */
     public static Optional<String> refusal(Model network, EngineOptions options) {
-        return options.precision() == Precision.BFLOAT16 && OneDnn.isAvailable()
-                ? Bfloat16.refusal(convolutions(network), InstructionSet.ofThisCpu())
-                : Optional.empty();
+        return refusal(options.precision())
+                .or(() -> options.precision() == Precision.BFLOAT16
+                        ? Bfloat16.refusal(convolutions(network), InstructionSet.ofThisCpu())
+                        : Optional.empty());
     }
 
-    /** Whether this CPU has instructions for a precision; without them it is slower than single precision. */
-    public static boolean isFast(Precision precision) {
-        return precision == Precision.FLOAT
-                || OneDnn.isAvailable() && InstructionSet.ofThisCpu().has(precision);
+    /**
+     * Why no network is faster on this CPU in a precision than in float32.
+     *
+     * @return a sentence that says what to use instead; empty if some are, or for float32
+     */
+    public static Optional<String> refusal(Precision precision) {
+        if (precision == Precision.FLOAT) {
+            return Optional.empty();
+        }
+        return OneDnn.unavailableReason()
+                .map(reason -> "bfloat16 needs the engine's native library (" + reason + "): use float32.")
+                .or(() -> Bfloat16.refusal(InstructionSet.ofThisCpu()));
     }
 
     /** Whether a network is one that {@link #accelerate(MultiLayerNetwork)} returned. */

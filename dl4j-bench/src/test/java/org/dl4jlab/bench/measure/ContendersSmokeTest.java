@@ -43,7 +43,7 @@ class ContendersSmokeTest {
     @ParameterizedTest
     @ValueSource(strings = {"engine-bf16", "pytorch-bf16"})
     void trainsVgg11InBfloat16(String id) throws Exception {
-        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
+        Assumptions.assumeTrue(Engine.refusal(Precision.BFLOAT16).isEmpty());
         Measurement found = new FreshJvm(folder, java.util.List.of())
                 .measure(
                         contender(id),

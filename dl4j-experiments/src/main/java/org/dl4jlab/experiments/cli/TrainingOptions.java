@@ -71,8 +71,8 @@ final class TrainingOptions {
             paramLabel = "<type>",
             description =
                     "float32 or bfloat16. With bfloat16, convolutions of 16 or more channels multiply 16-bit numbers:"
-                            + " faster and less exact, on CPUs with AMX or AVX512_BF16. Refused where it would be no"
-                            + " faster. Default: float32.")
+                            + " faster and less exact, on CPUs with AMX and on AMD's Zen 4 and 5. Refused where it"
+                            + " would be no faster. Default: float32.")
     private String precision;
 
     @Mixin
@@ -173,11 +173,9 @@ final class TrainingOptions {
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("--" + e.getMessage() + ".");
         }
-        if (!Engine.isFast(options.precision())) {
-            throw new InvalidInputException(
-                    "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use"
-                            + " --precision float32.");
-        }
+        Engine.refusal(options.precision()).ifPresent(reason -> {
+            throw new InvalidInputException("--precision: " + reason);
+        });
         return Optional.of(options);
     }
 

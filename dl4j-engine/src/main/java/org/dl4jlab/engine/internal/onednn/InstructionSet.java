@@ -24,35 +24,51 @@ public final class InstructionSet {
     private static volatile InstructionSet thisCpu;
 
     private final boolean avx512;
-    private final boolean bfloat16;
+    private final Vectors vectors;
     private final Function<primitive_desc_base, String> implementation;
     private final boolean amx;
 
+    /** How a CPU multiplies vectors of numbers of type bfloat16. */
+    public enum Vectors {
+        /** It has no instruction for that. */
+        NONE,
+
+        /**
+         * At the pace of float32, so that conversions make it slower. So do Intel's servers since 2023 (AVX512_FP16), whose
+         * way of multiplying bfloat16 is AMX; a virtual machine may hide that.
+         */
+        SLOW,
+
+        /** Twice as many per second as of float32: AMD's Zen 4 and 5. */
+        FAST
+    }
+
     /**
      * @param avx512 whether oneDNN generates AVX-512 code
-     * @param bfloat16 whether it multiplies numbers of type bfloat16
+     * @param vectors of numbers of type bfloat16
      * @param implementation answers the name of the implementation that a primitive has
      */
-    public InstructionSet(boolean avx512, boolean bfloat16, Function<primitive_desc_base, String> implementation) {
+    public InstructionSet(boolean avx512, Vectors vectors, Function<primitive_desc_base, String> implementation) {
         this.avx512 = avx512;
-        this.bfloat16 = bfloat16;
+        this.vectors = vectors;
         this.implementation = implementation;
-        this.amx = bfloat16 && implementation.apply(channelsLastConvolution()).contains(TILES);
+        this.amx = vectors != Vectors.NONE
+                && implementation.apply(channelsLastConvolution()).contains(TILES);
     }
 
     /** This machine's. It is found out at the first call. */
     public static InstructionSet ofThisCpu() {
         InstructionSet known = thisCpu;
         if (known == null) {
-            known = new InstructionSet(OneDnn.hasAvx512(), OneDnn.hasBfloat16(), Primitives::implementation);
+            known = new InstructionSet(OneDnn.hasAvx512(), OneDnn.bfloat16Vectors(), Primitives::implementation);
             thisCpu = known;
         }
         return known;
     }
 
-    /** Whether the CPU has instructions for a precision; without them oneDNN is slower than in single precision. */
-    public boolean has(Precision precision) {
-        return precision == Precision.FLOAT || bfloat16;
+    /** Whether the CPU multiplies numbers of a precision faster than in single precision. */
+    public boolean isFast(Precision precision) {
+        return precision == Precision.FLOAT || amx || vectors == Vectors.FAST;
     }
 
     /** Whether oneDNN generates AVX-512 code. */
@@ -60,9 +76,9 @@ public final class InstructionSet {
         return avx512;
     }
 
-    /** Whether the CPU multiplies numbers of type bfloat16. */
-    public boolean hasBfloat16() {
-        return bfloat16;
+    /** How the CPU multiplies vectors of numbers of type bfloat16. */
+    public Vectors bfloat16Vectors() {
+        return vectors;
     }
 
     /** Whether convolutions of bfloat16 numbers run on AMX, the matrix unit of Intel's servers since 2023. */
@@ -79,7 +95,7 @@ public final class InstructionSet {
             return false;
         }
         return precision == Precision.FLOAT
-                || bfloat16 && implementation.apply(descriptor).contains(amx ? TILES : VECTORS);
+                || isFast(precision) && implementation.apply(descriptor).contains(amx ? TILES : VECTORS);
     }
 
     private static primitive_desc_base channelsLastConvolution() {

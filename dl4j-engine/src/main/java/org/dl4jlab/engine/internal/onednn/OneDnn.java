@@ -65,17 +65,20 @@ public final class OneDnn {
 
     /** Whether oneDNN generates AVX-512 code here; it can be kept from it by {@code ONEDNN_MAX_CPU_ISA}. */
     public static boolean hasAvx512() {
-        return (instructions() & dnnl.dnnl_cpu_isa_avx512_core) == dnnl.dnnl_cpu_isa_avx512_core;
+        return has(dnnl.dnnl_cpu_isa_avx512_core);
     }
 
-    /** Whether the CPU multiplies numbers of type bfloat16, and oneDNN may use it. */
-    static boolean hasBfloat16() {
-        return (instructions() & dnnl.dnnl_cpu_isa_avx512_core_bf16) == dnnl.dnnl_cpu_isa_avx512_core_bf16;
+    /** How the CPU multiplies vectors of numbers of type bfloat16, as far as oneDNN may use it. */
+    static InstructionSet.Vectors bfloat16Vectors() {
+        if (!has(dnnl.dnnl_cpu_isa_avx512_core_bf16)) {
+            return InstructionSet.Vectors.NONE;
+        }
+        return has(dnnl.dnnl_cpu_isa_avx512_core_fp16) ? InstructionSet.Vectors.SLOW : InstructionSet.Vectors.FAST;
     }
 
-    private static int instructions() {
+    private static boolean has(int instructions) {
         engine(); // ND4J before oneDNN
-        return dnnl.dnnl_get_effective_cpu_isa();
+        return (dnnl.dnnl_get_effective_cpu_isa() & instructions) == instructions;
     }
 
     /** A new in-order stream; on the CPU a primitive has finished when its execution call returns. */

@@ -70,10 +70,10 @@ public final class PlanSession {
         this.network = network;
         this.options = options;
         this.constant = constant;
-        boolean fast = !OneDnn.isAvailable() || InstructionSet.ofThisCpu().has(options.precision());
+        boolean fast = !OneDnn.isAvailable() || InstructionSet.ofThisCpu().isFast(options.precision());
         this.precision = fast ? options.precision() : Precision.FLOAT;
         if (!fast) {
-            fallback("engine", "bfloat16, for which this CPU has no instructions; float32 is used");
+            fallback("engine", "bfloat16, which is no faster on this CPU; float32 is used");
         }
         OneDnn.unavailableReason().ifPresent(reason -> fallbacks.add(new Unsupported("engine", reason)));
     }

@@ -42,27 +42,33 @@ class PrecisionTest {
     }
 
     @Test
-    void aCpuWithoutInstructionsForItRefusesEveryNetwork() {
+    void aCpuWithoutFastInstructionsForItRefusesEveryNetwork() {
         Assumptions.assumeTrue(OneDnn.isAvailable());
-        InstructionSet avx2 = new InstructionSet(false, false, descriptor -> "jit:avx2");
+        InstructionSet avx2 = new InstructionSet(false, InstructionSet.Vectors.NONE, descriptor -> "jit:avx2");
+        InstructionSet hiddenAmx =
+                new InstructionSet(true, InstructionSet.Vectors.SLOW, descriptor -> "brgconv:avx512_core_bf16");
+        InstructionSet zen =
+                new InstructionSet(true, InstructionSet.Vectors.FAST, descriptor -> "brgconv:avx512_core_bf16");
 
-        assertThat(Bfloat16.refusal(
-                        Stream.of(new ConvolutionLayer.Builder(3, 3)
-                                .nIn(64)
-                                .nOut(64)
-                                .build()),
-                        avx2))
+        assertThat(Bfloat16.refusal(avx2))
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains("neither AVX512_BF16 nor AMX")
+                        .endsWith(": use float32."));
+        assertThat(Bfloat16.refusal(hiddenAmx))
                 .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("this CPU").endsWith(": use float32."));
+                        reason -> assertThat(reason).contains("only with AMX").endsWith(": use float32."));
+        assertThat(Bfloat16.refusal(zen)).isEmpty();
     }
 
     /** With AMX, code that multiplies vectors is slower than single precision: only tiles count. */
     @Test
     void aCpuWithAmxRefusesWhatItHasNoCodeForTilesFor() {
-        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
+        Assumptions.assumeTrue(InstructionSet.ofThisCpu().bfloat16Vectors() != InstructionSet.Vectors.NONE);
         int[] asked = {0};
         InstructionSet cpu = new InstructionSet(
-                true, true, descriptor -> asked[0]++ == 0 ? "brgconv:avx10_1_512_amx" : "jit_bf16:avx512_core_bf16");
+                true,
+                InstructionSet.Vectors.SLOW,
+                descriptor -> asked[0]++ == 0 ? "brgconv:avx10_1_512_amx" : "jit_bf16:avx512_core_bf16");
 
         assertThat(Bfloat16.refusal(
                         Stream.of(new ConvolutionLayer.Builder(3, 3)
@@ -76,14 +82,14 @@ class PrecisionTest {
                                 .nIn(64)
                                 .nOut(64)
                                 .build()),
-                        new InstructionSet(true, true, descriptor -> "brgconv:avx10_1_512_amx")))
+                        new InstructionSet(true, InstructionSet.Vectors.SLOW, descriptor -> "brgconv:avx10_1_512_amx")))
                 .isEmpty();
     }
 
     /** 8 significant bits are 0.4 % at most; in a network of eight convolutions the errors add up. */
     @Test
     void bfloat16ComputesNearlyTheSameGradientsAndPredictions() {
-        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
+        Assumptions.assumeTrue(Engine.refusal(Precision.BFLOAT16).isEmpty());
         MultiLayerNetwork network = Networks.vgg11(new Sgd(0.01), 4, Networks.Kinks.NONE);
         DataSet batch = Data.batch(1, 16, 3, 32, 32);
         MultiLayerNetwork half =
@@ -105,7 +111,7 @@ class PrecisionTest {
 
     @Test
     void aNetworkLearnsInBfloat16() {
-        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
+        Assumptions.assumeTrue(Engine.refusal(Precision.BFLOAT16).isEmpty());
         MultiLayerNetwork network = new AcceleratedMultiLayerNetwork(
                 Networks.vgg11(new Nesterovs(0.02, 0.9), 4), new EngineOptions(0, Precision.BFLOAT16));
         DataSet batch = Data.batch(1, 32, 3, 32, 32);

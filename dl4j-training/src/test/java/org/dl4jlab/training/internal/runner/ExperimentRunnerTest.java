@@ -162,7 +162,7 @@ class ExperimentRunnerTest {
 
     @Test
     void precisionIsRecordedAndKeptWhenTheRunGoesOn() throws IOException {
-        Assumptions.assumeTrue(Engine.isFast(Precision.BFLOAT16));
+        Assumptions.assumeTrue(Engine.refusal(Precision.BFLOAT16).isEmpty());
         Experiment wide = SliceExperiment.of("cifar-net-improved", false);
         TrainingSettings settings = FC.settings().withEpochs(1).withTrainImages(320);
         Optional<EngineOptions> short16 = Optional.of(EngineOptions.defaults().withPrecision(Precision.BFLOAT16));

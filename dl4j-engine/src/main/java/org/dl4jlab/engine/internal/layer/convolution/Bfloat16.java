@@ -16,15 +16,23 @@ public final class Bfloat16 {
 
     private Bfloat16() {}
 
+    /** Why bfloat16 would make no network faster on a CPU, in one sentence that names what to use instead; empty if it may. */
+    public static Optional<String> refusal(InstructionSet cpu) {
+        if (cpu.isFast(Precision.BFLOAT16)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                cpu.bfloat16Vectors() == InstructionSet.Vectors.NONE
+                        ? "bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX: use float32."
+                        : "bfloat16 is slower than float32 on this CPU, which is fast in it only with AMX, and AMX is not"
+                                + " there (a virtual machine may hide it): use float32.");
+    }
+
     /**
-     * Why bfloat16 would make no network of these layers faster than single precision, in one sentence that names what to
-     * use instead; empty if it would. It is told from the implementations that oneDNN has for them.
+     * Why bfloat16 would make no network of these layers faster on a CPU that is fast in it, in one sentence that names what
+     * to use instead; empty if it would. It is told from the implementations that oneDNN has for them.
      */
     public static Optional<String> refusal(Stream<ConvolutionLayer> layers, InstructionSet cpu) {
-        if (!cpu.hasBfloat16()) {
-            return Optional.of("bfloat16 is slower than float32 on this CPU, which has neither AVX512_BF16 nor AMX:"
-                    + " use float32.");
-        }
         return layers.anyMatch(layer -> isFaster(layer, cpu))
                 ? Optional.empty()
                 : Optional.of(

@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.Precision;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
@@ -64,13 +63,15 @@ class Bfloat16Test {
         }
 
         InstructionSet instructions() {
-            return new InstructionSet(true, true, implementation);
+            return new InstructionSet(true, InstructionSet.Vectors.FAST, implementation);
         }
     }
 
     @BeforeEach
     void bfloat16() {
-        assumeTrue(Engine.isFast(Precision.BFLOAT16), "this CPU does not multiply bfloat16 numbers");
+        assumeTrue(
+                InstructionSet.ofThisCpu().bfloat16Vectors() != InstructionSet.Vectors.NONE,
+                "this CPU does not multiply bfloat16 numbers");
     }
 
     @Test
@@ -79,9 +80,12 @@ class Bfloat16Test {
         assertThat(LayoutRules.of(tiles, Precision.BFLOAT16)).isInstanceOf(AmxLayoutRules.class);
         assertThat(LayoutRules.of(tiles, Precision.FLOAT)).isInstanceOf(Avx512LayoutRules.class);
         assertThat(LayoutRules.of(
-                        new InstructionSet(true, true, descriptor -> "brgconv:avx512_core_bf16"), Precision.BFLOAT16))
+                        new InstructionSet(true, InstructionSet.Vectors.FAST, descriptor -> "brgconv:avx512_core_bf16"),
+                        Precision.BFLOAT16))
                 .isInstanceOf(Avx512Bfloat16LayoutRules.class);
-        assertThat(LayoutRules.of(new InstructionSet(false, false, descriptor -> "brgconv:avx2"), Precision.FLOAT))
+        assertThat(LayoutRules.of(
+                        new InstructionSet(false, InstructionSet.Vectors.NONE, descriptor -> "brgconv:avx2"),
+                        Precision.FLOAT))
                 .isInstanceOf(Avx2LayoutRules.class);
     }
 
@@ -89,7 +93,9 @@ class Bfloat16Test {
     @Test
     void aConvolutionWithoutCodeForTilesStaysInSinglePrecision() {
         InstructionSet cpu = new InstructionSet(
-                true, true, descriptor -> batchOf(descriptor) == BATCH ? "jit_bf16:avx512_core_bf16" : "brg:amx");
+                true,
+                InstructionSet.Vectors.SLOW,
+                descriptor -> batchOf(descriptor) == BATCH ? "jit_bf16:avx512_core_bf16" : "brg:amx");
 
         assertThat(cpu.hasAmx()).isTrue();
         assertThat(run(vgg(), batch(), Precision.BFLOAT16, cpu, true).steps())
