@@ -6,6 +6,9 @@ import java.util.regex.Pattern;
 
 /**
  * Comma-separated values (RFC 4180): written with commas, read with semicolons or tabs too, as spreadsheets write them.
+ *
+ * <p>A spreadsheet program executes a cell that looks like a formula (CSV injection), and names of files and classes may come
+ * from strangers. An apostrophe is therefore written before such text, and taken away where it is read.
  */
 public final class Csv {
 
@@ -23,15 +26,27 @@ public final class Csv {
 
     private static final Pattern PLAIN = Pattern.compile("[^\",;\t\r\n]*");
 
+    /**
+     * The signs that begin a formula, at the beginning of a cell or behind what some spreadsheet takes for the end of one, even
+     * in quotes. Apostrophes before them are counted in, so that one more can be taken away again.
+     */
+    private static final String FORMULA = "(?='*[=+\\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])";
+
+    private static final String BEGIN = "(?<![^;\t\r\n])";
+    private static final Pattern EXECUTED = Pattern.compile(BEGIN + FORMULA);
+    private static final Pattern GUARDED = Pattern.compile(BEGIN + "'" + FORMULA);
+
     private Csv() {}
 
-    /** A text as one cell, in quotes where it needs them. */
+    /** A text as one cell, in quotes where it needs them, and with an apostrophe before whatever looks like a formula. */
     public static String cell(String text) {
-        return PLAIN.matcher(text).matches() ? text : '"' + text.replace("\"", "\"\"") + '"';
+        String inert = EXECUTED.matcher(text).replaceAll("'");
+        return PLAIN.matcher(inert).matches() ? inert : '"' + inert.replace("\"", "\"\"") + '"';
     }
 
     /**
-     * The rows of a text that are not blank; its first line tells how columns are separated. Lines end in LF, CRLF or CR.
+     * The rows of a text that are not blank, without the apostrophes that {@link #cell} adds; its first line tells how columns
+     * are separated. Lines end in LF, CRLF or CR.
      *
      * @throws IllegalArgumentException if a quote is opened and never closed, which would swallow the lines behind it
      */
@@ -60,8 +75,7 @@ public final class Csv {
                 quoted = true;
                 value.setLength(0);
             } else if (c == separator) {
-                values.add(value.toString());
-                value.setLength(0);
+                add(values, value);
             } else if (c == '\n') {
                 add(rows, start, values, value);
                 start = line;
@@ -77,11 +91,15 @@ public final class Csv {
     }
 
     private static void add(List<Row> rows, long line, List<String> values, StringBuilder value) {
-        values.add(value.toString());
+        add(values, value);
         if (values.size() > 1 || !values.get(0).isBlank()) {
             rows.add(new Row(line, List.copyOf(values)));
         }
         values.clear();
+    }
+
+    private static void add(List<String> values, StringBuilder value) {
+        values.add(GUARDED.matcher(value).replaceAll(""));
         value.setLength(0);
     }
 
