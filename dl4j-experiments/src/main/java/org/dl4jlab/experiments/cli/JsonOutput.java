@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.dl4jlab.data.file.AtomicFile;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** A command's result for a program that reads it, instead of text for people. */
 final class JsonOutput {
+
+    /** Jackson escapes the other control characters by itself. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\x7F-\\x9F\\u202A-\\u202E\\u2066-\\u2069]");
 
     @Option(names = "--json", description = "Prints one JSON object for programs; messages go to standard error.")
     private boolean wanted;
@@ -55,14 +60,21 @@ final class JsonOutput {
         }
     }
 
+    /** Prints an object. What a terminal must not get, and would not get, is escaped, so that a program reads what it was. */
+    static void print(PrintWriter out, JsonNode object) {
+        out.println(UNPRINTABLE
+                .matcher(object.toPrettyString())
+                .replaceAll(found -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0))));
+        out.flush();
+    }
+
     /** Prints the object, or writes it to the file. */
     void write(CommandSpec spec, JsonNode object) throws IOException {
         if (file != null) {
             AtomicFile.writeString(file, object.toPrettyString() + "\n");
             return;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(object.toPrettyString());
-        out.flush();
+        print(spec.commandLine().getOut(), object);
     }
 }

@@ -222,11 +222,11 @@ final class PredictCommand implements Callable<Integer> {
                                 .subList(0, Math.min(shown, answer.classes().size()))))));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(toJson(asked, classifier, answers, refusals).toPrettyString());
+            JsonOutput.print(out, toJson(asked, classifier, answers, refusals));
         } else {
             out.print(toTable(answers));
+            out.flush();
         }
-        out.flush();
     }
 
     private List<Path> files(List<Refusal> refusals) throws IOException {

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /**
  * Takes control characters out of what is printed. Names, titles and messages come from files that anybody may have written;
- * in a terminal, control characters among them could set its title, clear it, or hide what stands beside them. The bold and
- * coloured words of help texts pass.
+ * in a terminal, control characters among them could set its title, clear it, or hide what stands beside them, and those of
+ * bidirectional text could change the order of a line: with U+202E behind {@code cat}, {@code catgnp.exe} looks like {@code
+ * catexe.png}. The bold and coloured words of help texts pass.
  */
 final class TerminalText extends FilterWriter {
 
@@ -18,7 +19,7 @@ final class TerminalText extends FilterWriter {
      * pass that set colours, and not the one that hides.
      */
     private static final Pattern CONTROL = Pattern.compile("\\x1B(?!\\[(?!8m)[0-9;]{0,8}m)|\\x0D(?!\\x0A)"
-            + "|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F-\\x9F]");
+            + "|[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1A\\x1C-\\x1F\\x7F-\\x9F\\u202A-\\u202E\\u2066-\\u2069]");
 
     private static final String INSTEAD = "?";
 

@@ -3,6 +3,8 @@ package org.dl4jlab.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ class TerminalTextTest {
                 arguments("\u009b2J", "?2J"),
                 arguments("back\b\b\b", "back???"),
                 arguments("cat.png\rdog.png", "cat.png?dog.png"),
+                arguments("cat\u202egnp.exe", "cat?gnp.exe"),
+                arguments("\u2067a\u2066b\u2069\u2069\u202a\u202c", "?a?b????"),
                 arguments("one line\r\nanother", "one line\r\nanother"),
                 arguments("\u001b[1mbold\u001b[21m\u001b[0m", "\u001b[1mbold\u001b[21m\u001b[0m"));
     }
@@ -45,6 +49,15 @@ class TerminalTextTest {
     }
 
     @Test
+    void aProgramReadsThemAsTheyAre() throws Exception {
+        ObjectNode object = new JsonMapper().createObjectNode().put("file", "cat\u202egnp.exe\u009b\u0007\u2066 学习");
+        StringWriter printed = new StringWriter();
+        JsonOutput.print(TerminalText.to(new PrintWriter(printed)), object);
+        assertThat(printed.toString()).doesNotContainPattern("[\u202e\u009b\u0007\u2066?]");
+        assertThat(new JsonMapper().readTree(printed.toString())).isEqualTo(object);
+    }
+
+    @Test
     void soTheyAreInMessagesOfTheLog() throws Exception {
         XmlConfiguration configuration = new XmlConfiguration(
                 new LoggerContext("test"),
@@ -56,9 +69,10 @@ class TerminalTextTest {
                     .getLayout()
                     .toSerializable(Log4jLogEvent.newBuilder()
                             .setLevel(Level.INFO)
-                            .setMessage(new SimpleMessage("a\u001b]0;title\u0007 übung\tb\n学习 \u001b[1mc\u009b\r"))
+                            .setMessage(new SimpleMessage(
+                                    "a\u001b]0;title\u0007 übung\tb\n学习 \u001b[1mc\u009b\r\u202e\u2066"))
                             .build());
-            assertThat(shown.toString()).endsWith("a?]0;title? übung\tb\n学习 ?[1mc??" + System.lineSeparator());
+            assertThat(shown.toString()).endsWith("a?]0;title? übung\tb\n学习 ?[1mc????" + System.lineSeparator());
         }
     }
 }

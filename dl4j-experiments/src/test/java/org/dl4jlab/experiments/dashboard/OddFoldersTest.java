@@ -171,6 +171,16 @@ class OddFoldersTest {
     }
 
     @Test
+    void aNameCannotChangeTheOrderOfItsLine() throws IOException {
+        ObjectNode record = (ObjectNode) JSON.readTree(good.recordFile().toFile());
+        record.put("experiment", "cat\u202egnp.exe");
+        Path odd = Files.createDirectory(runs.resolve("odd")).resolve("run.json");
+        Files.writeString(odd, record.toString());
+        assertThat(json("/api/runs").findValuesAsText("experiment")).contains("cat\uFFFDgnp.exe");
+        assertThat(get("/api/runs/odd").body()).doesNotContain("\u202e");
+    }
+
+    @Test
     void numbersThatCannotBeAreShownOrLeftOut() throws IOException {
         ObjectNode record = (ObjectNode) JSON.readTree(good.recordFile().toFile());
         Path odd = Files.createDirectory(runs.resolve("odd")).resolve("run.json");

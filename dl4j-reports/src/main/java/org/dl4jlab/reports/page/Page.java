@@ -42,8 +42,12 @@ public final class Page {
 
     private static final String STYLE = resource("report.css");
 
-    /** What HTML or UTF-8 cannot carry, such as half of a surrogate pair; a name or message may hold it all the same. */
-    private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF]");
+    /**
+     * What HTML or UTF-8 cannot carry, such as half of a surrogate pair, and what changes the order in which a line is shown; a
+     * name or message may hold it all the same.
+     */
+    private static final Pattern UNWRITABLE =
+            Pattern.compile("[\\p{Cc}&&[^\\n\\r\\t]]|\\p{Cs}|[\\uFFFE\\uFFFF\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** On the switch of the language that is shown. */
     private static final Pattern CHECKED = Pattern.compile("(?<=id=\"language-[a-z]{2}\" class=\"language\") checked");

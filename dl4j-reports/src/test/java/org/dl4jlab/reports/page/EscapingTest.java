@@ -109,6 +109,7 @@ class EscapingTest {
                                 "\u0085",
                                 "\u009f",
                                 "\u202e",
+                                "\u2066",
                                 "\ud800",
                                 "猫",
                                 "\n",
@@ -193,6 +194,8 @@ class EscapingTest {
                 .forEach(c -> clean.appendCodePoint(
                         Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'
                                         || c >= 0xD800 && c <= 0xDFFF
+                                        || c >= 0x202A && c <= 0x202E
+                                        || c >= 0x2066 && c <= 0x2069
                                         || c == 0xFFFE
                                         || c == 0xFFFF
                                 ? 0xFFFD

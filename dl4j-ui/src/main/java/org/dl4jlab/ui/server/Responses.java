@@ -16,7 +16,7 @@ public final class Responses {
     }
 
     public static void json(RoutingContext context, JsonNode data) {
-        context.response().putHeader("content-type", "application/json").end(data.toString());
+        context.response().putHeader("content-type", "application/json").end(Html.visible(data.toString()));
     }
 
     public static void html(RoutingContext context, String html) {
@@ -26,7 +26,7 @@ public final class Responses {
     public static void plain(RoutingContext context, String text) {
         context.response()
                 .putHeader("content-type", "text/plain; charset=utf-8")
-                .end(text);
+                .end(Html.visible(text));
     }
 
     /** Sends a browser on. @param path of this server */

@@ -154,7 +154,7 @@ final class Uploads {
             if (!response.closed() && !response.ended()) {
                 response.setStatusCode(answer.status())
                         .putHeader("content-type", "application/json")
-                        .end(answer.json());
+                        .end(Html.visible(answer.json()));
             }
         }
 

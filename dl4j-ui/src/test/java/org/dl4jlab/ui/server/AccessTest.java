@@ -74,12 +74,19 @@ class AccessTest {
     @Property
     void escapedTextHoldsNoMarkup(@ForAll String text) {
         String escaped = Html.escape(text);
-        assertThat(escaped).doesNotContain("<", ">", "\"", "'");
+        assertThat(escaped)
+                .doesNotContain("<", ">", "\"", "'")
+                .doesNotContainPattern("[\\u202A-\\u202E\\u2066-\\u2069]");
         assertThat(escaped.replace("&lt;", "<")
                         .replace("&gt;", ">")
                         .replace("&quot;", "\"")
                         .replace("&#39;", "'")
                         .replace("&amp;", "&"))
-                .isEqualTo(text);
+                .isEqualTo(Html.visible(text));
+    }
+
+    @Test
+    void aNameCannotChangeTheOrderOfItsLine() {
+        assertThat(Html.escape("cat\u202egnp.exe \u2066<学习>")).isEqualTo("cat\uFFFDgnp.exe \uFFFD&lt;学习&gt;");
     }
 }
