@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
 import org.dl4jlab.data.catalog.ImageFolder;
@@ -27,6 +29,9 @@ import picocli.CommandLine.Spec;
 final class DataCommand implements Runnable {
 
     private static final String SETS_HELP = "Names of data sets, such as mnist; all if none is given.";
+
+    /** Characters of at most four bytes, of the 255 bytes that a file's name may have. */
+    private static final int LONGEST_NAME = 60;
 
     @Spec
     private CommandSpec spec;
@@ -93,7 +98,8 @@ final class DataCommand implements Runnable {
                             names = "--output",
                             paramLabel = "<file>",
                             description =
-                                    "The page about a folder. Default: <folder>-pictures.html in the current folder.")
+                                    "The page about a folder. Default: <folder>-pictures.html in the current folder;"
+                                            + " a-cats-pictures.html for a/cats.")
                     Path output,
             @Parameters(
                             paramLabel = "<data>",
@@ -129,8 +135,8 @@ final class DataCommand implements Runnable {
                         interruption.interruptible(() -> options.store().load(source, shown));
                 shown.close();
                 FolderText.print(data.pictures().orElseThrow().survey(), out());
-                Path page = output == null ? Path.of(PictureOptions.id(folder) + "-pictures.html") : output;
-                out().println("Page: " + FolderReport.write(data, page.toAbsolutePath()));
+                Path page = output == null ? page(Path.of(""), source.root()) : output.toAbsolutePath();
+                out().println("Page: " + FolderReport.write(data, page));
                 out().flush();
             }
         } catch (InterruptedException e) {
@@ -138,6 +144,24 @@ final class DataCommand implements Runnable {
         }
         out().flush();
         return ExitCode.DONE;
+    }
+
+    /**
+     * The page about a folder, called after every folder that leads to it, so that folders of one name have pages of their own.
+     *
+     * @param here where the page lies; folders around it are left out of its name
+     */
+    static Path page(Path here, Path root) {
+        Path start = here.toAbsolutePath().normalize();
+        Path whole = root.toAbsolutePath().normalize();
+        Path named = whole.startsWith(start) && !whole.equals(start) ? start.relativize(whole) : whole;
+        String name = StreamSupport.stream(named.spliterator(), false)
+                .map(Path::toString)
+                .collect(Collectors.joining("-"))
+                .replaceAll("[^\\p{L}\\p{M}\\p{N}._]+", "-")
+                .replaceFirst("^-", "")
+                .replaceFirst("^.*?(.{1," + LONGEST_NAME + "})$", "$1");
+        return start.resolve(name.isEmpty() ? "pictures.html" : name + "-pictures.html");
     }
 
     private void print(DataSetSpec set) {

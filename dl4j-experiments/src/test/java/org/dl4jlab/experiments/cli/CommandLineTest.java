@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,6 +203,29 @@ class CommandLineTest {
         assertThat(out.toString())
                 .contains("MNIST", "60,000", "train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738")
                 .doesNotContain("CIFAR");
+    }
+
+    @Test
+    void foldersOfOneNameHavePagesOfTheirOwn() {
+        Path here = folder.toAbsolutePath();
+        assertThat(Stream.of("cats", "a/cats", "a/../b/cats", "猫", "狗", "cats.zip", "a/my cats")
+                        .map(root -> DataCommand.page(here, here.resolve(root)).getFileName()))
+                .extracting(Path::toString)
+                .containsExactly(
+                        "cats-pictures.html",
+                        "a-cats-pictures.html",
+                        "b-cats-pictures.html",
+                        "猫-pictures.html",
+                        "狗-pictures.html",
+                        "cats.zip-pictures.html",
+                        "a-my-cats-pictures.html");
+        assertThat(Stream.of(here.resolveSibling("cats"), here.resolve("cats"), here, here.getRoot())
+                        .map(root -> DataCommand.page(here, root)))
+                .doesNotHaveDuplicates()
+                .allMatch(page -> page.getParent().equals(here))
+                .noneMatch(page -> page.getFileName().toString().startsWith("-"));
+        assertThat(DataCommand.page(here, here.resolve("猫".repeat(80))).getFileName())
+                .hasToString("猫".repeat(60) + "-pictures.html");
     }
 
     @Test
