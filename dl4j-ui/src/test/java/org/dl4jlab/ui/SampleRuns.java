@@ -171,6 +171,7 @@ public final class SampleRuns implements RunCatalogue {
                 hostile ? Optional.of(LocalizedText.same(HOSTILE)) : Optional.empty(),
                 facts,
                 curves(summary),
+                Optional.empty(),
                 summary.accuracy().isEmpty() && !hostile
                         ? Optional.empty()
                         : Optional.of(new ConfusionMatrix(classes, confusion(classes.size()))),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.dl4jlab.reports.page.LossCaption;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Result;
 import org.dl4jlab.training.internal.evaluation.Calibration;
@@ -25,6 +26,7 @@ import org.dl4jlab.ui.run.ReliabilityBin;
 import org.dl4jlab.ui.run.RunDetails;
 import org.dl4jlab.ui.run.RunState;
 import org.dl4jlab.ui.run.RunSummary;
+import org.dl4jlab.ui.server.LocalizedText;
 
 /** Puts together what the dashboard shows of a run from its files. Used by one thread at a time. */
 final class RunDetailsReader {
@@ -36,6 +38,8 @@ final class RunDetailsReader {
 
     private static final int WORST = 24;
     private static final String UNKNOWN = "–";
+    private static final LocalizedText SMOOTHED = new LocalizedText(
+            "Label smoothing puts a floor of %.3f under the training loss.", "使用标签平滑时，训练损失不会低于 %.3f。");
 
     /** The part of a test's predictions that is shown. */
     private record TestResult(int[][] confusion, List<ReliabilityBin> reliability, List<Worst> worst) {}
@@ -137,12 +141,19 @@ final class RunDetailsReader {
                         run.state() == RunState.RUNNING ? Optional.empty() : losses.get(folder.lossesFile()),
                         steps,
                         epochs),
+                lossNote(run.run()),
                 test.map(t -> new ConfusionMatrix(run.run().classNames(), t.confusion())),
                 test.map(TestResult::reliability).orElse(List.of()),
                 test.map(t -> mistakes(t, run.run().classNames())).orElse(List.of()),
                 new PictureFiles(folder).titles(),
                 run.canBeAsked(),
                 LogTail.read(folder.logFile()));
+    }
+
+    private static Optional<LocalizedText> lossNote(RecordedRun run) {
+        OptionalDouble floor = LossCaption.smoothingFloor(
+                run.recordedSettings(), run.classNames().size());
+        return floor.isEmpty() ? Optional.empty() : Optional.of(SMOOTHED.with(floor.getAsDouble()));
     }
 
     private static TestResult readTest(Path file) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.MetricsTable;
 import org.dl4jlab.training.internal.run.ProgressFile;
@@ -101,6 +102,32 @@ class RunFoldersTest {
         assertThat(killed.summary().live()).isEmpty();
         assertThat(killed.message())
                 .hasValueSatisfying(text -> assertThat(text.english()).contains("without finishing"));
+    }
+
+    @Test
+    void theFloorOfSmoothedLabelsIsSaidFromTheFirstStepOn() throws IOException {
+        RunRecord smoothed = SmallRuns.started(
+                        "trial", "?", "run trial", 3, Map.of("labelSmoothing", 0.2), null, Instant.now())
+                .with(new RunRecord.Data(
+                        "mnist",
+                        "MNIST",
+                        List.of(1, 28, 28),
+                        IntStream.range(0, 10).mapToObj(Integer::toString).toList(),
+                        100,
+                        0,
+                        10,
+                        false,
+                        Map.of(),
+                        SmallRuns.input(1, 28, 28)));
+        write("smoothed", smoothed);
+        write("plain", begun.with(smoothed.data()));
+
+        assertThat(new RunFolders(folder).run("smoothed").orElseThrow().lossNote())
+                .hasValueSatisfying(note -> {
+                    assertThat(note.english()).contains("0.867");
+                    assertThat(note.chinese()).contains("0.867").containsPattern("\\p{IsHan}");
+                });
+        assertThat(new RunFolders(folder).run("plain").orElseThrow().lossNote()).isEmpty();
     }
 
     @Test

@@ -47,6 +47,7 @@ final class RunJson {
         node.put("report", report);
         node.put("canBeAsked", run.canBeAsked());
         run.message().ifPresent(message -> node.put("message", message.in(language)));
+        run.lossNote().ifPresent(note -> node.put("lossNote", note.in(language)));
         ArrayNode settings = node.putArray("settings");
         run.facts()
                 .forEach(fact -> settings.addArray()

@@ -11,6 +11,7 @@ import org.dl4jlab.ui.server.LocalizedText;
  * @param message why the run failed or stopped, or what is to be known of it
  * @param facts in reading order: metrics, the configuration, versions, machine
  * @param curves loss, accuracy, learning rate, …
+ * @param lossNote what makes the training loss another quantity than the losses that are drawn beside it
  * @param confusion on test data, after the run
  * @param reliability on test data, from the lowest confidence to the highest; empty before the test
  * @param mistakes the worst errors first
@@ -23,6 +24,7 @@ public record RunDetails(
         Optional<LocalizedText> message,
         List<Fact> facts,
         List<Curve> curves,
+        Optional<LocalizedText> lossNote,
         Optional<ConfusionMatrix> confusion,
         List<ReliabilityBin> reliability,
         List<Misclassification> mistakes,
@@ -33,6 +35,7 @@ public record RunDetails(
     public RunDetails {
         Objects.requireNonNull(summary);
         Objects.requireNonNull(message);
+        Objects.requireNonNull(lossNote);
         Objects.requireNonNull(confusion);
         facts = List.copyOf(facts);
         reliability = List.copyOf(reliability);

@@ -119,17 +119,6 @@ function mistakeFigure(mistake) {
       el('small', {}, `#${mistake.index} · ${t.loss} ${mistake.loss === null ? '–' : mistake.loss.toFixed(2)}`)));
 }
 
-/** Smoothed labels make the training loss another quantity than the validation loss beside it. */
-function lossNote(run) {
-  const smoothing = Number(run.settings.find(([name]) => name === 'labelSmoothing')?.[1] ?? 0);
-  const classes = run.confusion?.classNames.length ?? 0;
-  if (!(smoothing > 0) || classes < 2) return '';
-  const other = smoothing / classes;
-  const own = 1 - smoothing + other;
-  const floor = -own * Math.log(own) - (classes - 1) * other * Math.log(other);
-  return t.smoothed(smoothing, floor.toFixed(3));
-}
-
 function show(run) {
   showSummary(run.summary);
   statistics.hidden = !run.statistics;
@@ -140,7 +129,7 @@ function show(run) {
   message.textContent = words.join(' ');
   report.hidden = !run.report;
   ask.hidden = !run.canBeAsked;
-  charts.update(run.curves, { loss: lossNote(run) });
+  charts.update(run.curves, { loss: run.lossNote ?? '' });
   fill('confusion', run.confusion, !run.confusion, () => confusion.replaceChildren(confusionTable(run.confusion)));
   fill('reliability', run.reliability, run.reliability.length === 0,
     () => reliability.replaceChildren(reliabilityDiagram(run.reliability)));
