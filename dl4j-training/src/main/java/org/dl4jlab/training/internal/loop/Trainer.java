@@ -119,7 +119,9 @@ public final class Trainer {
                             best.epoch(),
                             100 * best.accuracy())));
         }
-        requireFinite(state);
+        if (!weights.equals(RunRecord.Weights.LAST)) {
+            requireFinite(state);
+        }
         return new TrainingResult(
                 new MetricsTable(state.rows), state.losses.series(), state.images, state.seconds, stopped, weights);
     }
