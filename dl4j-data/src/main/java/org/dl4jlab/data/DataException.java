@@ -15,4 +15,9 @@ public final class DataException extends RuntimeException {
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** @param work that ended early because its thread was interrupted, such as {@code Reading images} */
+    public static DataException interrupted(String work, Throwable cause) {
+        return new DataException(work + " was interrupted.", cause);
+    }
 }

@@ -52,7 +52,7 @@ public final class ImageSetDecoder {
             throw new DataException("Cannot read " + names(files) + ": " + FileFailure.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DataException("Reading " + names(files) + " was interrupted", e);
+            throw DataException.interrupted("Reading " + names(files), e);
         }
     }
 

@@ -55,7 +55,7 @@ final class DecodedFile {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(read(channel, key));
         } catch (ClosedByInterruptException e) {
-            throw new DataException("Reading " + file + " was interrupted.", e);
+            throw DataException.interrupted("Reading " + file, e);
         } catch (IOException | IllegalArgumentException e) {
             listener.warn(file + " cannot be used and is made anew: " + FileFailure.reason(e));
             return Optional.empty();
@@ -114,7 +114,7 @@ final class DecodedFile {
         try {
             write(file, key, images);
         } catch (ClosedByInterruptException e) {
-            throw new DataException("Writing " + file + " was interrupted.", e);
+            throw DataException.interrupted("Writing " + file, e);
         } catch (IOException e) {
             listener.warn(
                     "The decoded images cannot be kept in " + file + " and will be decoded again next time: " + e);

@@ -87,7 +87,7 @@ final class MappedPictures {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return Optional.of(open(file, channel, imageBytes));
         } catch (ClosedByInterruptException e) {
-            throw new DataException("Reading " + file + " was interrupted.", e);
+            throw DataException.interrupted("Reading " + file, e);
         } catch (IOException | RuntimeException e) {
             listener.warn(file + " cannot be used and is made anew: " + FileFailure.reason(e));
             return Optional.empty();

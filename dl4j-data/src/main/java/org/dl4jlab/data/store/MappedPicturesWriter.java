@@ -72,7 +72,7 @@ final class MappedPicturesWriter {
                 return new Written(MappedPictures.open(file, reader, imageBytes), passing(contents, outcomes));
             }
         } catch (ClosedByInterruptException e) {
-            throw new DataException("Writing " + file + " was interrupted.", e);
+            throw DataException.interrupted("Writing " + file, e);
         } catch (IOException e) {
             throw new DataException(
                     "The decoded pictures cannot be kept in " + file.getParent() + ": " + FileFailure.reason(e)
