@@ -129,7 +129,7 @@ class CommandLineTest {
 
         assertThat(execute("run", "mnist-fc", "--runs-dir", file.toString())).isEqualTo(1);
         assertThat(err.toString())
-                .startsWith("Error: cannot make the folder for runs " + file)
+                .startsWith("Error: cannot make a folder in " + file)
                 .contains("choose another", "Details: ")
                 .doesNotContain("\tat ");
     }

@@ -57,7 +57,7 @@ class SurroundingsTest {
                         "--runs-dir",
                         file.resolve("below").toString()))
                 .startsWith("1: ")
-                .contains("cannot make the folder for runs")
+                .contains("cannot make a folder in")
                 .doesNotContain("ERROR", "\tat ");
     }
 

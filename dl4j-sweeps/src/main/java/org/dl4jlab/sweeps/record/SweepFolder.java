@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.dl4jlab.data.file.AtomicFile;
-import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.training.internal.run.DatedFolder;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -31,18 +30,9 @@ public record SweepFolder(Path path) {
      * @throws IOException if the folder cannot be made; the message says where and why
      */
     public static SweepFolder create(Path sweeps, String space, LocalDateTime started, long seed) throws IOException {
-        try {
-            Files.createDirectories(sweeps);
-            Path path = DatedFolder.create(sweeps, DatedFolder.name(space, started, seed));
-            Files.createDirectory(path.resolve("candidates"));
-            return new SweepFolder(path);
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot make a sweep folder in " + sweeps.toAbsolutePath() + " ("
-                            + FileFailure.reason(e)
-                            + "); choose another place",
-                    e);
-        }
+        Path path = DatedFolder.create(sweeps, DatedFolder.name(space, started, seed));
+        DatedFolder.create(path, "candidates");
+        return new SweepFolder(path);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.dl4jlab.data.file.FileFailure;
 
 /** Names of folders that say what is in them and when it began, as {@code mnist-cnn-20240131-094500-s1}. */
 public final class DatedFolder {
@@ -26,11 +27,18 @@ public final class DatedFolder {
     /**
      * Makes a folder. A name that is taken, by what began in the same second, gets a number.
      *
-     * @param parent exists
-     * @throws IOException if the folder cannot be made
+     * @param parent is made too
+     * @throws IOException if one of them cannot be made; the message says where and why
      */
     public static Path create(Path parent, String name) throws IOException {
-        return take(parent, name, Files::createDirectory);
+        try {
+            return take(Files.createDirectories(parent), name, Files::createDirectory);
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot make a folder in " + parent.toAbsolutePath() + " (" + FileFailure.reason(e)
+                            + "); choose another place",
+                    e);
+        }
     }
 
     /**

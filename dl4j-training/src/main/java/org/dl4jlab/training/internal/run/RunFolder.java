@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import org.dl4jlab.data.file.AtomicFile;
-import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.training.Evaluation;
 
 /**
@@ -23,25 +22,7 @@ public record RunFolder(Path path) {
      * @throws IOException if the folder cannot be made; the message says where and why
      */
     public static RunFolder create(Path runs, String experiment, LocalDateTime started, long seed) throws IOException {
-        String name = DatedFolder.name(experiment, started, seed);
-        try {
-            Files.createDirectories(runs);
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot make the folder for runs " + runs.toAbsolutePath() + " ("
-                            + FileFailure.reason(e)
-                            + "); choose another",
-                    e);
-        }
-        try {
-            return new RunFolder(DatedFolder.create(runs, name));
-        } catch (IOException e) {
-            throw new IOException(
-                    "cannot make the run folder " + runs.resolve(name).toAbsolutePath() + " ("
-                            + FileFailure.reason(e)
-                            + "); choose another place",
-                    e);
-        }
+        return new RunFolder(DatedFolder.create(runs, DatedFolder.name(experiment, started, seed)));
     }
 
     /**
