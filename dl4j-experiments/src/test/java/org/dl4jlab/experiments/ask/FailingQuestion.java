@@ -9,7 +9,7 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
-import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.ui.server.LocalizedText;
 
 /** Its runs fail while their network is being prepared. */
@@ -43,17 +43,8 @@ public final class FailingQuestion implements Question {
     }
 
     private Variant failing(String name, int epochs) {
-        Experiment tiny = TinyQuestion.variant(name, epochs).experiment();
         return new Variant(
-                name,
-                LocalizedText.same(name),
-                Experiment.named(name() + "-" + name)
-                        .data(tiny.data())
-                        .network(tiny.network())
-                        .settings(tiny.settings())
-                        .preparation((network, images, normalization) -> {
-                            throw new IllegalStateException("no space left");
-                        }));
+                name, LocalizedText.same(name), SliceExperiment.failing(name() + "-" + name, "fc2layer", epochs));
     }
 
     @Override

@@ -15,8 +15,6 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
-import org.dl4jlab.training.Experiment;
-import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.ui.server.LocalizedText;
 
@@ -51,15 +49,10 @@ public final class TinyQuestion implements Question {
     }
 
     static Variant variant(String name, int epochs) {
-        Experiment slice = SliceExperiment.of("fc2layer", false);
-        TrainingSettings settings = slice.settings().withEpochs(epochs);
         return new Variant(
                 name,
                 new LocalizedText(name + " of <six>", "第 " + epochs + " 轮"),
-                Experiment.named("tiny-" + name)
-                        .data(slice.data())
-                        .network(slice.network())
-                        .settings(settings));
+                SliceExperiment.named("tiny-" + name, "fc2layer", epochs));
     }
 
     @Override

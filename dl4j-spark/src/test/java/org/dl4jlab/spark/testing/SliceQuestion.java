@@ -12,7 +12,6 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
-import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.testing.SliceExperiment;
 import org.dl4jlab.ui.server.LocalizedText;
 
@@ -48,17 +47,13 @@ public record SliceQuestion(String name, int seeds, boolean fails) implements Qu
     }
 
     private Variant variant(String variant, int epochs) {
-        Experiment slice = SliceExperiment.of("simple-cnn", false);
-        Experiment experiment = Experiment.named(name + "-" + variant)
-                .data(slice.data())
-                .network(slice.network())
-                .settings(slice.settings().withEpochs(epochs));
-        if (fails) {
-            experiment = experiment.preparation((network, images, normalization) -> {
-                throw new IllegalStateException("no space left");
-            });
-        }
-        return new Variant(variant, LocalizedText.same(variant), experiment);
+        String whole = name + "-" + variant;
+        return new Variant(
+                variant,
+                LocalizedText.same(variant),
+                fails
+                        ? SliceExperiment.failing(whole, "simple-cnn", epochs)
+                        : SliceExperiment.named(whole, "simple-cnn", epochs));
     }
 
     @Override
