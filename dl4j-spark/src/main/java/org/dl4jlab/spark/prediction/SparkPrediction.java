@@ -59,6 +59,7 @@ public final class SparkPrediction implements AutoCloseable {
     private final Run run;
     private final SentNetwork network;
     private final Broadcast<SerializableConfiguration> hadoop;
+    private final CollectionAccumulator<UnseenPicture> unseen;
 
     private SparkPrediction(SparkConnection connection, Run run, Path model) throws IOException {
         this.connection = connection;
@@ -66,6 +67,7 @@ public final class SparkPrediction implements AutoCloseable {
         this.run = run;
         this.network = new SentNetwork(Checksums.sha256(model), context.broadcast(Files.readAllBytes(model)));
         this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+        this.unseen = context.sc().collectionAccumulator();
     }
 
     /**
@@ -83,8 +85,7 @@ public final class SparkPrediction implements AutoCloseable {
     }
 
     /** The answers, in the order of the listing. They are computed when they are asked for, and again whenever they are. */
-    private JavaRDD<AskedPicture> answers(
-            PictureListing listing, boolean everyFile, CollectionAccumulator<UnseenPicture> unseen) {
+    private JavaRDD<AskedPicture> answers(PictureListing listing, boolean everyFile) {
         PictureReader reader = new PictureReader(network, everyFile, hadoop, unseen);
         int pictures = listing.pictures().size();
         int tasks = Math.max(TASKS_PER_CORE * connection.awaitCores(), pictures / MOST_PICTURES_PER_TASK);
@@ -114,12 +115,10 @@ public final class SparkPrediction implements AutoCloseable {
         }
         String parquet = table ? newFolder(output) : output;
         PictureListing listing = PictureListing.of(folder, context.hadoopConfiguration());
-        CollectionAccumulator<UnseenPicture> unseen = context.sc().collectionAccumulator();
-        JavaRDD<AskedPicture> answers = answers(listing, false, unseen).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<AskedPicture> answers = answers(listing, false).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             // All tasks at once; the rows of a file are then fetched task by task.
-            long asked = await(answers.countAsync(), stop);
-            UnseenPicture.requireNone(unseen.value());
+            long asked = ask(answers, stop);
             List<String> leftOut = new ArrayList<>(listing.passedOver());
             if (table) {
                 connection
@@ -185,12 +184,9 @@ public final class SparkPrediction implements AutoCloseable {
     public DataEvaluation evaluate(Path folder, LabOptions options) throws IOException {
         Path root = folder.toAbsolutePath().normalize();
         Map<Path, PictureAnswer> known = new HashMap<>();
-        CollectionAccumulator<UnseenPicture> unseen = context.sc().collectionAccumulator();
-        JavaRDD<AskedPicture> answers =
-                answers(PictureListing.of(root), true, unseen).persist(StorageLevel.MEMORY_AND_DISK());
+        JavaRDD<AskedPicture> answers = answers(PictureListing.of(root), true).persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            await(answers.countAsync(), options.stop());
-            UnseenPicture.requireNone(unseen.value());
+            ask(answers, options.stop());
             Iterator<AskedPicture> rows = answers.toLocalIterator();
             while (rows.hasNext()) {
                 AskedPicture picture = rows.next();
@@ -208,6 +204,19 @@ public final class SparkPrediction implements AutoCloseable {
                 run,
                 root,
                 file -> Optional.ofNullable(known.get(file.toAbsolutePath().normalize())));
+    }
+
+    /**
+     * Has all answers computed.
+     *
+     * @return how many there are
+     * @throws ClusterException if a machine does not see the folder
+     */
+    private long ask(JavaRDD<AskedPicture> answers, StopSignal stop) {
+        unseen.reset();
+        long asked = await(answers.countAsync(), stop);
+        UnseenPicture.requireNone(unseen.value());
+        return asked;
     }
 
     private static <T> T await(JavaFutureAction<T> action, StopSignal stop) {
