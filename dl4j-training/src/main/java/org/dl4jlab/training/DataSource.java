@@ -26,6 +26,11 @@ public interface DataSource {
         return description().map(DataSetSpec::shape);
     }
 
+    /** The folder of pictures that the images are decoded from; empty if they come from elsewhere. */
+    default Optional<ImageFolder> pictureFolder() {
+        return Optional.empty();
+    }
+
     /**
      * The same images in another shape: stretched, grey repeated in three channels, colours turned to grey. Pictures of a
      * folder are decoded for it; other images are resampled when they are loaded.

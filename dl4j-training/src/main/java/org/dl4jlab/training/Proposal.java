@@ -14,7 +14,6 @@ import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.data.survey.FolderSurvey;
 import org.dl4jlab.data.survey.PictureSample;
-import org.dl4jlab.training.internal.data.DataSources;
 
 /**
  * An experiment chosen for given images: network, image size, augmentation and recipe depend on how many images there are, how
@@ -44,9 +43,10 @@ public record Proposal(Experiment experiment, String network, List<String> reaso
     public static Proposal of(
             String name, DataSource data, boolean chooseShape, DataStore store, ProgressListener listener) {
         boolean greyWanted = data.shape().map(shape -> shape.channels() == 1).orElse(false);
-        LoadedData loaded = chooseShape && data instanceof DataSources.Folder pictures
-                ? store.load(pictures.folder(), sample -> shape(sample, greyWanted), listener)
-                : data.load(store, listener);
+        LoadedData loaded = data.pictureFolder()
+                .filter(folder -> chooseShape)
+                .map(folder -> store.load(folder, sample -> shape(sample, greyWanted), listener))
+                .orElseGet(() -> data.load(store, listener));
         List<String> reasons = new ArrayList<>();
         DataSource source = data;
         Optional<FolderSurvey> survey = loaded.pictures().map(pictures -> pictures.survey());

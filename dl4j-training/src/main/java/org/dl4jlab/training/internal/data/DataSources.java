@@ -63,6 +63,11 @@ public final class DataSources {
         }
 
         @Override
+        public Optional<ImageFolder> pictureFolder() {
+            return Optional.of(folder);
+        }
+
+        @Override
         public DataSource withShape(ImageShape shape) {
             return new Folder(folder.withShape(shape));
         }

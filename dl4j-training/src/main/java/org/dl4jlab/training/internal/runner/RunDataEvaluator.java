@@ -1,7 +1,6 @@
 package org.dl4jlab.training.internal.runner;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -19,7 +18,6 @@ import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.internal.classify.LabelledImages;
 import org.dl4jlab.training.internal.classify.RunPredictor;
-import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.evaluation.ScoredImages;
 import org.dl4jlab.training.internal.run.DatedFolder;
@@ -44,8 +42,9 @@ public final class RunDataEvaluator {
         Listeners listeners = new Listeners(options.listeners());
         try (RunPredictor predictor = RunPredictor.open(run.path())) {
             LabelledImages asked = new LabelledImages(predictor, listeners, options.stop());
-            if (data instanceof DataSources.Folder pictures) {
-                asked.ask(pictures.folder().root());
+            Optional<ImageFolder> pictures = data.pictureFolder();
+            if (pictures.isPresent()) {
+                asked.ask(pictures.get().root());
             } else {
                 asked.ask(StoppableLoading.of(data, options.dataStore(), listeners, options.stop()));
             }
@@ -69,10 +68,10 @@ public final class RunDataEvaluator {
 
     private static DataEvaluation write(RecordedRun run, DataSource data, LabelledImages asked) throws IOException {
         Evaluation evaluation = asked.evaluation();
-        Path parent = Files.createDirectories(run.path().resolve("evaluations"));
         Instant now = Instant.now();
         Path folder = DatedFolder.create(
-                parent, DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
+                run.path().resolve("evaluations"),
+                DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
         AtomicFile.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
         AtomicFile.writeString(folder.resolve("images.csv"), images(asked.images()));
         JsonFile.write(
@@ -82,13 +81,11 @@ public final class RunDataEvaluator {
                         run.experiment(),
                         Checksums.sha256(run.folder().modelFile()),
                         data.title(),
-                        data instanceof DataSources.Folder pictures
-                                ? pictures.folder()
-                                        .root()
-                                        .toAbsolutePath()
-                                        .normalize()
-                                        .toString()
-                                : data.description().map(spec -> spec.id()).orElse(null),
+                        data.pictureFolder()
+                                .map(used ->
+                                        used.root().toAbsolutePath().normalize().toString())
+                                .or(() -> data.description().map(spec -> spec.id()))
+                                .orElse(null),
                         run.classNames(),
                         new RunRecord.Result(
                                 evaluation.accuracy(),
