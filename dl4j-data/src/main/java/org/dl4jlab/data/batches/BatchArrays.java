@@ -1,7 +1,9 @@
 package org.dl4jlab.data.batches;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.dl4jlab.data.image.ImageShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /** The arrays of one batch. */
@@ -49,7 +51,27 @@ final class BatchArrays {
     }
 
     DataSet dataSet() {
-        return new DataSet(features.rows(chosen.length), targets.rows(chosen.length));
+        return new Batch(features.rows(chosen.length), targets.rows(chosen.length));
+    }
+
+    /** ND4J refuses nearly all that can be done to a closed array, but would shuffle it at address 0, which ends the JVM. */
+    private static final class Batch extends DataSet {
+
+        private static final long serialVersionUID = 1L;
+
+        Batch(INDArray features, INDArray labels) {
+            super(features, labels);
+        }
+
+        @Override
+        public void shuffle(long seed) {
+            if (Stream.of(getFeatures(), getLabels()).anyMatch(array -> array != null && array.wasClosed())) {
+                throw new IllegalStateException(
+                        "this batch cannot be shuffled: its ImageBatches was closed; copy a batch that is to outlive it,"
+                                + " or build with freshArrays()");
+            }
+            super.shuffle(seed);
+        }
     }
 
     /** Gives the memory of the arrays back; see {@link FloatArray#release()}. */

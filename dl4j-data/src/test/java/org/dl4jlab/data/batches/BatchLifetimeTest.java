@@ -53,6 +53,20 @@ class BatchLifetimeTest {
         batches.close();
     }
 
+    /** ND4J would end the JVM. */
+    @Test
+    void aClosedBatchIsNotShuffled() {
+        DataSet batch;
+        try (ImageBatches batches = batches(4, 2).build()) {
+            batch = batches.next();
+            batch.shuffle();
+        }
+        assertThatThrownBy(batch::shuffle)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> batch.shuffle(3)).isInstanceOf(IllegalStateException.class);
+    }
+
     @Test
     void freshArraysOutliveTheirBatches() {
         DataSet kept;
