@@ -42,6 +42,9 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
     /** More than a run's folder holds, but for the largest networks; Spark's own limit of a message is 128 MiB. */
     private static final String MOST_SENT_DIRECTLY = "64m";
 
+    /** They bring what running jobs tell. Spark's own 10 s are long to look at a page; 2 minutes without one lose an executor. */
+    private static final String BETWEEN_HEARTBEATS = "2s";
+
     private static final int MILLIS_TO_ANSWER = 5000;
 
     private static final int FIRST_JAVA_WITHOUT_SECURITY_MANAGER = 24;
@@ -103,6 +106,7 @@ public record SparkConnection(JavaSparkContext context) implements AutoCloseable
         // Larger results are fetched in a second step, which a program that is stopped would break off with a stack
         // trace.
         conf.setIfMissing("spark.task.maxDirectResultSize", MOST_SENT_DIRECTLY);
+        conf.setIfMissing("spark.executor.heartbeatInterval", BETWEEN_HEARTBEATS);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", threads);
         conf.setIfMissing("spark.executorEnv.OPENBLAS_NUM_THREADS", "1");
         // What the user gave comes last and wins.

@@ -10,6 +10,7 @@ import org.dl4jlab.training.Run;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.parallel.Machines;
 import org.dl4jlab.training.parallel.ParallelCluster;
@@ -56,8 +57,8 @@ record SparkParallelCluster(SparkConnection connection, Cluster jobs) implements
     }
 
     @Override
-    public JobResult perform(Job job, StopSignal stop) {
-        return jobs.perform(job, stop);
+    public JobResult perform(Job job, StopSignal stop, JobListener listener) {
+        return jobs.perform(job, stop, listener);
     }
 
     @Override

@@ -62,6 +62,20 @@ class SparkConnectionTest {
     }
 
     @Test
+    void heartbeatsComeOftenUnlessTheUserSaysHowOften() {
+        String property = "spark.executor.heartbeatInterval";
+        assertThat(SparkConnection.configuration("local[2]", "test").get(property))
+                .isEqualTo("2s");
+        System.setProperty(property, "30s");
+        try {
+            assertThat(SparkConnection.configuration("local[2]", "test").get(property))
+                    .isEqualTo("30s");
+        } finally {
+            System.clearProperty(property);
+        }
+    }
+
+    @Test
     void optionsOfExecutorsComeAfterThoseThatTheyNeed() {
         String property = "spark.executor.extraJavaOptions";
         System.setProperty(property, "-XX:TieredStopAtLevel=1");

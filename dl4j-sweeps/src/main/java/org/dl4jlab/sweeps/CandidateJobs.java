@@ -52,7 +52,12 @@ public final class CandidateJobs implements JobHandler {
                 site.stop()::requested);
         CandidateRecord record = training.train(
                         new CandidateProposal(job.index(), job.genes(), space.getValue(job.genes())),
-                        (candidate, point) -> {})
+                        new SweepListener() {
+                            @Override
+                            public void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
+                                site.tell(point);
+                            }
+                        })
                 .orElseThrow(() -> new CancellationException("stopped"));
         JsonFile.write(site.folder().resolve(FILE), record);
     }

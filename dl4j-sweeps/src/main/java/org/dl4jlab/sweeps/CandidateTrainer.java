@@ -1,7 +1,6 @@
 package org.dl4jlab.sweeps;
 
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.search.CandidateProposal;
 
@@ -12,9 +11,8 @@ interface CandidateTrainer {
     /**
      * Trains one candidate.
      *
-     * @param epochs told of each epoch
+     * @param listener told of each epoch, and of another machine
      * @return how it ended, failures included; empty if a stop was requested before
      */
-    Optional<CandidateRecord> train(
-            CandidateProposal candidate, BiConsumer<CandidateProposal, CandidateRecord.Point> epochs);
+    Optional<CandidateRecord> train(CandidateProposal candidate, SweepListener listener);
 }

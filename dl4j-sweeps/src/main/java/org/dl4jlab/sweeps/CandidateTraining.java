@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.EngineOptions;
@@ -40,8 +39,7 @@ record CandidateTraining(
     private static final Logger log = RunLog.logger(CandidateTraining.class);
 
     @Override
-    public Optional<CandidateRecord> train(
-            CandidateProposal candidate, BiConsumer<CandidateProposal, CandidateRecord.Point> epochs) {
+    public Optional<CandidateRecord> train(CandidateProposal candidate, SweepListener listener) {
         Instant started = Instant.now();
         long start = System.nanoTime();
         boolean[] pruned = new boolean[1];
@@ -55,7 +53,7 @@ record CandidateTraining(
             ValidationRun run = new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engine);
             ValidationRun.Outcome outcome = run.train(data, stopRequested, (epoch, validation) -> {
                 curve.add(new CandidateRecord.Point(epoch, null, validation.averageLoss(), validation.accuracy()));
-                epochs.accept(candidate, curve.get(curve.size() - 1));
+                listener.epoch(candidate, curve.get(curve.size() - 1));
                 pruned[0] = !gate.goesOn(candidate.index(), epoch, validation.accuracy());
                 return !pruned[0];
             });

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.function.BiConsumer;
 import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepPlan;
@@ -36,17 +35,13 @@ record ClusterCandidates(
     private static final Logger log = RunLog.logger(ClusterCandidates.class);
 
     @Override
-    public Optional<CandidateRecord> train(
-            CandidateProposal candidate, BiConsumer<CandidateProposal, CandidateRecord.Point> epochs) {
+    public Optional<CandidateRecord> train(CandidateProposal candidate, SweepListener listener) {
         Instant started = Instant.now();
-        int told = 0;
+        CandidateProgress progress = new CandidateProgress(candidate, listener);
         try {
             for (int until : stations()) {
-                CandidateRecord back = perform(candidate, until);
-                for (CandidateRecord.Point point : back.curve().subList(Math.min(told, back.epochs()), back.epochs())) {
-                    epochs.accept(candidate, point);
-                    told++;
-                }
+                CandidateRecord back = perform(candidate, until, progress);
+                progress.back(back);
                 if (back.status() != CandidateRecord.Status.PRUNED || !goesOn(back, until)) {
                     return Optional.of(back);
                 }
@@ -75,7 +70,8 @@ record ClusterCandidates(
         return pruning.orElseThrow().goesOn(back.index(), until, back.score(), stop::requested);
     }
 
-    private CandidateRecord perform(CandidateProposal candidate, int until) throws IOException {
+    private CandidateRecord perform(CandidateProposal candidate, int until, CandidateProgress progress)
+            throws IOException {
         CandidateJob job =
                 new CandidateJob(space.name(), candidate.index(), candidate.genes(), plan, cluster.threads(), until);
         JobResult result = cluster.perform(
@@ -84,7 +80,8 @@ record ClusterCandidates(
                         "candidate " + candidate.index() + " of " + space.name(),
                         JsonFile.text(job),
                         Job.dataOf(space.data())),
-                stop);
+                stop,
+                progress);
         CandidateRecord back = JsonFile.parse(result.files().file(CandidateJobs.FILE), CandidateRecord.class);
         boolean whole = back.index() == candidate.index()
                 && back.status() != null

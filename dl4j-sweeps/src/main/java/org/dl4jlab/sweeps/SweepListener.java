@@ -19,6 +19,12 @@ public interface SweepListener {
     /** A candidate begins to train. */
     default void candidateStarted(CandidateProposal candidate) {}
 
+    /**
+     * A machine of a cluster trains a candidate. Said again when the candidate is trained anew, because its machine was lost or
+     * because pruning lets it go on; epochs that were told before are not told again.
+     */
+    default void candidateTrainsOn(CandidateProposal candidate, String host) {}
+
     /** A candidate has finished an epoch. */
     default void epoch(CandidateProposal candidate, CandidateRecord.Point point) {}
 

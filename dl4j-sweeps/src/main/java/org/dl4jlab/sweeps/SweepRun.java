@@ -257,9 +257,19 @@ final class SweepRun {
         Optional<CandidateRecord> result;
         // Single epochs of single candidates go to the log file only.
         try (MDC.MDCCloseable ignored = MDC.putCloseable(RunLog.CONSOLE, RunLog.OFF)) {
-            result = training.train(candidate, (proposal, point) -> {
-                synchronized (ended) {
-                    listener.epoch(proposal, point);
+            result = training.train(candidate, new SweepListener() {
+                @Override
+                public void candidateTrainsOn(CandidateProposal proposal, String host) {
+                    synchronized (ended) {
+                        listener.candidateTrainsOn(proposal, host);
+                    }
+                }
+
+                @Override
+                public void epoch(CandidateProposal proposal, CandidateRecord.Point point) {
+                    synchronized (ended) {
+                        listener.epoch(proposal, point);
+                    }
                 }
             });
         }

@@ -22,6 +22,7 @@ import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -170,7 +171,7 @@ public final class RunSpreading {
 
     private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total) {
         try {
-            JobResult result = cluster.perform(job, options.stop());
+            JobResult result = cluster.perform(job, options.stop(), JobListener.NONE);
             Run run = Lab.in(runs).open(result.files().unpackInto(runs));
             log.info(
                     "Run {} of {}: {}, {} on {}: {}",

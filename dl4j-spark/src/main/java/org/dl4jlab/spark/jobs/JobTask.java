@@ -27,15 +27,21 @@ record JobTask(String handler, String description, Map<String, String> data) imp
     /** Memory outside of the heap is limited by it, or else by the size of the heap. */
     private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxbytes";
 
-    /** A job that fails comes back with its reason; only one whose executor ends is for Spark to repeat. */
-    JobReply perform() throws IOException {
+    /**
+     * A job that fails comes back with its reason; only one whose executor ends is for Spark to repeat.
+     *
+     * @param news takes what the job tells under way
+     */
+    JobReply perform(JobNews news) throws IOException {
         ExecutorSetup.complete();
         TaskContext task = TaskContext.get();
         String host = ExecutorSetup.host();
         Path root = Path.of(SparkFiles.getRootDirectory()).toAbsolutePath();
         Path folder = Files.createTempDirectory(root, "job-");
         try {
-            found().perform(description, new JobHandler.Site(folder, ReceivedData.in(root, data), task::isInterrupted));
+            found().perform(
+                            description,
+                            new JobHandler.Site(folder, ReceivedData.in(root, data), task::isInterrupted, news::add));
             return new JobReply(host, null, PackedFolder.of(folder).bytes());
         } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             if (task.isInterrupted()) {

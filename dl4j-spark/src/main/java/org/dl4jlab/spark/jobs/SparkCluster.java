@@ -1,6 +1,7 @@
 package org.dl4jlab.spark.jobs;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +12,14 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.engine.NativeRuntime;
+import org.dl4jlab.spark.ExecutorSetup;
 import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.ClusterLostException;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.cluster.PackedFolder;
 import org.slf4j.Logger;
@@ -40,6 +43,7 @@ public final class SparkCluster implements Cluster {
     private final SparkConnection connection;
     private final JavaSparkContext context;
     private final SentData data;
+    private final RunningJobs running;
     private final AtomicLong numbers = new AtomicLong();
 
     /** When an executor was last seen, or a job began. */
@@ -54,6 +58,9 @@ public final class SparkCluster implements Cluster {
         this.connection = connection;
         this.context = connection.context();
         this.data = new SentData(context, store);
+        // Spark knows its only executor here by another address than that executor itself.
+        this.running = new RunningJobs(context.isLocal() ? Optional.of(ExecutorSetup.host()) : Optional.empty());
+        context.sc().addSparkListener(running);
     }
 
     @Override
@@ -76,24 +83,32 @@ public final class SparkCluster implements Cluster {
     }
 
     @Override
-    public JobResult perform(Job job, StopSignal stop) {
+    public JobResult perform(Job job, StopSignal stop, JobListener listener) {
         if (stop.requested() || shutdown.hasBegun()) {
             throw new CancellationException("stopped before it began");
         }
         peopled.set(System.nanoTime());
         String group = "job " + numbers.incrementAndGet();
+        RunningJob heard = running.begin(group);
         JobReply reply;
         try {
             JobTask task = new JobTask(job.handler(), job.description(), data.send(job.data()));
             // A thread's own; without an interrupt, which would close the files that the job writes.
             context.setJobGroup(group, job.title(), false);
-            reply = await(
-                    context.parallelize(List.of(task), 1).map(JobTask::perform).collectAsync(), group, job, stop);
+            JobNews news = new JobNews();
+            context.sc().register(news);
+            // Not a part of the task, which an executor reads before it takes accumulators in.
+            JavaFutureAction<List<JobReply>> action = context.parallelize(List.of(task), 1)
+                    .map(one -> one.perform(news))
+                    .collectAsync();
+            reply = await(action, group, job, stop, () -> heard.tell(listener));
         } catch (IllegalStateException e) {
             if (!context.sc().isStopped()) {
                 throw e;
             }
             throw lost(e);
+        } finally {
+            running.end(group);
         }
         if (reply.failure() != null) {
             throw new ClusterException("failed on " + reply.host() + ": " + reply.failure());
@@ -101,35 +116,43 @@ public final class SparkCluster implements Cluster {
         return new JobResult(reply.host(), PackedFolder.of(reply.files()));
     }
 
-    private JobReply await(JavaFutureAction<List<JobReply>> action, String group, Job job, StopSignal stop) {
+    /** @param tell what was heard of the job */
+    private JobReply await(
+            JavaFutureAction<List<JobReply>> action, String group, Job job, StopSignal stop, Runnable tell) {
         int looks = 0;
-        while (true) {
-            try {
-                return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS).get(0);
-            } catch (TimeoutException e) {
-                if (stop.requested() || shutdown.hasBegun()) {
-                    context.cancelJobGroup(group);
-                    throw new CancellationException("stopped");
+        try {
+            while (true) {
+                tell.run();
+                try {
+                    return action.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS)
+                            .get(0);
+                } catch (TimeoutException e) {
+                    if (stop.requested() || shutdown.hasBegun()) {
+                        throw new CancellationException("stopped");
+                    }
+                    if (context.sc().isStopped()) {
+                        throw lost(e);
+                    }
+                    if (++looks % LOOKS_BETWEEN_COUNTS == 0) {
+                        requireExecutors();
+                    }
                 }
-                if (context.sc().isStopped()) {
-                    throw lost(e);
-                }
-                if (++looks % LOOKS_BETWEEN_COUNTS == 0) {
-                    requireExecutors();
-                }
-            } catch (InterruptedException e) {
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        } catch (ExecutionException e) {
+            if (stop.requested() || shutdown.hasBegun()) {
+                throw new CancellationException("stopped");
+            }
+            if (context.sc().isStopped() || SparkFailure.isOfTheConnection(e.getCause())) {
+                throw lost(e.getCause());
+            }
+            throw new ClusterException(
+                    job.title() + " was not done: " + SparkFailure.reason(e.getCause()), e.getCause());
+        } finally {
+            if (!action.isDone() && !context.sc().isStopped()) {
                 context.cancelJobGroup(group);
-                Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted");
-            } catch (ExecutionException e) {
-                if (stop.requested() || shutdown.hasBegun()) {
-                    throw new CancellationException("stopped");
-                }
-                if (context.sc().isStopped() || SparkFailure.isOfTheConnection(e.getCause())) {
-                    throw lost(e.getCause());
-                }
-                throw new ClusterException(
-                        job.title() + " was not done: " + SparkFailure.reason(e.getCause()), e.getCause());
             }
         }
     }

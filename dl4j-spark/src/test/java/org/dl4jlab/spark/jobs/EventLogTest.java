@@ -20,6 +20,7 @@ import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +59,10 @@ class EventLogTest {
         TinyData.write(cache);
         try (SparkCluster cluster =
                 new SparkCluster("local[2]", SparkConnection.open("local[2]", "test"), DataStore.open(cache))) {
-            cluster.perform(job("load " + folder + " one", List.of(TinyData.spec())), StopSignal.NEVER);
-            assertThatThrownBy(() -> cluster.perform(job("fail " + folder + " two", List.of()), StopSignal.NEVER))
+            cluster.perform(
+                    job("load " + folder + " one", List.of(TinyData.spec())), StopSignal.NEVER, JobListener.NONE);
+            assertThatThrownBy(() -> cluster.perform(
+                            job("fail " + folder + " two", List.of()), StopSignal.NEVER, JobListener.NONE))
                     .hasMessageContaining("it cannot be done");
         }
 

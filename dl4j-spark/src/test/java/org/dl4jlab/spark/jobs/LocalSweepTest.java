@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.experiments.cluster.RunSpreading;
@@ -16,8 +20,10 @@ import org.dl4jlab.spark.SparkConnection;
 import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
+import org.dl4jlab.sweeps.SweepRunner;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
@@ -30,6 +36,7 @@ import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,10 +49,13 @@ class LocalSweepTest {
     @TempDir
     private static Path folder;
 
+    private static final String HEARTBEAT = "spark.executor.heartbeatInterval";
+
     private static Cluster cluster;
 
     @BeforeAll
     static void connect() {
+        System.setProperty(HEARTBEAT, "500ms");
         cluster = new SparkCluster(
                 "local[2]", SparkConnection.open("local[2]", "test"), DataStore.open(folder.resolve("cache")));
     }
@@ -53,6 +63,25 @@ class LocalSweepTest {
     @AfterAll
     static void close() {
         cluster.close();
+        System.clearProperty(HEARTBEAT);
+    }
+
+    /** What was told of each candidate, in order. */
+    private static class Heard implements SweepListener {
+
+        final Map<Integer, List<Integer>> epochs = new TreeMap<>();
+        final Map<Integer, String> hosts = new TreeMap<>();
+
+        @Override
+        public void candidateTrainsOn(CandidateProposal candidate, String host) {
+            hosts.put(candidate.index(), host);
+        }
+
+        @Override
+        public void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
+            epochs.computeIfAbsent(candidate.index(), index -> new ArrayList<>())
+                    .add(point.epoch());
+        }
     }
 
     @Test
@@ -72,21 +101,55 @@ class LocalSweepTest {
     }
 
     private static List<CandidateRecord> assertEqual(SweepPlan plan) throws Exception {
+        Heard heard = new Heard();
         SweepOutcome here = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder);
-        SweepOutcome there = Sweeps.runner(SweepListener.NONE).on(cluster).start(new SliceSpace(), plan, folder);
+        SweepOutcome there = Sweeps.runner(heard).on(cluster).start(new SliceSpace(), plan, folder);
         assertThat(Sweeps.essence(there.candidates())).isEqualTo(Sweeps.essence(here.candidates()));
         assertThat(there.record().winner()).isEqualTo(here.record().winner());
         assertThat(there.folder().readCandidates())
                 .extracting(CandidateRecord::host)
                 .doesNotContainNull();
+        for (CandidateRecord candidate : there.candidates()) {
+            assertThat(heard.epochs.get(candidate.index()))
+                    .isEqualTo(candidate.curve().stream()
+                            .map(CandidateRecord.Point::epoch)
+                            .toList());
+            assertThat(heard.hosts.getOrDefault(candidate.index(), candidate.host()))
+                    .isEqualTo(candidate.host());
+        }
         return there.candidates();
+    }
+
+    @Test
+    void epochsOfACandidateAreHeardBeforeItIsBack() throws Exception {
+        StopSignal.Switch stop = new StopSignal.Switch();
+        Heard heard = new Heard() {
+            @Override
+            public void epoch(CandidateProposal candidate, CandidateRecord.Point point) {
+                assertThat(hosts).containsEntry(candidate.index(), "127.0.0.1");
+                super.epoch(candidate, point);
+                if (epochs.size() == 2 && epochs.values().stream().allMatch(told -> told.size() >= 10)) {
+                    stop.stop();
+                }
+            }
+        };
+        TrainingSettings endless = new SliceSpace().settings().withEpochs(100_000);
+        SweepPlan plan = new SweepPlan(SearchMethod.RANDOM, 3, 7, 2, null, 2, null, 0, true, endless);
+        SweepOutcome outcome = new SweepRunner(LabOptions.defaults().withStop(stop), heard)
+                .on(cluster)
+                .start(new SliceSpace(), plan, folder);
+        assertThat(outcome.interrupted()).isTrue();
+        assertThat(heard.epochs)
+                .hasSize(2)
+                .allSatisfy((index, told) -> assertThat(told)
+                        .isEqualTo(IntStream.rangeClosed(1, told.size()).boxed().toList()));
     }
 
     @Test
     void aJobThatFailsIsNotTriedAgainAndSaysWhy() throws Exception {
         Path seen = Files.createDirectory(folder.resolve("failing"));
         Job job = new Job("test", "a job", "fail " + seen + " one", List.of());
-        assertThatThrownBy(() -> cluster.perform(job, StopSignal.NEVER))
+        assertThatThrownBy(() -> cluster.perform(job, StopSignal.NEVER, JobListener.NONE))
                 .isInstanceOf(ClusterException.class)
                 .hasMessageMatching("failed on \\S+: it cannot be done");
         assertThat(seen.resolve("one")).content().hasLineCount(1);
@@ -98,7 +161,9 @@ class LocalSweepTest {
         TinyData.write(folder.resolve("cache"));
         for (int i = 0; i < 3; i++) {
             JobResult result = cluster.perform(
-                    new Job("test", "a job", "load " + seen + " one", List.of(TinyData.spec())), StopSignal.NEVER);
+                    new Job("test", "a job", "load " + seen + " one", List.of(TinyData.spec())),
+                    StopSignal.NEVER,
+                    JobListener.NONE);
             assertThat(result.files().file("images")).asString().isEqualTo(String.valueOf(TinyData.IMAGES));
         }
     }
@@ -120,7 +185,8 @@ class LocalSweepTest {
 
     @Test
     void nobodyForAJobIsSaid() {
-        assertThatThrownBy(() -> cluster.perform(new Job("nothing", "a job", "", List.of()), StopSignal.NEVER))
+        assertThatThrownBy(() ->
+                        cluster.perform(new Job("nothing", "a job", "", List.of()), StopSignal.NEVER, JobListener.NONE))
                 .hasMessageContaining("nobody who does a job of the kind 'nothing'");
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.spark.SparkClusterProvider;
@@ -29,6 +30,7 @@ import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
+import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,11 +84,26 @@ class StandaloneClusterTest {
 
     @Test
     void ofALostExecutorTheCandidateIsRepeatedAndNothingElse() throws Exception {
-        CompletableFuture<JobResult> first = perform("wait", "first");
+        List<String> heard = new CopyOnWriteArrayList<>();
+        List<String> ofOneTry = List.of("on 127.0.0.1", "wait " + folder + " first", "first begins");
+        CompletableFuture<JobResult> first = perform("wait", "first", new JobListener() {
+            @Override
+            public void began(String host) {
+                heard.add("on " + host);
+            }
+
+            @Override
+            public void news(String text) {
+                heard.add(text);
+            }
+        });
         CompletableFuture<JobResult> second = perform("wait", "second");
         await().atMost(PATIENCE).until(() -> attempts("first") == 1 && attempts("second") == 1);
+        await().atMost(PATIENCE).until(() -> heard.equals(ofOneTry));
         ProcessHandle.of(process("first")).orElseThrow().destroyForcibly();
         await().atMost(PATIENCE).until(() -> attempts("first") == 2);
+        await().atMost(PATIENCE).until(() -> heard.size() == 2 * ofOneTry.size());
+        assertThat(heard.subList(ofOneTry.size(), heard.size())).isEqualTo(ofOneTry);
         Files.createFile(folder.resolve("go"));
         assertThat(new String(first.join().files().file("made/name.txt"))).isEqualTo("first");
         second.join();
@@ -129,7 +146,7 @@ class StandaloneClusterTest {
         List<CompletableFuture<JobResult>> loading = new ArrayList<>();
         for (String name : List.of("one", "two", "three", "four")) {
             Job job = new Job("test", "job " + name, "load " + folder + " " + name, List.of(TinyData.spec()));
-            loading.add(CompletableFuture.supplyAsync(() -> cluster.perform(job, StopSignal.NEVER)));
+            loading.add(CompletableFuture.supplyAsync(() -> cluster.perform(job, StopSignal.NEVER, JobListener.NONE)));
         }
         for (CompletableFuture<JobResult> one : loading) {
             assertThat(one.join().files().file("images")).asString().isEqualTo(String.valueOf(TinyData.IMAGES));
@@ -157,8 +174,8 @@ class StandaloneClusterTest {
     @Test
     void aStopEndsAJobAndLeavesTheClusterForTheNext() throws Exception {
         StopSignal.Switch stop = new StopSignal.Switch();
-        CompletableFuture<JobResult> stopped = CompletableFuture.supplyAsync(
-                () -> cluster.perform(new Job("test", "a job", "wait " + folder + " stopped", List.of()), stop));
+        CompletableFuture<JobResult> stopped = CompletableFuture.supplyAsync(() -> cluster.perform(
+                new Job("test", "a job", "wait " + folder + " stopped", List.of()), stop, JobListener.NONE));
         await().atMost(PATIENCE).until(() -> attempts("stopped") == 1);
         stop.stop();
         assertThatThrownBy(stopped::join).hasMessageContaining("stopped");
@@ -167,8 +184,12 @@ class StandaloneClusterTest {
     }
 
     private CompletableFuture<JobResult> perform(String what, String name) {
+        return perform(what, name, JobListener.NONE);
+    }
+
+    private CompletableFuture<JobResult> perform(String what, String name, JobListener listener) {
         Job job = new Job("test", "job " + name, what + " " + folder + " " + name, List.of());
-        return CompletableFuture.supplyAsync(() -> cluster.perform(job, StopSignal.NEVER));
+        return CompletableFuture.supplyAsync(() -> cluster.perform(job, StopSignal.NEVER, listener));
     }
 
     private long attempts(String name) throws IOException {

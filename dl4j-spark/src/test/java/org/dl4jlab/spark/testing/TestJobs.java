@@ -12,7 +12,7 @@ import org.dl4jlab.training.cluster.JobHandler;
 
 /**
  * Jobs for tests. A description is {@code what folder name}: the name is written into a file of the folder at each attempt, so
- * that a test sees who was tried how often, with the process that did it.
+ * that a test sees who was tried how often, with the process that did it. A job tells its description, and that it begins.
  */
 public final class TestJobs implements JobHandler {
 
@@ -30,6 +30,8 @@ public final class TestJobs implements JobHandler {
                 ProcessHandle.current().pid() + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+        site.news().accept(description);
+        site.news().accept(words[2] + " begins");
         switch (words[0]) {
             case "fail" -> throw new IOException("it cannot be done");
             case "wait" ->

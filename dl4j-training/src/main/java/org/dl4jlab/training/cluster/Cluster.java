@@ -41,11 +41,12 @@ public interface Cluster extends AutoCloseable {
      * Has a job done. One that is lost with its machine is done again on another; one that fails is not.
      *
      * @param stop ends it, as soon as it can be ended
+     * @param listener hears how it goes, as soon as the cluster brings it
      * @throws ClusterException if it could not be done; the message says why
      * @throws ClusterLostException if the cluster cannot be reached any more
      * @throws java.util.concurrent.CancellationException if it was stopped
      */
-    JobResult perform(Job job, StopSignal stop);
+    JobResult perform(Job job, StopSignal stop, JobListener listener);
 
     @Override
     void close();
