@@ -22,7 +22,6 @@ import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
-import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.JsonFile;
@@ -96,12 +95,12 @@ public final class RunSpreading {
         log.info("{} runs, {} at a time, on {}", jobs.size(), atATime, cluster.address());
         AtomicInteger back = new AtomicInteger();
         ExecutorService waiting = Executors.newFixedThreadPool(atATime);
-        try {
+        try (SpreadProgress progress = new SpreadProgress(planned, options)) {
             List<Future<Outcome>> futures = new ArrayList<>();
             for (int i = 0; i < jobs.size(); i++) {
                 SpreadRun run = planned.get(i);
                 Job job = jobs.get(i);
-                futures.add(waiting.submit(() -> perform(run, job, back, jobs.size())));
+                futures.add(waiting.submit(() -> perform(run, job, back, jobs.size(), progress)));
             }
             List<Outcome> outcomes = new ArrayList<>();
             for (Future<Outcome> future : futures) {
@@ -169,9 +168,11 @@ public final class RunSpreading {
                 command.orElse(null));
     }
 
-    private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total) {
+    private Outcome perform(SpreadRun planned, Job job, AtomicInteger back, int total, SpreadProgress progress) {
+        SpreadProgress.OfRun shown = progress.new OfRun(planned);
         try {
-            JobResult result = cluster.perform(job, options.stop(), JobListener.NONE);
+            JobResult result = cluster.perform(job, options.stop(), shown);
+            shown.ended();
             Run run = Lab.in(runs).open(result.files().unpackInto(runs));
             log.info(
                     "Run {} of {}: {}, {} on {}: {}",
@@ -185,6 +186,7 @@ public final class RunSpreading {
         } catch (CancellationException e) {
             return new Outcome(planned, Optional.empty(), Optional.empty());
         } catch (ClusterException | IOException e) {
+            shown.ended();
             log.error("Failed: {}: {}", job.title(), e.getMessage());
             return new Outcome(planned, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
         }

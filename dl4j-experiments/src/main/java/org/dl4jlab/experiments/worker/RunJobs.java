@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.experiments.cluster.RunEpoch;
 import org.dl4jlab.experiments.cluster.RunJob;
 import org.dl4jlab.experiments.question.LabQuestions;
 import org.dl4jlab.reports.RunReports;
@@ -17,7 +18,9 @@ import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.Run.EpochMetrics;
 import org.dl4jlab.training.RunFailedException;
+import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.Job;
@@ -44,6 +47,12 @@ public final class RunJobs implements JobHandler {
                 .withEngine(Optional.ofNullable(job.engine()))
                 .withDataStore(site.store())
                 .withListener(new RunReports())
+                .withListener(new RunListener() {
+                    @Override
+                    public void epoch(EpochMetrics metrics) {
+                        site.tell(RunEpoch.of(metrics));
+                    }
+                })
                 .withStop(site.stop());
         if (job.command() != null) {
             options = options.withCommand(job.command());

@@ -30,6 +30,7 @@ import org.dl4jlab.sweeps.testing.Sweeps;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.TrainingSettings;
@@ -38,6 +39,7 @@ import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.cluster.Job;
 import org.dl4jlab.training.cluster.JobListener;
 import org.dl4jlab.training.cluster.JobResult;
+import org.dl4jlab.training.testing.SliceExperiment;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,34 @@ class LocalSweepTest {
                 .hasSize(2)
                 .allSatisfy((index, told) -> assertThat(told)
                         .isEqualTo(IntStream.rangeClosed(1, told.size()).boxed().toList()));
+    }
+
+    @Test
+    void epochsOfARunAreShownBeforeItIsBack() throws Exception {
+        StopSignal.Switch stop = new StopSignal.Switch();
+        List<String> begun = new ArrayList<>();
+        LabOptions options = LabOptions.defaults().withStop(stop).withListener(new RunListener() {
+            @Override
+            public Task begin(String name, long total, String unit) {
+                begun.add(name + " " + total + " " + unit);
+                return done -> {
+                    if (done >= 10) {
+                        stop.stop();
+                    }
+                };
+            }
+        });
+        Experiment experiment = SliceExperiment.of("simple-cnn", false);
+        TrainingSettings endless = experiment.settings().withEpochs(100_000);
+        List<RunSpreading.Outcome> outcomes = new RunSpreading(cluster, folder.resolve("endless"), options)
+                .train(List.of(
+                        new SpreadRun(experiment, endless, Seed.of(1), Optional.empty()),
+                        new SpreadRun(experiment, endless, Seed.of(2), Optional.empty())));
+        assertThat(begun).containsExactly("Training 200000 epochs");
+        assertThat(outcomes).allSatisfy(outcome -> {
+            assertThat(outcome.run()).isEmpty();
+            assertThat(outcome.failure()).isEmpty();
+        });
     }
 
     @Test

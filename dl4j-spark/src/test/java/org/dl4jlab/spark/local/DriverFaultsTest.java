@@ -115,6 +115,7 @@ class DriverFaultsTest {
 
         try (ChildProgram whole = ChildProgram.start(folder, command)) {
             assertThat(whole.join()).as(whole.said()).isZero();
+            assertThat(whole.said()).containsPattern("(?m)^Begun: slice-simple-cnn, seed \\d on 127\\.0\\.0\\.1$");
         }
         assertThat(records(runs)).hasSize(seeds).containsAllEntriesOf(second);
         try (Stream<Path> files = Files.list(runs)) {
