@@ -23,7 +23,7 @@ const message = el('p', { class: 'card message', hidden: true });
 const meter = el('progress', { max: 1, value: 0, 'aria-label': t.progress });
 const meterText = el('div', { class: 'meter-text' });
 const training = el('ul', { class: 'training' });
-const onCluster = el('p', { class: 'quiet hint-line', hidden: true }, w.onCluster);
+const onCluster = el('p', { class: 'quiet hint-line', hidden: true });
 const live = el('div', { class: 'card live', hidden: true }, meter, meterText, training, onCluster);
 const facts = el('dl', { class: 'facts sweep-facts' });
 const winner = el('section', { class: 'card winner', hidden: true });
@@ -68,8 +68,10 @@ function showLive() {
     word(t.time, duration(sweep.seconds)),
     ...(left === null ? [] : [word(t.left, duration(left))]));
   onCluster.hidden = !sweep.candidates.some(c => c.host);
+  onCluster.textContent = sweep.pruning ? `${w.onCluster} ${w.onClusterPruned}` : w.onCluster;
   training.replaceChildren(...now.map(c => el('li', {},
     el('b', {}, `${w.candidate} ${c.index}`),
+    ...(c.host ? [el('small', { class: 'host' }, c.host)] : []),
     el('progress', { max: sweep.epochs, value: c.curve.length, 'aria-label': t.epoch(c.curve.length, sweep.epochs) }),
     el('span', { class: 'number' }, c.curve.length ? percent(c.curve.at(-1)) : '–'),
     el('small', {}, values(c)))));
@@ -159,7 +161,7 @@ function showSettings() {
 }
 
 /** What the drawings show. While nothing of it changes they are left alone, with whatever the viewer points at. */
-const drawn = () => JSON.stringify(sweep.candidates.map(c => [c.index, c.status, c.rank, c.curve]));
+const drawn = () => JSON.stringify(sweep.candidates.map(c => [c.index, c.status, c.rank, c.curve, c.host]));
 let shown = '';
 let analysed = { scored: -1, at: -Infinity };
 

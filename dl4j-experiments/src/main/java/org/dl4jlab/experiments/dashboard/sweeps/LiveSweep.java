@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.record.CandidateRecord;
@@ -18,10 +19,12 @@ public final class LiveSweep implements SweepListener {
     /**
      * A candidate that trains.
      *
+     * @param host of a cluster that trains it; empty where it is not another machine, or not known yet
      * @param curve its epochs so far
      * @param startedMillis since 1970
      */
-    record Training(CandidateProposal proposal, List<CandidateRecord.Point> curve, long startedMillis) {}
+    record Training(
+            CandidateProposal proposal, Optional<String> host, List<CandidateRecord.Point> curve, long startedMillis) {}
 
     private final Map<Integer, Training> training = new TreeMap<>();
     private Path folder;
@@ -34,7 +37,15 @@ public final class LiveSweep implements SweepListener {
 
     @Override
     public synchronized void candidateStarted(CandidateProposal candidate) {
-        training.put(candidate.index(), new Training(candidate, List.of(), System.currentTimeMillis()));
+        training.put(
+                candidate.index(), new Training(candidate, Optional.empty(), List.of(), System.currentTimeMillis()));
+    }
+
+    @Override
+    public synchronized void candidateTrainsOn(CandidateProposal candidate, String host) {
+        training.computeIfPresent(
+                candidate.index(),
+                (index, before) -> new Training(candidate, Optional.of(host), before.curve(), before.startedMillis()));
     }
 
     @Override
@@ -42,7 +53,7 @@ public final class LiveSweep implements SweepListener {
         training.computeIfPresent(candidate.index(), (index, before) -> {
             List<CandidateRecord.Point> curve = new ArrayList<>(before.curve());
             curve.add(point);
-            return new Training(candidate, curve, before.startedMillis());
+            return new Training(candidate, before.host(), curve, before.startedMillis());
         });
     }
 

@@ -128,7 +128,7 @@ final class SweepView {
                     Optional.empty(),
                     (System.currentTimeMillis() - t.startedMillis()) / 1e3,
                     Optional.empty(),
-                    Optional.empty()));
+                    t.host()));
         }
         all.sort(Comparator.comparingInt(SweepCandidate::index));
         return all;

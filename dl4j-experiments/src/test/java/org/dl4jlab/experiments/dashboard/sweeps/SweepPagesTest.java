@@ -84,6 +84,7 @@ class SweepPagesTest {
         assertThat(look.sweep.at("/candidates/0/status").asText()).isEqualTo("DONE");
         assertThat(look.sweep.at("/candidates/1/status").asText()).isEqualTo("RUNNING");
         assertThat(look.sweep.at("/candidates/1/curve").size()).isEqualTo(2);
+        assertThat(look.sweep.at("/candidates/1/host").asText()).isEqualTo("10.0.0.1");
         assertThat(look.arbiter.toString()).contains("[\"0\",", "\"Complete\"]", "[\"1\",", "\"Running\"]");
 
         JsonNode sweep = json("api/sweeps/" + id);
@@ -229,6 +230,7 @@ class SweepPagesTest {
         @Override
         public void candidateStarted(CandidateProposal candidate) {
             LIVE.candidateStarted(candidate);
+            LIVE.candidateTrainsOn(candidate, "10.0.0." + candidate.index());
         }
 
         @Override
