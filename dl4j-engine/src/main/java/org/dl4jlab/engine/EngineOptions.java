@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * How a network is run.
  *
- * @param threads OpenMP threads; 0 leaves the choice to the engine, by the size of the network
+ * @param threads at most so many threads compute a network; a small one gets fewer. 0 stands for as many as OpenMP has
  * @param precision of the numbers that convolutions multiply
  */
 public record EngineOptions(int threads, Precision precision) {
@@ -21,7 +21,7 @@ public record EngineOptions(int threads, Precision precision) {
     /** Checks the values. */
     public EngineOptions {
         if (threads < 0) {
-            throw new IllegalArgumentException("threads must be 0 (choose by network) or more, but got " + threads);
+            throw new IllegalArgumentException("threads must be 0 (as many as OpenMP has) or more, but got " + threads);
         }
         if (precision == null) {
             throw new IllegalArgumentException("precision must be float32 or bfloat16, but got null");
@@ -49,7 +49,7 @@ public record EngineOptions(int threads, Precision precision) {
         };
     }
 
-    /** With another number of threads; 0 leaves the choice to the engine. */
+    /** With another limit of threads; 0 stands for as many as OpenMP has. */
     public EngineOptions withThreads(int value) {
         return new EngineOptions(value, precision);
     }

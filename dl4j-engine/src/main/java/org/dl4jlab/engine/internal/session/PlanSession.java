@@ -49,7 +49,7 @@ public final class PlanSession {
     private final SettingsWatch watch = new SettingsWatch();
     private final FlatArray flatParameters = new FlatArray("parameters");
     private final FlatArray flatGradients = new FlatArray("gradients");
-    private final ParameterChecksum checksum = new ParameterChecksum(this::updateThreads);
+    private final ParameterChecksum checksum = new ParameterChecksum(this::threads);
     private INDArray parameters;
     private INDArray gradients;
     private BaseMultiLayerUpdater<?> updater;
@@ -171,9 +171,7 @@ public final class PlanSession {
         FlatArrays arrays = new FlatArrays(
                 NativeBytes.address(network.parameters()),
                 key.training() ? NativeBytes.address(network.gradients()) : 0);
-        Parallelism parallelism = options.threads() > 0
-                ? new Parallelism(options.threads(), false)
-                : Parallelism.of(graph, key, available());
+        Parallelism parallelism = Parallelism.of(graph, key, threads());
         PlanOptions planOptions = new PlanOptions(
                 key.batch(), key.training(), key.observable(), parallelism.threads(), network.seed(), precision);
         return parallelism.split()
@@ -186,12 +184,11 @@ public final class PlanSession {
                 : LayerCompilers.compile(graph, arrays, planOptions);
     }
 
-    private int updateThreads() {
-        return options.threads() > 0 ? options.threads() : available();
-    }
-
-    private static int available() {
-        return RuntimeSetup.configure().threads();
+    /** How many threads may work. */
+    private int threads() {
+        return options.threads() > 0
+                ? options.threads()
+                : RuntimeSetup.configure().threads();
     }
 
     /** Whether the flat arrays are as plans need them. A closed network is DL4J's to refuse. */
@@ -234,8 +231,7 @@ public final class PlanSession {
                     current == null ? List.of(new Unsupported("network", "its updater")) : updateRefusals(current);
             refusals.forEach(fallbacks::add);
             update = refusals.isEmpty()
-                    ? Optional.of(
-                            ParameterUpdate.of(current, network.parameters(), network.gradients(), updateThreads()))
+                    ? Optional.of(ParameterUpdate.of(current, network.parameters(), network.gradients(), threads()))
                     : Optional.empty();
             updater = current;
         }
