@@ -65,7 +65,7 @@ public final class ComparisonTable {
                 .filter(cell -> cell.phase() == phase)
                 .map(cell -> Integer.toString(cell.batchSize()))
                 .distinct()
-                .collect(Collectors.joining(" and "));
+                .collect(Collectors.joining(", "));
         return switch (phase) {
             case TRAINING -> "Training, images/s, batch " + batches;
             case INFERENCE -> "Inference, images/s, batch " + batches;
@@ -181,6 +181,9 @@ public final class ComparisonTable {
                         result.library(),
                         result.threads(),
                         result.gigaflops())));
+        if (workloads.stream().noneMatch(workload -> report.multiplyAdds().containsKey(workload.network()))) {
+            return text.toString();
+        }
         List<List<String>> rows = new ArrayList<>();
         rows.add(header("share of the best product"));
         for (ContenderSpec contender : contenders) {

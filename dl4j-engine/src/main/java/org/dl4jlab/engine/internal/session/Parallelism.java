@@ -15,6 +15,9 @@ record Parallelism(int threads, boolean split) {
     /** Multiplications of a batch's forward pass from which sharing each layer between threads pays. */
     private static final long SHARE_FROM = 200_000_000;
 
+    /** The same for a batch that is too small to be cut into pieces. */
+    private static final long SHARE_FEW_EXAMPLES_FROM = 50_000_000;
+
     /**
      * Multiplications from which a piece of a batch is worth a thread: below, handing it over and waiting for
      * the result costs more than it brings.
@@ -27,7 +30,8 @@ record Parallelism(int threads, boolean split) {
     /** @param available threads that may be used */
     static Parallelism of(NetworkGraph graph, PlanKey key, int available) {
         long multiplications = graph.multiplications() * key.batch();
-        if (available > 1 && multiplications >= SHARE_FROM) {
+        boolean few = key.batch() < 2 * SMALLEST_PIECE;
+        if (available > 1 && multiplications >= (few ? SHARE_FEW_EXAMPLES_FROM : SHARE_FROM)) {
             return new Parallelism(available, false);
         }
         long pieces = Math.min(available, Math.min(multiplications / SPLIT_FROM, key.batch() / SMALLEST_PIECE));
