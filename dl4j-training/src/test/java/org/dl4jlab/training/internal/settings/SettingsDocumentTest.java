@@ -26,8 +26,8 @@ class SettingsDocumentTest {
         StringBuilder text = new StringBuilder("""
                 # Settings
 
-                Every setting of a training: `--set name=value` on the command line, `withName(value)` of `TrainingSettings` in
-                Java, an entry of the same name in `run.json`. The defaults are those of `TrainingSettings.defaults()`; each
+                These are the settings of a training. Each can be given as `--set name=value` on the command line and as `withName(value)` of
+                `TrainingSettings` in Java, and `run.json` records it. The defaults are those of `TrainingSettings.defaults()`; each
                 experiment has its own (`run.json` says which). A setting that would have no effect is refused.
 
                 | setting | default | values | meaning |
