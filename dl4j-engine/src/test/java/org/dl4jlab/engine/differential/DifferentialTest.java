@@ -3,6 +3,9 @@ package org.dl4jlab.engine.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.dl4jlab.engine.NativeRuntime;
@@ -17,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the seed of its case; {@code -Ddl4jlab.differential.seed=<seed> -Ddl4jlab.differential.cases=1} repeats it.
  */
 class DifferentialTest {
+    private static final Path CASE = Path.of("target", "differential-case.txt");
+
     private static final long SEED = Long.getLong("dl4jlab.differential.seed", 20_261_129);
 
     /** Else plain DL4J's layers would be made with other settings before the engine's first use than after it. */
@@ -54,14 +59,18 @@ class DifferentialTest {
         }
     }
 
-    /** For {@code -Ddl4jlab.differential.minutes} (20), from {@code -Ddl4jlab.differential.seed} or a seed of this moment. */
+    /**
+     * For {@code -Ddl4jlab.differential.minutes} (20), from {@code -Ddl4jlab.differential.seed} or a seed of this moment. A file
+     * keeps the seed of the case, since a crash of the JVM prints none.
+     */
     @Test
     @Tag("full")
-    void theEngineDoesWhatDl4jDoesForLong() {
+    void theEngineDoesWhatDl4jDoesForLong() throws IOException {
         long seed = Long.getLong("dl4jlab.differential.seed", System.currentTimeMillis());
         Instant end = Instant.now().plus(Duration.ofMinutes(Integer.getInteger("dl4jlab.differential.minutes", 20)));
         int cases = 0;
         while (Instant.now().isBefore(end)) {
+            Files.writeString(CASE, Long.toString(seed + cases));
             new Case(seed + cases++).run();
         }
         assertThat(cases).isPositive();
