@@ -2,28 +2,16 @@ package org.dl4jlab.spark.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dl4jlab.training.cluster.JobListener;
+import org.dl4jlab.spark.testing.RecordingJobListener;
 import org.junit.jupiter.api.Test;
 
 class RunningJobTest {
 
     private final RunningJob job = new RunningJob();
-    private final List<String> heard = new ArrayList<>();
-
-    private final JobListener listener = new JobListener() {
-        @Override
-        public void began(String host) {
-            heard.add("on " + host);
-        }
-
-        @Override
-        public void news(String text) {
-            heard.add(text);
-        }
-    };
+    private final RecordingJobListener listener = new RecordingJobListener();
+    private final List<String> heard = listener.heard();
 
     @Test
     void whatEachHeartbeatRepeatsIsToldOnce() {

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.spark.SparkClusterProvider;
+import org.dl4jlab.spark.testing.RecordingJobListener;
 import org.dl4jlab.spark.testing.TinyData;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
@@ -84,19 +84,10 @@ class StandaloneClusterTest {
 
     @Test
     void ofALostExecutorTheCandidateIsRepeatedAndNothingElse() throws Exception {
-        List<String> heard = new CopyOnWriteArrayList<>();
+        RecordingJobListener listener = new RecordingJobListener();
+        List<String> heard = listener.heard();
         List<String> ofOneTry = List.of("on 127.0.0.1", "wait " + folder + " first", "first begins");
-        CompletableFuture<JobResult> first = perform("wait", "first", new JobListener() {
-            @Override
-            public void began(String host) {
-                heard.add("on " + host);
-            }
-
-            @Override
-            public void news(String text) {
-                heard.add(text);
-            }
-        });
+        CompletableFuture<JobResult> first = perform("wait", "first", listener);
         CompletableFuture<JobResult> second = perform("wait", "second");
         await().atMost(PATIENCE).until(() -> attempts("first") == 1 && attempts("second") == 1);
         await().atMost(PATIENCE).until(() -> heard.equals(ofOneTry));
