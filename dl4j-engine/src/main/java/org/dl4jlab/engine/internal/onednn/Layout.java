@@ -98,6 +98,11 @@ public final class Layout {
         return of(order, dimensions);
     }
 
+    /** The same bytes as one row of numbers in physical order, {@code [1, n]}, padding included. */
+    public Layout asRow() {
+        return plain(1, bytes() / precision().bytes()).holding(precision());
+    }
+
     /** Leaves the physical order to the primitive that will use the tensor. */
     public static Layout any(long... dimensions) {
         return of(format_tag.any, dimensions);

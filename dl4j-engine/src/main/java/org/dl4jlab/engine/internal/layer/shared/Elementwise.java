@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.internal.layer.shared;
 
 import java.util.Optional;
+import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl;
@@ -8,6 +9,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory.desc;
 import org.bytedeco.dnnl.post_ops;
+import org.dl4jlab.engine.internal.onednn.Layout;
 import org.dl4jlab.engine.internal.onednn.Primitives;
 import org.dl4jlab.engine.internal.plan.Arguments;
 import org.dl4jlab.engine.internal.plan.PlanBuilder;
@@ -30,6 +32,9 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
  *     the function can be part of the step before it
  */
 public record Elementwise(algorithm function, algorithm gradient, float alpha, boolean usesOutput) {
+    /** oneDNN's number for the arguments of the operation behind the first. */
+    private static final int SECOND_OPERATION = 2 * dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
+
     /** The plain rectifier, max(x, 0). */
     public static final Elementwise RELU = relu(0);
 
@@ -39,7 +44,7 @@ public record Elementwise(algorithm function, algorithm gradient, float alpha, b
             return isPlain(relu) ? Optional.of(RELU) : Optional.empty();
         }
         if (activation instanceof ActivationLReLU leaky) {
-            return leaky.getAlpha() >= 0 ? Optional.of(relu((float) leaky.getAlpha())) : Optional.empty();
+            return (float) leaky.getAlpha() > 0 ? Optional.of(relu((float) leaky.getAlpha())) : Optional.empty();
         }
         if (activation instanceof ActivationTanH) {
             return Optional.of(
@@ -108,6 +113,10 @@ public record Elementwise(algorithm function, algorithm gradient, float alpha, b
     public Tensor backward(PlanBuilder plan, String name, Tensor saved, Tensor outputGradient, boolean mayOverwrite) {
         Tensor arriving = plan.inLayout(outputGradient, saved.layout());
         Tensor leaving = mayOverwrite || arriving != outputGradient ? arriving : plan.tensor(saved.layout());
+        if (isPiecewiseLinear() && !isRectifier()) {
+            leakyBackward(plan, name, saved, arriving, leaving);
+            return leaving;
+        }
         desc layout = saved.layout().descriptor();
         eltwise_backward.primitive_desc backward = new eltwise_backward.primitive_desc(
                 plan.engine(),
@@ -126,6 +135,33 @@ public record Elementwise(algorithm function, algorithm gradient, float alpha, b
                 Arguments.gradientTo(arriving, leaving)
                         .with(usesOutput ? dnnl.DNNL_ARG_DST : dnnl.DNNL_ARG_SRC, saved));
         return leaving;
+    }
+
+    /**
+     * The gradient of a leaky rectifier as DL4J defines it: at zero all of it passes, while oneDNN's own function passes
+     * {@link #alpha} of it. Many inputs are exactly zero: those over black pixels as long as the biases are zero.
+     */
+    private void leakyBackward(PlanBuilder plan, String name, Tensor saved, Tensor arriving, Tensor leaving) {
+        Layout row = saved.layout().asRow(); // else oneDNN has no fast code where channels are padded
+        Tensor zero = Constant.of(0, Layout.plain(1, 1), plan);
+        post_ops slopeTimesArriving = Primitives.then(algorithm.eltwise_linear, 1 - alpha, alpha);
+        slopeTimesArriving.append_binary(algorithm.binary_mul, row.descriptor());
+        binary.primitive_desc backward = new binary.primitive_desc(
+                plan.engine(),
+                algorithm.binary_ge,
+                row.descriptor(),
+                zero.layout().descriptor(),
+                row.descriptor(),
+                Primitives.attributes(slopeTimesArriving),
+                false);
+        plan.step(
+                name + " activation gradient",
+                backward,
+                new Arguments()
+                        .with(dnnl.DNNL_ARG_SRC_0, plan.view(saved, row))
+                        .with(dnnl.DNNL_ARG_SRC_1, zero)
+                        .with(SECOND_OPERATION | dnnl.DNNL_ARG_SRC_1, plan.view(arriving, row))
+                        .with(dnnl.DNNL_ARG_DST, plan.view(leaving, row)));
     }
 
     private eltwise_forward.primitive_desc descriptor(PlanBuilder plan, desc layout) {
