@@ -1,6 +1,7 @@
 package org.dl4jlab.engine.graph;
 
 import java.util.List;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -31,6 +32,24 @@ final class ShapeCheck {
                 || definition instanceof GlobalPoolingLayer) {
             requireThat(name, !input.flat(), input);
         }
+        if (definition instanceof ConvolutionLayer convolution) {
+            boolean fits = fits(
+                    convolution.getKernelSize(),
+                    convolution.getPadding(),
+                    convolution.getDilation(),
+                    convolution.getConvolutionMode(),
+                    input);
+            requireThat(name, fits, input);
+        }
+        if (definition instanceof SubsamplingLayer pooling) {
+            boolean fits = fits(
+                    pooling.getKernelSize(),
+                    pooling.getPadding(),
+                    pooling.getDilation(),
+                    pooling.getConvolutionMode(),
+                    input);
+            requireThat(name, fits, input);
+        }
         if (definition instanceof DenseLayer || definition instanceof BaseOutputLayer) {
             requireThat(name, input.flat(), input);
         }
@@ -41,6 +60,16 @@ final class ShapeCheck {
         if (hasWidth && definition instanceof FeedForwardLayer layer) {
             requireThat(name, input.channels() == layer.getNIn(), input);
         }
+    }
+
+    /**
+     * Whether a window lies in the padded input. The usual formula for the output's size rounds towards zero: a window that is
+     * larger than the input by less than a stride would have an output of one.
+     */
+    private static boolean fits(int[] kernel, int[] padding, int[] dilation, ConvolutionMode mode, Shape input) {
+        return mode == ConvolutionMode.Same
+                || (kernel[0] - 1L) * dilation[0] < input.height() + 2L * padding[0]
+                        && (kernel[1] - 1L) * dilation[1] < input.width() + 2L * padding[1];
     }
 
     /** @throws UnsupportedNetworkException if a preprocessor would not take such an input */
