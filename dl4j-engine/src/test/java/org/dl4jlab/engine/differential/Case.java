@@ -52,10 +52,14 @@ final class Case {
         for (int i = 0; i < calls; i++) {
             Operation operation = operations.draw();
             done.add(operation.name());
+            if (network.hasImages()) { // DL4J's poolings read beyond the end of masks for fewer examples
+                dl4j.clearMasks();
+                engine.clearMasks();
+            }
             Snapshot before = new Snapshot(dl4j);
             Outcome expected = Outcome.of(operation, dl4j, Noise.NONE);
             Outcome actual = Outcome.of(operation, engine, Noise.NONE);
-            if (expected.failure().filter(Case::isDefect).isPresent()) {
+            if (expected.defect()) {
                 return;
             }
             assertThat(actual.failure()).as(describe()).isEqualTo(expected.failure());
@@ -69,11 +73,6 @@ final class Case {
             }
             engine.follow(dl4j);
         }
-    }
-
-    /** Some of DL4J's updates look at gradients in workspaces that it has closed, some have too small a state when layers are frozen. */
-    private static boolean isDefect(String failure) {
-        return failure.contains("leaked workspace pointer") || failure.contains("Cannot get interval index");
     }
 
     /** How many arrays and numbers of both networks were compared. */

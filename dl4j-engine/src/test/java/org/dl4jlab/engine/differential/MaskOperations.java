@@ -5,12 +5,15 @@ import static org.dl4jlab.engine.differential.Operation.changing;
 /** Calls that set masks aside from a batch, and what comes after them. */
 final class MaskOperations {
     private final Draw draw;
+    private final boolean images;
     private final RandomArrays arrays;
     private final FitOperations fit;
     private final PredictOperations predict;
 
-    MaskOperations(Draw draw, RandomArrays arrays, FitOperations fit, PredictOperations predict) {
+    MaskOperations(
+            Draw draw, RandomNetwork network, RandomArrays arrays, FitOperations fit, PredictOperations predict) {
         this.draw = draw;
+        this.images = network.hasImages();
         this.arrays = arrays;
         this.fit = fit;
         this.predict = predict;
@@ -35,7 +38,7 @@ final class MaskOperations {
             case 3 -> {
                 Operation.Action then = (draw.oneIn(2) ? fit.one() : predict.draw()).action();
                 yield new Operation("setLayerMaskArrays and another call", true, (s, noise) -> {
-                    s.setMasks(masked.with(noise), features, labels);
+                    s.setMasks(masked.with(noise), features && !images, labels || images); // of another size, perhaps
                     return then.on(s, noise);
                 });
             }

@@ -19,7 +19,7 @@ final class Operations {
         this.fit = new FitOperations(draw, network, arrays);
         this.predict = new PredictOperations(draw, network, arrays);
         this.gradients = new GradientOperations(draw, arrays);
-        this.masks = new MaskOperations(draw, arrays, fit, predict);
+        this.masks = new MaskOperations(draw, network, arrays, fit, predict);
         this.state = new StateOperations(draw);
         this.settings = new SettingsOperations(draw);
         this.score = new ScoreOperations(draw, network, arrays);

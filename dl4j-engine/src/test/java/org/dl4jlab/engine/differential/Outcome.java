@@ -11,19 +11,22 @@ import org.nd4j.linalg.factory.Nd4j;
  * What a call did to a network.
  *
  * @param failure class and message of the exception, if one was thrown
+ * @param defect whether it comes from a defect of DL4J that the engine need not have
  * @param text everything that must be equal
  * @param numbers everything that must agree but for rounding
  */
-record Outcome(Optional<String> failure, String text, Map<String, INDArray> numbers) {
+record Outcome(Optional<String> failure, boolean defect, String text, Map<String, INDArray> numbers) {
     static Outcome of(Operation operation, Subject subject, Noise noise) {
         Map<String, INDArray> numbers = new LinkedHashMap<>();
         subject.recorder.calls.clear();
         Optional<String> failure = Optional.empty();
+        boolean defect = false;
         Object answer = null;
         try {
             answer = operation.action().on(subject, noise);
         } catch (Throwable e) {
             failure = Optional.of(describe(e));
+            defect = isDefect(e);
         }
         subject.recorder.failNoMore();
         Nd4j.getMemoryManager().setCurrentWorkspace(null); // DL4J's graphs leave theirs where modes are mixed
@@ -52,8 +55,25 @@ record Outcome(Optional<String> failure, String text, Map<String, INDArray> numb
             numbers.putAll(subject.numbers());
         } catch (RuntimeException e) { // no updater can be made for some networks that DL4J has frozen
             failure = failure.or(() -> Optional.of(describe(e)));
+            defect |= isDefect(e);
         }
-        return new Outcome(failure, text + subject.discreteState() + ", calls " + subject.recorder.calls, numbers);
+        return new Outcome(
+                failure, defect, text + subject.discreteState() + ", calls " + subject.recorder.calls, numbers);
+    }
+
+    /**
+     * Some of DL4J's updates and masks look at arrays in workspaces that it has closed, and some updates have no state, or
+     * too small a one, when layers are frozen.
+     */
+    private static boolean isDefect(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("leaked workspace pointer") || message.contains("Cannot get interval index")) {
+                return true;
+            }
+        }
+        StackTraceElement[] frames = failure.getStackTrace();
+        return frames.length > 0 && frames[0].getMethodName().equals("rebuildUpdaterStateArray");
     }
 
     /** Without the message of an exception that the JVM itself throws: it leaves the message out when it throws one often. */

@@ -96,7 +96,8 @@ final class RandomArrays {
         long seed = draw.seed();
         long[] shape = port.batch(size, steps);
         DataType type = draw.oneIn(8) ? draw.of(DataType.DOUBLE, DataType.HALF) : DataType.FLOAT;
-        return form(() -> gaussian(seed, shape), type);
+        boolean black = Math.floorMod(seed, 6) == 0;
+        return form(() -> black ? withZeros(gaussian(seed, shape)) : gaussian(seed, shape), type);
     }
 
     private Supplier<INDArray> labels(Port port, int size, int steps) {
@@ -106,6 +107,17 @@ final class RandomArrays {
         return form(() -> labels(seed, port.batch(size, steps), soft), !soft && draw.oneIn(4) ? type : DataType.FLOAT);
     }
 
+    /** The first half of each example is zero, as black parts of pictures are, and the first example altogether. */
+    private static INDArray withZeros(INDArray features) {
+        long perExample = features.length() / features.size(0);
+        for (long i = 0; i < features.length(); i++) {
+            if (i < perExample || i % perExample < perExample / 2) {
+                features.putScalar(i, 0);
+            }
+        }
+        return features;
+    }
+
     /** Zeros and ones for examples, steps, or rows of an image, as the input has them. */
     private Supplier<INDArray> featuresMask(Port port, int size, int steps) {
         if (port.isSequence()) {
@@ -113,7 +125,8 @@ final class RandomArrays {
         }
         if (port.isImage()) {
             long rows = port.example()[1];
-            return draw.oneIn(2) ? mask(size, 1, rows, 1) : mask(size, 1, 1, port.example()[2]);
+            Supplier<INDArray> mask = draw.oneIn(2) ? mask(size, 1, rows, 1) : mask(size, 1, 1, port.example()[2]);
+            return network.masksFollow() ? mask : () -> null;
         }
         return mask(size, 1);
     }

@@ -45,6 +45,7 @@ final class RandomLayers {
     private final Draw draw;
     private boolean random;
     private boolean normalised;
+    private boolean masksFollow = true;
 
     RandomLayers(Draw draw) {
         this.draw = draw;
@@ -58,6 +59,11 @@ final class RandomLayers {
     /** Whether any layer so far normalises batches. */
     boolean areNormalised() {
         return normalised;
+    }
+
+    /** Whether the masks of images change their size with the images in all layers so far. */
+    boolean masksFollow() {
+        return masksFollow;
     }
 
     NeuralNetConfiguration.Builder base() {
@@ -181,6 +187,7 @@ final class RandomLayers {
 
     /** Layers that few networks have. */
     private Layer rareOnImages() {
+        masksFollow = false;
         return switch (draw.between(0, 4)) {
             case 0 -> new Upsampling2D.Builder(2).build();
             case 1 -> new ZeroPaddingLayer.Builder(1, 1).build();

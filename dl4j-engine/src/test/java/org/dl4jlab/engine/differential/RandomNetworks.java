@@ -135,6 +135,7 @@ final class RandomNetworks {
                 outputs,
                 layers.areRandom(),
                 layers.areNormalised(),
+                layers.masksFollow(),
                 network.getClass().getSimpleName() + " " + description);
     }
 }
