@@ -3,7 +3,6 @@ package org.dl4jlab.engine.internal.network;
 import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
@@ -21,6 +20,7 @@ import org.dl4jlab.engine.internal.onednn.NativeBytes;
 import org.dl4jlab.engine.internal.optimizer.ParameterUpdate;
 import org.dl4jlab.engine.internal.plan.Plan;
 import org.dl4jlab.engine.internal.session.Batches;
+import org.dl4jlab.engine.internal.session.ListenerNeeds;
 import org.dl4jlab.engine.internal.session.OpenWorkspaces;
 import org.dl4jlab.engine.internal.session.PlanSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -98,33 +98,33 @@ final class NetworkTraining {
     /** Loss and gradients of a batch, with the listeners' calls on the way. */
     void gradients(Plan plan, INDArray features, INDArray labels) {
         network.state().synchronizeCounts();
-        double loss = run(plan, features, labels, input -> {
-            Collection<TrainingListener> listeners = listeners();
-            if (!listeners.isEmpty()) {
-                listeners.forEach(network.forwardPass(plan, input));
-            }
-        });
+        double loss = run(plan, features, labels);
         network.state().computed(plans.gradientViews().of(network.gradients(), network::layersByName), loss);
         listeners().forEach(listener -> listener.onBackwardPass(network.model()));
         network.stepDone();
     }
 
     /**
-     * Fills the network's gradient array.
+     * Fills the network's gradient array, and tells the listeners about the forward pass.
      *
-     * @param forwardDone called between the passes with the features in the form that the plan read
      * @return the loss without regularisation, averaged over the batch unless the network says {@code miniBatch(false)}
      */
-    private double run(Plan plan, INDArray features, INDArray labels, Consumer<INDArray> forwardDone) {
+    private double run(Plan plan, INDArray features, INDArray labels) {
         INDArray input = Batches.rowMajor(features);
         INDArray targets = Batches.rowMajor(labels);
-        double loss = plan.forward(
-                NativeBytes.address(input),
-                NativeBytes.address(targets),
-                BaseOptimizer.getIterationCount(network.model()),
-                BaseOptimizer.getEpochCount(network.model()));
-        forwardDone.accept(input);
-        plan.backward();
+        long inputAddress = NativeBytes.address(input);
+        long targetsAddress = NativeBytes.address(targets);
+        int iteration = BaseOptimizer.getIterationCount(network.model());
+        int epoch = BaseOptimizer.getEpochCount(network.model());
+        Collection<TrainingListener> listeners = listeners();
+        double loss;
+        if (ListenerNeeds.activations(listeners)) {
+            loss = plan.forward(inputAddress, targetsAddress, iteration, epoch);
+            listeners.forEach(network.forwardPass(plan, input));
+            plan.backward();
+        } else {
+            loss = plan.forwardAndBackward(inputAddress, targetsAddress, iteration, epoch);
+        }
         Reference.reachabilityFence(input);
         Reference.reachabilityFence(targets);
         return isAveraged() ? loss / features.size(0) : loss;

@@ -30,6 +30,21 @@ public final class OpenMp {
         }
     }
 
+    /** Does something with another thread count, and sets the one before again. */
+    public static void with(int threads, Runnable action) {
+        int before = threads();
+        if (before == threads) {
+            action.run();
+            return;
+        }
+        setThreads(threads);
+        try {
+            action.run();
+        } finally {
+            setThreads(before);
+        }
+    }
+
     private static boolean isBound() {
         Boolean known = bound;
         return known != null ? known : bind();

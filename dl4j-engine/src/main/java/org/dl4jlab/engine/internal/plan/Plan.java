@@ -66,6 +66,13 @@ public interface Plan extends AutoCloseable {
     /** Second half of a training step: fills the flat gradient array with gradients summed over the batch. */
     void backward();
 
+    /** Both halves of a training step, for when nobody looks between them; as {@link #forward} and {@link #backward}. */
+    default double forwardAndBackward(long inputAddress, long labelsAddress, int iteration, int epoch) {
+        double loss = forward(inputAddress, labelsAddress, iteration, epoch);
+        backward();
+        return loss;
+    }
+
     /** Frees the native memory; the plan cannot be used afterwards. */
     @Override
     void close();

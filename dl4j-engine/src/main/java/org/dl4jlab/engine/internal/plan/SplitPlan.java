@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.dl4jlab.engine.internal.onednn.Layout;
 import org.dl4jlab.engine.internal.onednn.OneDnn;
+import org.dl4jlab.engine.internal.onednn.OpenMp;
 import org.dl4jlab.engine.internal.onednn.Primitives;
 
 /**
@@ -27,11 +28,14 @@ import org.dl4jlab.engine.internal.onednn.Primitives;
  * that treat each example by itself: the statistics of batch normalisation are those of a whole batch.
  */
 public final class SplitPlan implements Plan {
+    /** Waking OpenMP's others takes longer than to add up the gradients of a network that is small enough to be cut. */
+    private static final int SUMMING_THREADS = 1;
+
     private final PlanOptions options;
     private final List<Plan> pieces;
     private final int[] starts;
     private final List<WorkerThread> companions = new ArrayList<>();
-    private final List<Step> sums;
+    private final Runnable addUp;
     private final List<Runnable> tasks = new ArrayList<>();
     private final double[] losses;
     private final long inputBytes;
@@ -52,7 +56,7 @@ public final class SplitPlan implements Plan {
         this.starts = starts;
         this.inputBytes = inputSize * Float.BYTES;
         this.outputBytes = bytesOfExample(pieces.get(0).outputShape());
-        this.sums = List.copyOf(sums);
+        this.addUp = () -> sums.forEach(Step::run);
         this.losses = new double[pieces.size()];
         for (int i = 1; i < pieces.size(); i++) {
             int piece = i;
@@ -90,7 +94,8 @@ public final class SplitPlan implements Plan {
                 if (options.training() && i > 0) {
                     Pointer memory = Pointer.memset(new BytePointer(flat.bytes()), 0, flat.bytes());
                     own = new FlatArrays(arrays.parameters(), memory.address());
-                    sums.add(sum(flat, arrays.gradients(), own.gradients()));
+                    long summand = own.gradients();
+                    OpenMp.with(SUMMING_THREADS, () -> sums.add(sum(flat, arrays.gradients(), summand)));
                 }
                 pieces.add(compile.apply(own, piece(options, starts[i + 1] - starts[i])));
             }
@@ -195,23 +200,42 @@ public final class SplitPlan implements Plan {
 
     @Override
     public double forward(long inputAddress, long labelsAddress, int iteration, int epoch) {
-        onEachPiece(i -> losses[i] = pieces.get(i)
+        onEachPiece(i -> losses[i] = forward(i, inputAddress, labelsAddress, iteration, epoch));
+        return Arrays.stream(losses).sum();
+    }
+
+    private double forward(int piece, long inputAddress, long labelsAddress, int iteration, int epoch) {
+        return pieces.get(piece)
                 .forward(
-                        inputAddress + starts[i] * inputBytes,
-                        labelsAddress + starts[i] * outputBytes,
+                        inputAddress + starts[piece] * inputBytes,
+                        labelsAddress + starts[piece] * outputBytes,
                         iteration,
-                        epoch));
+                        epoch);
+    }
+
+    /** The threads meet once. */
+    @Override
+    public double forwardAndBackward(long inputAddress, long labelsAddress, int iteration, int epoch) {
+        onEachPiece(i -> {
+            losses[i] = forward(i, inputAddress, labelsAddress, iteration, epoch);
+            pieces.get(i).backward();
+        });
+        OpenMp.with(SUMMING_THREADS, addUp);
         return Arrays.stream(losses).sum();
     }
 
     @Override
     public void backward() {
         onEachPiece(i -> pieces.get(i).backward());
-        sums.forEach(Step::run);
+        OpenMp.with(SUMMING_THREADS, addUp);
     }
 
     /** Runs an action for every piece at the same time, the first one on the calling thread. */
     private void onEachPiece(IntConsumer action) {
+        OpenMp.with(1, () -> share(action));
+    }
+
+    private void share(IntConsumer action) {
         user.enter();
         try {
             current = action;
@@ -221,7 +245,7 @@ public final class SplitPlan implements Plan {
             try {
                 action.accept(0);
             } finally {
-                companions.forEach(WorkerThread::await);
+                WorkerThread.awaitAll(companions);
                 current = null;
             }
         } finally {

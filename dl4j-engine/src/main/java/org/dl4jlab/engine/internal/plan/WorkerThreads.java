@@ -45,7 +45,7 @@ public final class WorkerThreads {
         try {
             work(0, pieces, work);
         } finally {
-            companions.forEach(WorkerThread::await);
+            WorkerThread.awaitAll(companions);
         }
     }
 

@@ -8,7 +8,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 
 /** What listeners want to see. */
-final class ListenerNeeds {
+public final class ListenerNeeds {
     private static final ClassValue<Boolean> WATCHES_ACTIVATIONS = new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
@@ -19,7 +19,7 @@ final class ListenerNeeds {
     private ListenerNeeds() {}
 
     /** Whether some listener does anything with the activations that a forward pass hands it. */
-    static boolean activations(Collection<TrainingListener> listeners) {
+    public static boolean activations(Collection<TrainingListener> listeners) {
         for (TrainingListener listener : listeners) {
             if (WATCHES_ACTIVATIONS.get(listener.getClass())) {
                 return true;

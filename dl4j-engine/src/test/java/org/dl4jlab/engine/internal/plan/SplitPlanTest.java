@@ -42,6 +42,22 @@ class SplitPlanTest {
         }
     }
 
+    @Test
+    void bothHalvesAtOnceAreThoseOneAfterTheOther() {
+        DataSet data = Data.batch(1, 31, 3, 32, 32);
+        INDArray expected = Nd4j.create(network.params().length());
+        INDArray actual = Nd4j.create(network.params().length());
+        try (Plan oneAfterTheOther = plan(31, 3, true, expected);
+                Plan atOnce = plan(31, 3, true, actual)) {
+            double loss = step(oneAfterTheOther, data);
+            for (int run = 0; run < 3; run++) {
+                assertThat(atOnce.forwardAndBackward(address(data.getFeatures()), address(data.getLabels()), 0, 0))
+                        .isEqualTo(loss);
+                assertThat(actual.data().asFloat()).isEqualTo(expected.data().asFloat());
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"64, 2", "31, 3"})
     void predictionsAreThoseOfTheWholeBatch(int batch, int pieces) {
