@@ -174,11 +174,10 @@ final class PredictOperations {
                 return output(s, x);
             }
             s.clearMasks(); // which a predictor does not take over
+            output(s, x); // for the state that a prediction leaves, also one that fails
             try (var predictor = Engine.predictor(s.model)) {
                 predictor.output(x.firstFeatures());
-                INDArray answer = predictor.output(x.firstFeatures());
-                output(s, x); // for the state that a prediction leaves
-                return answer;
+                return predictor.output(x.firstFeatures());
             }
         };
     }
