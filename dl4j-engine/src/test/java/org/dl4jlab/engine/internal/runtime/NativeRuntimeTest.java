@@ -31,7 +31,7 @@ class NativeRuntimeTest {
         assertThat(found).containsEntry("env.OMP_NUM_THREADS", "3");
         assertThat(found).containsEntry("ompThreads", "3").containsEntry("gompThreads", "3");
         assertThat(found).containsEntry("env.OPENBLAS_NUM_THREADS", "1").containsEntry("blasThreads", "1");
-        assertThat(found).containsEntry("env.GOMP_SPINCOUNT", "1000");
+        assertThat(found).containsEntry("env.GOMP_SPINCOUNT", "2000");
         assertThat(Long.parseLong(found.get("faults"))).isLessThan(PAGES / 8);
         assertThat(NativeRuntime.reasons().keySet())
                 .allSatisfy(setting -> assertThat(found).containsEntry("setting." + setting, "APPLIED"));
