@@ -32,6 +32,7 @@ public final class SplitPlan implements Plan {
     private static final int SUMMING_THREADS = 1;
 
     private final PlanOptions options;
+    private final boolean wake;
     private final List<Plan> pieces;
     private final int[] starts;
     private final List<WorkerThread> companions = new ArrayList<>();
@@ -43,15 +44,18 @@ public final class SplitPlan implements Plan {
     private final SingleUser user = new SingleUser();
     private final Cleaner.Cleanable cleanable;
     private IntConsumer current;
+    private long lastEnd;
 
     private SplitPlan(
             PlanOptions options,
+            boolean wake,
             List<Plan> pieces,
             int[] starts,
             long inputSize,
             List<Step> sums,
             Resources resources) {
         this.options = options;
+        this.wake = wake;
         this.pieces = List.copyOf(pieces);
         this.starts = starts;
         this.inputBytes = inputSize * Float.BYTES;
@@ -71,12 +75,15 @@ public final class SplitPlan implements Plan {
      * Compiles the pieces of a batch.
      *
      * @param options of the whole; its threads are the number of pieces
+     * @param wake whether a piece is worth waking a thread that sleeps; else the threads share the pieces of runs one right
+     *     after the other only
      * @param inputSize number of values of one example
      * @param parameters number of network parameters
      * @param compile makes the plan of one piece
      */
     public static Plan compile(
             PlanOptions options,
+            boolean wake,
             FlatArrays arrays,
             long inputSize,
             long parameters,
@@ -99,7 +106,7 @@ public final class SplitPlan implements Plan {
                 }
                 pieces.add(compile.apply(own, piece(options, starts[i + 1] - starts[i])));
             }
-            SplitPlan plan = new SplitPlan(options, pieces, starts, inputSize, sums, resources);
+            SplitPlan plan = new SplitPlan(options, wake, pieces, starts, inputSize, sums, resources);
             resources.seal();
             return plan;
         } catch (RuntimeException | LinkageError e) {
@@ -239,14 +246,16 @@ public final class SplitPlan implements Plan {
         user.enter();
         try {
             current = action;
+            boolean wakes = wake || System.nanoTime() - lastEnd < WorkerThread.AWAKE_NANOSECONDS;
             for (int i = 0; i < companions.size(); i++) {
-                companions.get(i).start(tasks.get(i));
+                companions.get(i).start(tasks.get(i), wakes);
             }
             try {
                 action.accept(0);
             } finally {
                 WorkerThread.awaitAll(companions);
                 current = null;
+                lastEnd = System.nanoTime();
             }
         } finally {
             user.leave();

@@ -17,7 +17,7 @@ public final class WorkerThread {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Longer would take the core from the very threads that prepare the next batch. */
-    private static final long AWAKE_NANOSECONDS = 30_000;
+    static final long AWAKE_NANOSECONDS = 30_000;
 
     /** Longer than waking a thread takes: one that slept here would find the other asleep when it has woken. */
     private static final long AWAKE_FOR_RESULT_NANOSECONDS = 200_000;
@@ -38,9 +38,18 @@ public final class WorkerThread {
 
     /** Starts a task; the one before must have been awaited. */
     public void start(Runnable next) {
+        start(next, true);
+    }
+
+    /**
+     * Starts a task; the one before must have been awaited.
+     *
+     * @param wake whether the thread is woken if it sleeps; else {@link #await} does the task then
+     */
+    void start(Runnable next, boolean wake) {
         busy = true;
         pending.set(next);
-        if (asleep) {
+        if (asleep && wake) {
             LockSupport.unpark(thread);
         }
     }

@@ -10,8 +10,9 @@ import org.dl4jlab.engine.graph.Node;
  *
  * @param threads how many threads work
  * @param split whether each thread works on a piece of the batch, instead of all on one layer
+ * @param wake whether a piece is worth waking a thread that sleeps
  */
-record Parallelism(int threads, boolean split) {
+record Parallelism(int threads, boolean split, boolean wake) {
     /** Multiplications of a batch's forward pass from which sharing each layer between threads pays. */
     private static final long SHARE_FROM = 200_000_000;
 
@@ -24,6 +25,12 @@ record Parallelism(int threads, boolean split) {
      */
     private static final long SPLIT_FROM = 2_000_000;
 
+    /**
+     * The same for predictions one right after the other, between which the threads stay awake. Not for training: what prepares
+     * the next batch needs the core more.
+     */
+    private static final long SPLIT_AWAKE_FROM = 400_000;
+
     /** Fewer examples than this make the layers' own loops inefficient. */
     private static final int SMALLEST_PIECE = 8;
 
@@ -32,11 +39,15 @@ record Parallelism(int threads, boolean split) {
         long multiplications = graph.multiplications() * key.batch();
         boolean few = key.batch() < 2 * SMALLEST_PIECE;
         if (available > 1 && multiplications >= (few ? SHARE_FEW_EXAMPLES_FROM : SHARE_FROM)) {
-            return new Parallelism(available, false);
+            return new Parallelism(available, false, true);
         }
-        long pieces = Math.min(available, Math.min(multiplications / SPLIT_FROM, key.batch() / SMALLEST_PIECE));
-        boolean split = pieces > 1 && (!key.training() || examplesAreIndependent(graph));
-        return split ? new Parallelism((int) pieces, true) : new Parallelism(1, false);
+        long most = Math.min(available, key.batch() / SMALLEST_PIECE);
+        long pieces = Math.min(most, multiplications / SPLIT_FROM);
+        if (pieces > 1 && (!key.training() || examplesAreIndependent(graph))) {
+            return new Parallelism((int) pieces, true, true);
+        }
+        boolean two = !key.training() && most > 1 && multiplications >= 2 * SPLIT_AWAKE_FROM;
+        return two ? new Parallelism(2, true, false) : new Parallelism(1, false, true);
     }
 
     /** Statistics of normalisation and masks of dropout are those of the whole batch. */

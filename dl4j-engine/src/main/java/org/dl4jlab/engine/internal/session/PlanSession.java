@@ -177,6 +177,7 @@ public final class PlanSession {
         return parallelism.split()
                 ? SplitPlan.compile(
                         planOptions,
+                        parallelism.wake(),
                         arrays,
                         key.input().size(),
                         network.parameters().length(),

@@ -134,6 +134,7 @@ class SplitPlanTest {
     private Plan split(PlanOptions options, FlatArrays arrays) {
         return SplitPlan.compile(
                 options,
+                options.training(),
                 arrays,
                 3 * 32 * 32,
                 network.params().length(),

@@ -52,6 +52,18 @@ class WorkerThreadTest {
     }
 
     @Test
+    void aThreadThatIsNotWokenSleepsOn() {
+        pause(100_000_000);
+        Thread[] by = new Thread[1];
+
+        worker.start(() -> by[0] = Thread.currentThread(), false);
+        pause(10_000_000);
+        worker.await();
+
+        assertThat(by[0]).isSameAs(Thread.currentThread());
+    }
+
+    @Test
     void aLongTaskIsWaitedForAsleep() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
