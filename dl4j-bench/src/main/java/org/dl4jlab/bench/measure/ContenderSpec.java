@@ -42,7 +42,7 @@ public record ContenderSpec(
      * returns the memory of every tensor, by this variable or by another allocator. All contenders but stock DL4J,
      * which is measured as it comes, get the same.
      */
-    private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+    private static final String HUGE_PAGES = "glibc.malloc.hugetlb=1"
             + ":glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=2000000000"
             + ":glibc.malloc.top_pad=67108864";
 
