@@ -29,7 +29,7 @@ record Parallelism(int threads, boolean split, boolean wake) {
      * The same for predictions one right after the other, between which the threads stay awake. Not for training: what prepares
      * the next batch needs the core more.
      */
-    private static final long SPLIT_AWAKE_FROM = 400_000;
+    private static final long SPLIT_AWAKE_FROM = 200_000;
 
     /** Fewer examples than this make the layers' own loops inefficient. */
     private static final int SMALLEST_PIECE = 8;

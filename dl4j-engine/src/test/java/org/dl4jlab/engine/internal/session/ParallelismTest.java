@@ -36,7 +36,7 @@ class ParallelismTest {
         assertThat(of(smallest, Data.features(1, 128, 784), 16)).isEqualTo(new Parallelism(2, true, false));
         assertThat(of(smallest, Data.features(1, 128, 784), 16, true)).isEqualTo(ONE_THREAD);
         assertThat(of(smallest, Data.features(1, 128, 784), 1)).isEqualTo(ONE_THREAD);
-        assertThat(of(smallest, Data.features(1, 64, 784), 16)).isEqualTo(ONE_THREAD);
+        assertThat(of(smallest, Data.features(1, 32, 784), 16)).isEqualTo(ONE_THREAD);
     }
 
     private static Parallelism of(MultiLayerNetwork network, INDArray features, int threads) {
