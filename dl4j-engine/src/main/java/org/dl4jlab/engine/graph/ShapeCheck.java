@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -32,21 +33,12 @@ final class ShapeCheck {
                 || definition instanceof GlobalPoolingLayer) {
             requireThat(name, !input.flat(), input);
         }
-        if (definition instanceof ConvolutionLayer convolution) {
+        if (definition instanceof ConvolutionLayer convolution && !(definition instanceof Deconvolution2D)) {
             boolean fits = fits(
                     convolution.getKernelSize(),
                     convolution.getPadding(),
                     convolution.getDilation(),
                     convolution.getConvolutionMode(),
-                    input);
-            requireThat(name, fits, input);
-        }
-        if (definition instanceof SubsamplingLayer pooling) {
-            boolean fits = fits(
-                    pooling.getKernelSize(),
-                    pooling.getPadding(),
-                    pooling.getDilation(),
-                    pooling.getConvolutionMode(),
                     input);
             requireThat(name, fits, input);
         }
@@ -63,7 +55,7 @@ final class ShapeCheck {
     }
 
     /**
-     * Whether a window lies in the padded input. The usual formula for the output's size rounds towards zero: a window that is
+     * Whether a convolution's window lies in the padded input; DL4J's poolings take larger ones. The usual formula for the output's size rounds towards zero: a window that is
      * larger than the input by less than a stride would have an output of one.
      */
     private static boolean fits(int[] kernel, int[] padding, int[] dilation, ConvolutionMode mode, Shape input) {

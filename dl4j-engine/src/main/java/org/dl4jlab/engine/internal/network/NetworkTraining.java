@@ -118,7 +118,7 @@ final class NetworkTraining {
         int epoch = BaseOptimizer.getEpochCount(network.model());
         Collection<TrainingListener> listeners = listeners();
         double loss;
-        if (ListenerNeeds.activations(listeners)) {
+        if (ListenerNeeds.activations(network.listeners())) {
             loss = plan.forward(inputAddress, targetsAddress, iteration, epoch);
             listeners.forEach(network.forwardPass(plan, input));
             plan.backward();

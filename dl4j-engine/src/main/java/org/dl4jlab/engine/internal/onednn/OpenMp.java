@@ -30,7 +30,7 @@ public final class OpenMp {
         }
     }
 
-    /** Does something with another thread count, and sets the one before again. */
+    /** Does something with another thread count, and then restores the one before. */
     public static void with(int threads, Runnable action) {
         int before = threads();
         if (before == threads) {

@@ -21,15 +21,17 @@ import org.dl4jlab.engine.internal.onednn.Primitives;
 
 /**
  * A plan that cuts the batch into pieces and runs them at the same time, each by a plan of its own on a
- * thread of its own. The threads meet twice in a training step instead of at every layer: small networks,
+ * thread of its own. The threads meet once in a training step (twice if a listener looks at activations) instead of at every layer: small networks,
  * whose layers take microseconds, get no faster by sharing layers between threads.
  *
  * <p>The pieces' gradients are added in a fixed order, so that results repeat bit for bit. Only for networks
  * that treat each example by itself: the statistics of batch normalisation are those of a whole batch.
  */
 public final class SplitPlan implements Plan {
-    /** Waking OpenMP's others takes longer than to add up the gradients of a network that is small enough to be cut. */
-    private static final int SUMMING_THREADS = 1;
+    /** Of OpenMP. Waking its other threads takes longer than adding up the gradients of a network small enough to be cut. */
+    private static final int THREADS_OF_A_STEP = 1;
+
+    private static final Runnable NOTHING = () -> {};
 
     private final PlanOptions options;
     private final boolean wake;
@@ -45,6 +47,7 @@ public final class SplitPlan implements Plan {
     private final Cleaner.Cleanable cleanable;
     private IntConsumer current;
     private long lastEnd;
+    private double loss;
 
     private SplitPlan(
             PlanOptions options,
@@ -75,8 +78,8 @@ public final class SplitPlan implements Plan {
      * Compiles the pieces of a batch.
      *
      * @param options of the whole; its threads are the number of pieces
-     * @param wake whether a piece is worth waking a thread that sleeps; else the threads share the pieces of runs one right
-     *     after the other only
+     * @param wake whether a piece is always worth waking a thread that sleeps; else only if this run follows right after the one
+     *     before
      * @param inputSize number of values of one example
      * @param parameters number of network parameters
      * @param compile makes the plan of one piece
@@ -102,7 +105,7 @@ public final class SplitPlan implements Plan {
                     Pointer memory = Pointer.memset(new BytePointer(flat.bytes()), 0, flat.bytes());
                     own = new FlatArrays(arrays.parameters(), memory.address());
                     long summand = own.gradients();
-                    OpenMp.with(SUMMING_THREADS, () -> sums.add(sum(flat, arrays.gradients(), summand)));
+                    OpenMp.with(THREADS_OF_A_STEP, () -> sums.add(sum(flat, arrays.gradients(), summand)));
                 }
                 pieces.add(compile.apply(own, piece(options, starts[i + 1] - starts[i])));
             }
@@ -196,23 +199,25 @@ public final class SplitPlan implements Plan {
 
     @Override
     public void prepare() {
-        onEachPiece(i -> pieces.get(i).prepare());
+        onEachPiece(i -> pieces.get(i).prepare(), NOTHING);
     }
 
     @Override
     public void infer(long inputAddress, long outputAddress) {
-        onEachPiece(i ->
-                pieces.get(i).infer(inputAddress + starts[i] * inputBytes, outputAddress + starts[i] * outputBytes));
+        onEachPiece(
+                i -> pieces.get(i)
+                        .infer(inputAddress + starts[i] * inputBytes, outputAddress + starts[i] * outputBytes),
+                NOTHING);
     }
 
     @Override
     public double forward(long inputAddress, long labelsAddress, int iteration, int epoch) {
-        onEachPiece(i -> losses[i] = forward(i, inputAddress, labelsAddress, iteration, epoch));
-        return Arrays.stream(losses).sum();
+        onEachPiece(i -> forward(i, inputAddress, labelsAddress, iteration, epoch), NOTHING);
+        return loss;
     }
 
-    private double forward(int piece, long inputAddress, long labelsAddress, int iteration, int epoch) {
-        return pieces.get(piece)
+    private void forward(int piece, long inputAddress, long labelsAddress, int iteration, int epoch) {
+        losses[piece] = pieces.get(piece)
                 .forward(
                         inputAddress + starts[piece] * inputBytes,
                         labelsAddress + starts[piece] * outputBytes,
@@ -223,43 +228,50 @@ public final class SplitPlan implements Plan {
     /** The threads meet once. */
     @Override
     public double forwardAndBackward(long inputAddress, long labelsAddress, int iteration, int epoch) {
-        onEachPiece(i -> {
-            losses[i] = forward(i, inputAddress, labelsAddress, iteration, epoch);
-            pieces.get(i).backward();
-        });
-        OpenMp.with(SUMMING_THREADS, addUp);
-        return Arrays.stream(losses).sum();
+        onEachPiece(
+                i -> {
+                    forward(i, inputAddress, labelsAddress, iteration, epoch);
+                    pieces.get(i).backward();
+                },
+                addUp);
+        return loss;
     }
 
     @Override
     public void backward() {
-        onEachPiece(i -> pieces.get(i).backward());
-        OpenMp.with(SUMMING_THREADS, addUp);
+        onEachPiece(i -> pieces.get(i).backward(), addUp);
     }
 
-    /** Runs an action for every piece at the same time, the first one on the calling thread. */
-    private void onEachPiece(IntConsumer action) {
-        OpenMp.with(1, () -> share(action));
-    }
-
-    private void share(IntConsumer action) {
+    /**
+     * Runs an action for every piece at the same time, the first one on the calling thread.
+     *
+     * @param afterwards what the calling thread does when all pieces are done
+     */
+    private void onEachPiece(IntConsumer action, Runnable afterwards) {
         user.enter();
         try {
-            current = action;
-            boolean wakes = wake || System.nanoTime() - lastEnd < WorkerThread.AWAKE_NANOSECONDS;
-            for (int i = 0; i < companions.size(); i++) {
-                companions.get(i).start(tasks.get(i), wakes);
-            }
-            try {
-                action.accept(0);
-            } finally {
-                WorkerThread.awaitAll(companions);
-                current = null;
-                lastEnd = System.nanoTime();
-            }
+            OpenMp.with(THREADS_OF_A_STEP, () -> {
+                share(action);
+                afterwards.run();
+            });
+            loss = Arrays.stream(losses).sum();
         } finally {
             user.leave();
             Reference.reachabilityFence(this);
+        }
+    }
+
+    private void share(IntConsumer action) {
+        current = action;
+        boolean wakes = wake || System.nanoTime() - lastEnd < WorkerThread.AWAKE_NANOSECONDS;
+        for (int i = 0; i < companions.size(); i++) {
+            companions.get(i).start(tasks.get(i), wakes);
+        }
+        try {
+            WorkerThread.doAndAwait(() -> action.accept(0), companions);
+        } finally {
+            current = null;
+            lastEnd = System.nanoTime();
         }
     }
 

@@ -42,11 +42,7 @@ public final class WorkerThreads {
             int thread = i + 1;
             companions.get(i).start(() -> work(thread, pieces, work));
         }
-        try {
-            work(0, pieces, work);
-        } finally {
-            WorkerThread.awaitAll(companions);
-        }
+        WorkerThread.doAndAwait(() -> work(0, pieces, work), companions);
     }
 
     private void work(int thread, int pieces, Work work) {

@@ -13,8 +13,8 @@ final class RuntimeSettings {
 
     /**
      * Rounds of waiting, some microseconds. With both cores free, VGG-11 predicts one picture in 1,520 microseconds, with 1,000
-     * rounds in 1,810 and with 10,000 in 1,490. Beside one busy process it trains at 97 % of its speed with 1,000 rounds, beside
-     * two at 87 %; with 5,000 rounds at 86 and 85 %.
+     * rounds in 1,810 and with 10,000 in 1,490. Beside one busy process it trains with 2,000 rounds at 97 % of its speed with
+     * 1,000, beside two at 87 %; with 5,000 rounds at 86 and 85 %.
      */
     private static final String SPINS = "2000";
 

@@ -10,7 +10,7 @@ import org.dl4jlab.engine.graph.Node;
  *
  * @param threads how many threads work
  * @param split whether each thread works on a piece of the batch, instead of all on one layer
- * @param wake whether a piece is worth waking a thread that sleeps
+ * @param wake whether a piece is always worth waking a thread that sleeps; without meaning where nothing is split
  */
 record Parallelism(int threads, boolean split, boolean wake) {
     /** Multiplications of a batch's forward pass from which sharing each layer between threads pays. */

@@ -2,6 +2,7 @@ package org.dl4jlab.engine.internal.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -28,12 +29,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class SmallInputsTest {
     private static final int CONFIGURED = 12;
 
-    private record Geometry(int kernel, int stride, int padding, int dilation, ConvolutionMode mode) {
+    private record Geometry(int kernel, int stride, int padding, int dilation, ConvolutionMode mode, boolean wide) {
+        /** Height and width of something that is to be varied along one of them. */
+        int[] along(int varied, int other) {
+            return wide ? new int[] {other, varied} : new int[] {varied, other};
+        }
+
         Layer convolution() {
-            return new ConvolutionLayer.Builder(kernel, 1)
-                    .stride(stride, 1)
-                    .padding(padding, 0)
-                    .dilation(dilation, 1)
+            return new ConvolutionLayer.Builder(along(kernel, 1))
+                    .stride(along(stride, 1))
+                    .padding(along(padding, 0))
+                    .dilation(along(dilation, 1))
                     .convolutionMode(mode)
                     .nOut(3)
                     .activation(Activation.TANH)
@@ -41,9 +47,9 @@ class SmallInputsTest {
         }
 
         Layer pooling(SubsamplingLayer.PoolingType type) {
-            return new SubsamplingLayer.Builder(type, new int[] {kernel, 1}, new int[] {stride, 1})
-                    .padding(padding, 0)
-                    .dilation(dilation, 1)
+            return new SubsamplingLayer.Builder(type, along(kernel, 1), along(stride, 1))
+                    .padding(along(padding, 0))
+                    .dilation(along(dilation, 1))
                     .convolutionMode(mode)
                     .build();
         }
@@ -66,10 +72,12 @@ class SmallInputsTest {
         int answered = 0;
         for (int stride = 1; stride <= 3; stride++) {
             for (int padding = 0; padding <= (mode == ConvolutionMode.Same ? 0 : 1); padding++) {
-                Geometry geometry = new Geometry(kernel, stride, padding, dilation, mode);
-                answered += compare(geometry, geometry.convolution());
-                answered += compare(geometry, geometry.pooling(SubsamplingLayer.PoolingType.MAX));
-                answered += compare(geometry, geometry.pooling(SubsamplingLayer.PoolingType.AVG));
+                for (boolean wide : List.of(false, true)) {
+                    Geometry geometry = new Geometry(kernel, stride, padding, dilation, mode, wide);
+                    answered += compare(geometry, geometry.convolution());
+                    answered += compare(geometry, geometry.pooling(SubsamplingLayer.PoolingType.MAX));
+                    answered += compare(geometry, geometry.pooling(SubsamplingLayer.PoolingType.AVG));
+                }
             }
         }
         assertThat(answered).isPositive();
@@ -79,11 +87,12 @@ class SmallInputsTest {
     private static int compare(Geometry geometry, Layer layer) {
         Optional<MultiLayerNetwork> network = network(layer);
         int answered = 0;
-        for (int height = 1; network.isPresent() && height <= 5; height++) {
+        for (int size = 1; network.isPresent() && size <= 5; size++) {
             MultiLayerNetwork dl4j = network.get();
             MultiLayerNetwork engine = Engine.accelerate(dl4j.clone());
-            INDArray images = Data.features(height, 2, 2, height, CONFIGURED);
-            String description = geometry + ", " + layer.getClass().getSimpleName() + ", height " + height;
+            int[] shape = geometry.along(size, CONFIGURED);
+            INDArray images = Data.features(size, 2, 2, shape[0], shape[1]);
+            String description = geometry + ", " + layer.getClass().getSimpleName() + ", size " + size;
             Object expected = outputOrFailure(dl4j, images);
             Object actual = outputOrFailure(engine, images);
             if (expected instanceof float[] values) {
@@ -93,6 +102,9 @@ class SmallInputsTest {
                         .as(description)
                         .usingComparatorWithPrecision(1e-5f)
                         .containsExactly(values);
+                if (layer instanceof ConvolutionLayer) {
+                    assertThat(Engine.fallbacks(engine)).as(description).isEmpty();
+                }
             } else {
                 assertThat(actual).as(description).isEqualTo(expected);
             }

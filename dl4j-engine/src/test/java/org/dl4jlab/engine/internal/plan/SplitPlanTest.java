@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
@@ -59,15 +60,21 @@ class SplitPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 2", "31, 3"})
-    void predictionsAreThoseOfTheWholeBatch(int batch, int pieces) {
+    @CsvSource({"64, 2, true", "64, 2, false", "31, 3, true", "31, 3, false"})
+    void predictionsAreThoseOfTheWholeBatch(int batch, int pieces, boolean wake) {
         INDArray features = Data.features(1, batch, 3, 32, 32);
+        INDArray expected = network.output(features);
         INDArray output = Nd4j.create(batch, 10);
-        try (Plan split = plan(batch, pieces, false, null)) {
+        FlatArrays arrays = new FlatArrays(address(network.params()), 0);
+        try (Plan split = split(new PlanOptions(batch, false, false, pieces, 1), wake, arrays)) {
             split.prepare();
-            split.infer(features.data().address(), output.data().address());
+            for (int pause : new int[] {0, 0, 0, 5}) { // milliseconds; the threads sleep after the longer
+                LockSupport.parkNanos(1_000_000L * pause);
+                output.assign(0);
+                split.infer(address(features), address(output));
+                assertThat(Gradients.relativeError(output, expected)).isLessThan(1e-5);
+            }
         }
-        assertThat(Gradients.relativeError(output, network.output(features))).isLessThan(1e-5);
     }
 
     @Test
@@ -90,7 +97,7 @@ class SplitPlanTest {
         DataSet data = new DataSet(features, Data.labels(1, 20, 10));
         INDArray gradients = Nd4j.create(network.params().length());
         PlanOptions options = new PlanOptions(20, true, true, 2, 1);
-        try (Plan split = split(options, new FlatArrays(address(network.params()), address(gradients)))) {
+        try (Plan split = split(options, true, new FlatArrays(address(network.params()), address(gradients)))) {
             step(split, data);
             List<INDArray> expected = network.feedForward(features);
             for (int i = 0; i < split.observedLayers().size(); i++) {
@@ -128,13 +135,13 @@ class SplitPlanTest {
     private Plan plan(int batch, int pieces, boolean training, INDArray gradients) {
         FlatArrays arrays = new FlatArrays(address(network.params()), gradients == null ? 0 : address(gradients));
         PlanOptions options = new PlanOptions(batch, training, false, pieces, 1);
-        return pieces == 1 ? LayerCompilers.compile(graph(), arrays, options) : split(options, arrays);
+        return pieces == 1 ? LayerCompilers.compile(graph(), arrays, options) : split(options, true, arrays);
     }
 
-    private Plan split(PlanOptions options, FlatArrays arrays) {
+    private Plan split(PlanOptions options, boolean wake, FlatArrays arrays) {
         return SplitPlan.compile(
                 options,
-                options.training(),
+                wake,
                 arrays,
                 3 * 32 * 32,
                 network.params().length(),

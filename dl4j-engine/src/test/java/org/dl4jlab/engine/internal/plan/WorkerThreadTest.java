@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what waits for a task heeds no interrupt
 class WorkerThreadTest {
     private final WorkerThread worker = new WorkerThread();
     private final WorkerThread other = new WorkerThread();
@@ -42,7 +43,7 @@ class WorkerThreadTest {
     @Test
     void aTaskThatWasNotBegunIsDoneByTheThreadThatWaits() {
         worker.stop();
-        pause(100_000_000);
+        awaitState(Thread.State.TERMINATED);
         Thread[] by = new Thread[1];
 
         worker.start(() -> by[0] = Thread.currentThread());
@@ -53,7 +54,7 @@ class WorkerThreadTest {
 
     @Test
     void aThreadThatIsNotWokenSleepsOn() {
-        pause(100_000_000);
+        awaitState(Thread.State.WAITING);
         Thread[] by = new Thread[1];
 
         worker.start(() -> by[0] = Thread.currentThread(), false);
@@ -65,18 +66,19 @@ class WorkerThreadTest {
 
     @Test
     void aLongTaskIsWaitedForAsleep() throws InterruptedException {
+        Thread waiting = Thread.currentThread();
         CountDownLatch begun = new CountDownLatch(1);
-        AtomicInteger done = new AtomicInteger();
+        AtomicBoolean slept = new AtomicBoolean();
 
         worker.start(() -> {
             begun.countDown();
-            LockSupport.parkNanos(300_000_000);
-            done.incrementAndGet();
+            Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+            slept.set(true);
         });
         begun.await();
         worker.await();
 
-        assertThat(done).hasValue(1);
+        assertThat(slept).isTrue();
     }
 
     @Test
@@ -100,7 +102,7 @@ class WorkerThreadTest {
         AtomicInteger done = new AtomicInteger();
         worker.start(() -> {
             begun.countDown();
-            throw new IllegalStateException("a task that fails");
+            throw new IllegalStateException("another task that fails");
         });
         other.start(() -> {
             begun.countDown();
@@ -109,8 +111,18 @@ class WorkerThreadTest {
         });
         begun.await();
 
-        assertThatThrownBy(() -> WorkerThread.awaitAll(List.of(worker, other))).hasMessage("a task that fails");
+        assertThatThrownBy(() -> WorkerThread.doAndAwait(
+                        () -> {
+                            throw new IllegalArgumentException("a task that fails");
+                        },
+                        List.of(worker, other)))
+                .hasMessage("a task that fails")
+                .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("another task that fails"));
         assertThat(done).hasValue(1);
+    }
+
+    private void awaitState(Thread.State state) {
+        Awaitility.await().until(() -> worker.state() == state);
     }
 
     /** Awake, as a computation is. */
