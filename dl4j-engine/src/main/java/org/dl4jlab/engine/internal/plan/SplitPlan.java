@@ -34,7 +34,6 @@ public final class SplitPlan implements Plan {
     private static final Runnable NOTHING = () -> {};
 
     private final PlanOptions options;
-    private final boolean wake;
     private final List<Plan> pieces;
     private final int[] starts;
     private final List<WorkerThread> companions = new ArrayList<>();
@@ -46,19 +45,16 @@ public final class SplitPlan implements Plan {
     private final SingleUser user = new SingleUser();
     private final Cleaner.Cleanable cleanable;
     private IntConsumer current;
-    private long lastEnd;
     private double loss;
 
     private SplitPlan(
             PlanOptions options,
-            boolean wake,
             List<Plan> pieces,
             int[] starts,
             long inputSize,
             List<Step> sums,
             Resources resources) {
         this.options = options;
-        this.wake = wake;
         this.pieces = List.copyOf(pieces);
         this.starts = starts;
         this.inputBytes = inputSize * Float.BYTES;
@@ -78,15 +74,12 @@ public final class SplitPlan implements Plan {
      * Compiles the pieces of a batch.
      *
      * @param options of the whole; its threads are the number of pieces
-     * @param wake whether a piece is always worth waking a thread that sleeps; else only if this run follows right after the one
-     *     before
      * @param inputSize number of values of one example
      * @param parameters number of network parameters
      * @param compile makes the plan of one piece
      */
     public static Plan compile(
             PlanOptions options,
-            boolean wake,
             FlatArrays arrays,
             long inputSize,
             long parameters,
@@ -109,7 +102,7 @@ public final class SplitPlan implements Plan {
                 }
                 pieces.add(compile.apply(own, piece(options, starts[i + 1] - starts[i])));
             }
-            SplitPlan plan = new SplitPlan(options, wake, pieces, starts, inputSize, sums, resources);
+            SplitPlan plan = new SplitPlan(options, pieces, starts, inputSize, sums, resources);
             resources.seal();
             return plan;
         } catch (RuntimeException | LinkageError e) {
@@ -263,15 +256,13 @@ public final class SplitPlan implements Plan {
 
     private void share(IntConsumer action) {
         current = action;
-        boolean wakes = wake || System.nanoTime() - lastEnd < WorkerThread.AWAKE_NANOSECONDS;
         for (int i = 0; i < companions.size(); i++) {
-            companions.get(i).start(tasks.get(i), wakes);
+            companions.get(i).start(tasks.get(i));
         }
         try {
             WorkerThread.doAndAwait(() -> action.accept(0), companions);
         } finally {
             current = null;
-            lastEnd = System.nanoTime();
         }
     }
 

@@ -17,7 +17,7 @@ public final class WorkerThread {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Longer would take the core from the very threads that prepare the next batch. */
-    static final long AWAKE_NANOSECONDS = 30_000;
+    private static final long AWAKE_NANOSECONDS = 30_000;
 
     /** Longer than waking a thread takes: by the time one that slept here had woken, the other would be asleep. */
     private static final long AWAKE_FOR_RESULT_NANOSECONDS = 200_000;
@@ -38,18 +38,9 @@ public final class WorkerThread {
 
     /** Starts a task; the one before must have been awaited. */
     public void start(Runnable next) {
-        start(next, true);
-    }
-
-    /**
-     * Starts a task; the one before must have been awaited.
-     *
-     * @param wake whether the thread is woken if it sleeps; else {@link #await} does the task then
-     */
-    void start(Runnable next, boolean wake) {
         busy = true;
         pending.set(next);
-        if (asleep && wake) {
+        if (asleep) {
             LockSupport.unpark(thread);
         }
     }

@@ -177,7 +177,6 @@ public final class PlanSession {
         return parallelism.split()
                 ? SplitPlan.compile(
                         planOptions,
-                        parallelism.wake(),
                         arrays,
                         key.input().size(),
                         network.parameters().length(),

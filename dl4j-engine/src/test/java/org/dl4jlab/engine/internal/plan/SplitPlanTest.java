@@ -60,13 +60,13 @@ class SplitPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 2, true", "64, 2, false", "31, 3, true", "31, 3, false"})
-    void predictionsAreThoseOfTheWholeBatch(int batch, int pieces, boolean wake) {
+    @CsvSource({"64, 2", "31, 3"})
+    void predictionsAreThoseOfTheWholeBatch(int batch, int pieces) {
         INDArray features = Data.features(1, batch, 3, 32, 32);
         INDArray expected = network.output(features);
         INDArray output = Nd4j.create(batch, 10);
         FlatArrays arrays = new FlatArrays(address(network.params()), 0);
-        try (Plan split = split(new PlanOptions(batch, false, false, pieces, 1), wake, arrays)) {
+        try (Plan split = split(new PlanOptions(batch, false, false, pieces, 1), arrays)) {
             split.prepare();
             for (int pause : new int[] {0, 0, 0, 5}) { // milliseconds; the threads sleep after the longer
                 LockSupport.parkNanos(1_000_000L * pause);
@@ -97,7 +97,7 @@ class SplitPlanTest {
         DataSet data = new DataSet(features, Data.labels(1, 20, 10));
         INDArray gradients = Nd4j.create(network.params().length());
         PlanOptions options = new PlanOptions(20, true, true, 2, 1);
-        try (Plan split = split(options, true, new FlatArrays(address(network.params()), address(gradients)))) {
+        try (Plan split = split(options, new FlatArrays(address(network.params()), address(gradients)))) {
             step(split, data);
             List<INDArray> expected = network.feedForward(features);
             for (int i = 0; i < split.observedLayers().size(); i++) {
@@ -135,13 +135,12 @@ class SplitPlanTest {
     private Plan plan(int batch, int pieces, boolean training, INDArray gradients) {
         FlatArrays arrays = new FlatArrays(address(network.params()), gradients == null ? 0 : address(gradients));
         PlanOptions options = new PlanOptions(batch, training, false, pieces, 1);
-        return pieces == 1 ? LayerCompilers.compile(graph(), arrays, options) : split(options, true, arrays);
+        return pieces == 1 ? LayerCompilers.compile(graph(), arrays, options) : split(options, arrays);
     }
 
-    private Plan split(PlanOptions options, boolean wake, FlatArrays arrays) {
+    private Plan split(PlanOptions options, FlatArrays arrays) {
         return SplitPlan.compile(
                 options,
-                wake,
                 arrays,
                 3 * 32 * 32,
                 network.params().length(),

@@ -53,18 +53,6 @@ class WorkerThreadTest {
     }
 
     @Test
-    void aThreadThatIsNotWokenSleepsOn() {
-        awaitState(Thread.State.WAITING);
-        Thread[] by = new Thread[1];
-
-        worker.start(() -> by[0] = Thread.currentThread(), false);
-        pause(10_000_000);
-        worker.await();
-
-        assertThat(by[0]).isSameAs(Thread.currentThread());
-    }
-
-    @Test
     void aLongTaskIsWaitedForAsleep() throws InterruptedException {
         Thread waiting = Thread.currentThread();
         CountDownLatch begun = new CountDownLatch(1);

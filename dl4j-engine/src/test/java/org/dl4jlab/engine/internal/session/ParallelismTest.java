@@ -13,12 +13,12 @@ import org.nd4j.linalg.learning.config.Sgd;
 
 class ParallelismTest {
 
-    private static final Parallelism ONE_THREAD = new Parallelism(1, false, true);
+    private static final Parallelism ONE_THREAD = new Parallelism(1, false);
 
     @Test
     void largeNetworksShareTheLayersOfOnePictureToo() {
         MultiLayerNetwork vgg = Networks.vgg11(new Sgd(0.01), 1);
-        assertThat(of(vgg, Data.features(1, 1, 3, 32, 32), 2)).isEqualTo(new Parallelism(2, false, true));
+        assertThat(of(vgg, Data.features(1, 1, 3, 32, 32), 2)).isEqualTo(new Parallelism(2, false));
         assertThat(of(vgg, Data.features(1, 1, 3, 32, 32), 1)).isEqualTo(ONE_THREAD);
     }
 
@@ -26,26 +26,12 @@ class ParallelismTest {
     void smallNetworksDivideTheBatchAndLeaveOnePictureToOneThread() {
         MultiLayerNetwork small = Networks.cifarNet(new Sgd(0.01));
         assertThat(of(small, Data.features(1, 1, 3, 32, 32), 2)).isEqualTo(ONE_THREAD);
-        assertThat(of(small, Data.features(1, 64, 3, 32, 32), 2)).isEqualTo(new Parallelism(2, true, true));
-    }
-
-    /** Not in training, where the core is needed for the next batch. */
-    @Test
-    void theSmallestNetworksDividePredictionsThatFollowOneAnother() {
-        MultiLayerNetwork smallest = Networks.fc2layer(new Sgd(0.01));
-        assertThat(of(smallest, Data.features(1, 128, 784), 16)).isEqualTo(new Parallelism(2, true, false));
-        assertThat(of(smallest, Data.features(1, 128, 784), 16, true)).isEqualTo(ONE_THREAD);
-        assertThat(of(smallest, Data.features(1, 128, 784), 1)).isEqualTo(ONE_THREAD);
-        assertThat(of(smallest, Data.features(1, 32, 784), 16)).isEqualTo(ONE_THREAD);
+        assertThat(of(small, Data.features(1, 64, 3, 32, 32), 2)).isEqualTo(new Parallelism(2, true));
     }
 
     private static Parallelism of(MultiLayerNetwork network, INDArray features, int threads) {
-        return of(network, features, threads, false);
-    }
-
-    private static Parallelism of(MultiLayerNetwork network, INDArray features, int threads, boolean training) {
         Shape input = Shape.ofBatch(features);
-        PlanKey key = new PlanKey(input, (int) features.size(0), training, false);
-        return Parallelism.of(GraphReader.read(network, input), key, threads);
+        return Parallelism.of(
+                GraphReader.read(network, input), new PlanKey(input, (int) features.size(0), false, false), threads);
     }
 }
