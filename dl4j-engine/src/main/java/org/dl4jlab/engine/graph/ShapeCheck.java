@@ -55,8 +55,8 @@ final class ShapeCheck {
     }
 
     /**
-     * Whether a convolution's window lies in the padded input; DL4J's poolings take larger ones. The usual formula for the output's size rounds towards zero: a window that is
-     * larger than the input by less than a stride would have an output of one.
+     * Whether a convolution's window lies in the padded input; DL4J's poolings take larger ones. The usual formula for the
+     * output's size rounds towards zero: a window that is larger than the input by less than a stride would have an output of one.
      */
     private static boolean fits(int[] kernel, int[] padding, int[] dilation, ConvolutionMode mode, Shape input) {
         return mode == ConvolutionMode.Same

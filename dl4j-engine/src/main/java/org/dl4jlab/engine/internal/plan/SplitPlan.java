@@ -37,7 +37,7 @@ public final class SplitPlan implements Plan {
     private final List<Plan> pieces;
     private final int[] starts;
     private final List<WorkerThread> companions = new ArrayList<>();
-    private final Runnable addUp;
+    private final Runnable addGradients;
     private final List<Runnable> tasks = new ArrayList<>();
     private final double[] losses;
     private final long inputBytes;
@@ -59,7 +59,7 @@ public final class SplitPlan implements Plan {
         this.starts = starts;
         this.inputBytes = inputSize * Float.BYTES;
         this.outputBytes = bytesOfExample(pieces.get(0).outputShape());
-        this.addUp = () -> sums.forEach(Step::run);
+        this.addGradients = () -> sums.forEach(Step::run);
         this.losses = new double[pieces.size()];
         for (int i = 1; i < pieces.size(); i++) {
             int piece = i;
@@ -205,8 +205,12 @@ public final class SplitPlan implements Plan {
 
     @Override
     public double forward(long inputAddress, long labelsAddress, int iteration, int epoch) {
-        onEachPiece(i -> forward(i, inputAddress, labelsAddress, iteration, epoch), NOTHING);
+        onEachPiece(i -> forward(i, inputAddress, labelsAddress, iteration, epoch), this::addLosses);
         return loss;
+    }
+
+    private void addLosses() {
+        loss = Arrays.stream(losses).sum();
     }
 
     private void forward(int piece, long inputAddress, long labelsAddress, int iteration, int epoch) {
@@ -226,13 +230,16 @@ public final class SplitPlan implements Plan {
                     forward(i, inputAddress, labelsAddress, iteration, epoch);
                     pieces.get(i).backward();
                 },
-                addUp);
+                () -> {
+                    addGradients.run();
+                    addLosses();
+                });
         return loss;
     }
 
     @Override
     public void backward() {
-        onEachPiece(i -> pieces.get(i).backward(), addUp);
+        onEachPiece(i -> pieces.get(i).backward(), addGradients);
     }
 
     /**
@@ -247,7 +254,6 @@ public final class SplitPlan implements Plan {
                 share(action);
                 afterwards.run();
             });
-            loss = Arrays.stream(losses).sum();
         } finally {
             user.leave();
             Reference.reachabilityFence(this);

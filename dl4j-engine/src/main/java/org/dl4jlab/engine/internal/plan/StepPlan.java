@@ -171,16 +171,11 @@ final class StepPlan implements Plan {
     }
 
     private void runAll(Step[] steps) {
-        int threadsBefore = OpenMp.threads();
-        if (threadsBefore != options.threads()) {
-            OpenMp.setThreads(options.threads());
-        }
-        for (Step step : steps) {
-            step.run();
-        }
-        if (threadsBefore != options.threads()) {
-            OpenMp.setThreads(threadsBefore);
-        }
+        OpenMp.with(options.threads(), () -> {
+            for (Step step : steps) {
+                step.run();
+            }
+        });
     }
 
     @Override

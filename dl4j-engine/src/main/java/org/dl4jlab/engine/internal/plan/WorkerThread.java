@@ -104,6 +104,7 @@ public final class WorkerThread {
         }
     }
 
+    /** Whether it sleeps, for tests. */
     Thread.State state() {
         return thread.getState();
     }
