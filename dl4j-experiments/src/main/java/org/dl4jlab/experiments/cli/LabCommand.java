@@ -1,5 +1,6 @@
 package org.dl4jlab.experiments.cli;
 
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -35,9 +36,10 @@ final class LabCommand implements Runnable {
 
     @Override
     public void run() {
+        List<String> commands = LabProgram.COMMANDS;
+        int last = commands.size() - 1;
         throw new ParameterException(
                 spec.commandLine(),
-                "Say what to do: list, train, run, ask, sweep, predict, evaluate, data, report, compare, reproduce,"
-                        + " spark or ui.");
+                "Say what to do: " + String.join(", ", commands.subList(0, last)) + " or " + commands.get(last) + ".");
     }
 }

@@ -1,5 +1,7 @@
 package org.dl4jlab.experiments.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -36,7 +38,7 @@ import picocli.CommandLine;
 public final class LabProgram {
 
     /** In the order of the help page. */
-    private static final List<String> COMMANDS = List.of(
+    static final List<String> COMMANDS = List.of(
             "list",
             "train",
             "run",
@@ -156,6 +158,11 @@ public final class LabProgram {
             if (command != null) {
                 command.getCommandSpec().usageMessage().footer(RunCommand.settingsHelp());
             }
+        }
+        CommandLine sweep = commandLine.getSubcommands().get("sweep");
+        if (sweep != null) {
+            // Only when help is shown: to look for spaces takes longer than a short command.
+            sweep.getHelpSectionMap().put(SECTION_KEY_FOOTER, help -> SweepCommand.spacesHelp(spaces()));
         }
         ErrorReport errors = new ErrorReport(logFile);
         return commandLine

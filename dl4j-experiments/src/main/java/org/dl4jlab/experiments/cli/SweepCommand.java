@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
+import org.dl4jlab.experiments.space.SearchSpaces;
 import org.dl4jlab.sweeps.SweepListener;
 import org.dl4jlab.sweeps.SweepOutcome;
 import org.dl4jlab.sweeps.SweepRunner;
@@ -36,11 +37,9 @@ import picocli.CommandLine.Spec;
 /** Searches for good settings of a network. */
 @Command(
         name = "sweep",
-        description = {
-            "Tries many settings of a network and scores each on held-out training images. Then trains the best again"
-                    + " with several seeds and tests it. --resume continues a sweep that was stopped or killed.",
-            "Search spaces: mnist-cnn, cifar-net-improved, cifar-resnet8, and those that a program adds."
-        },
+        description =
+                "Tries many settings of a network and scores each on held-out training images. Then trains the best again"
+                        + " with several seeds and tests it. --resume continues a sweep that was stopped or killed.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
@@ -155,7 +154,9 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if ((name == null) == (resumed == null)) {
-            throw new InvalidInputException("Name a search space, or an earlier sweep with --resume <folder>.");
+            throw new InvalidInputException("Name a search space ("
+                    + String.join(", ", LabCommand.program(spec).spaces().names())
+                    + ") or an earlier sweep with --resume <folder>.");
         }
         if (resumed != null) {
             RESUME.check(spec);
@@ -260,5 +261,14 @@ final class SweepCommand implements Callable<Integer> {
                 LabCommand.program(spec).spaces().byName(record.space()),
                 folder,
                 record.plan().withLimits(limit, time));
+    }
+
+    /** The search spaces with what each finds out, for the end of the help page. */
+    static String spacesHelp(SearchSpaces spaces) {
+        StringBuilder help = new StringBuilder("Search spaces:%n".formatted());
+        for (SearchSpace space : spaces.all()) {
+            help.append("  %-18s  %s%n".formatted(space.name(), space.question()));
+        }
+        return help.toString();
     }
 }

@@ -37,6 +37,11 @@ public final class SearchSpaces {
         return List.copyOf(all);
     }
 
+    /** The names of all spaces. */
+    public List<String> names() {
+        return all().stream().map(SearchSpace::name).toList();
+    }
+
     /** A new space of this name, if there is one. */
     public Optional<SearchSpace> find(String name) {
         return all().stream().filter(s -> s.name().equals(name)).findFirst();
@@ -49,9 +54,7 @@ public final class SearchSpaces {
      * @throws InvalidInputException if there is none; the message guesses what was meant
      */
     public SearchSpace byName(String name) {
-        return find(name).orElseThrow(() -> {
-            List<String> names = all().stream().map(SearchSpace::name).toList();
-            return new InvalidInputException(NearestName.explain("search space", name, names));
-        });
+        return find(name)
+                .orElseThrow(() -> new InvalidInputException(NearestName.explain("search space", name, names())));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,6 +195,23 @@ class CommandLineTest {
         }
         assertThat(out.toString())
                 .contains("--seeds", "--set=<name>=<value>", "--data-dir", "--runs-dir", "--no-engine", "learningRate");
+    }
+
+    @Test
+    void helpOfSweepListsTheSpacesOfTheProgramAndOfTheClassPath() {
+        CommandLine program = LabProgram.standard().withSpaces(SliceSpace::new).commandLine(folder.resolve("lab.log"));
+
+        assertThat(program.setOut(new PrintWriter(out, true)).execute("sweep", "--help"))
+                .isZero();
+        assertThat(out.toString())
+                .containsSubsequence("--resume", "Search spaces:", "slice", "Does it search?", "cifar-resnet8");
+    }
+
+    @Test
+    void sweepWithoutASpaceNamesThem() {
+        assertThat(execute("sweep")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("Error: Name a search space (mnist-cnn, cifar-net-improved, cifar-resnet8) or");
     }
 
     @Test

@@ -131,8 +131,11 @@ public final class LayerCompilers {
      * @throws UnsupportedNetworkException if oneDNN has no fast implementation for a layer's shapes
      */
     public static Plan compile(NetworkGraph graph, FlatArrays arrays, PlanOptions options) {
-        int threadsBefore = OpenMp.threads();
-        OpenMp.setThreads(options.threads()); // a primitive divides its work when it is made
+        // A primitive divides its work when it is made.
+        return OpenMp.get(options.threads(), () -> build(graph, arrays, options));
+    }
+
+    private static Plan build(NetworkGraph graph, FlatArrays arrays, PlanOptions options) {
         Resources resources = new Resources();
         try {
             PlanBuilder builder = new PlanBuilder(graph, arrays, options);
@@ -149,8 +152,6 @@ public final class LayerCompilers {
         } catch (RuntimeException | LinkageError e) {
             resources.abandon();
             throw e;
-        } finally {
-            OpenMp.setThreads(threadsBefore);
         }
     }
 }

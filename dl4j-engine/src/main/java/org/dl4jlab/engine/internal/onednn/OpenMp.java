@@ -2,6 +2,7 @@ package org.dl4jlab.engine.internal.onednn;
 
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,21 @@ public final class OpenMp {
 
     /** Does something with another thread count, and then restores the one before. */
     public static void with(int threads, Runnable action) {
+        get(threads, () -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** What an action answers with another thread count; then the one before is restored. */
+    public static <T> T get(int threads, Supplier<T> action) {
         int before = threads();
         if (before == threads) {
-            action.run();
-            return;
+            return action.get();
         }
         setThreads(threads);
         try {
-            action.run();
+            return action.get();
         } finally {
             setThreads(before);
         }
