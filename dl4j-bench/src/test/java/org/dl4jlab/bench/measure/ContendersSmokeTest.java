@@ -88,20 +88,24 @@ class ContendersSmokeTest {
         assertThat(found.latency().p99()).isGreaterThanOrEqualTo(found.latency().p50());
     }
 
+    /** Whether its gradients are wrong depends on the CPU: see {@code GradientCheck}. */
     @Test
-    void aLayoutInWhichLibtorchComputesWrongGradientsIsNotTimed() throws Exception {
-        // If this fails with a later libtorch, its bug is healed: see GradientCheck.
+    void contiguousSimpleCnnIsTrainedOrLeftOutForItsGradients() throws Exception {
         Path samples = mnistLike();
         FreshJvm jvm = new FreshJvm(folder, java.util.List.of());
 
-        assertThatThrownBy(() -> jvm.measure(
-                        contender("pytorch"),
-                        new Options(1, false),
-                        new Task(Workload.CNN, Phase.TRAINING, 64),
-                        FEW_STEPS,
-                        samples))
-                .isInstanceOf(MeasurementException.class)
-                .hasMessageContaining("wrong gradient");
+        try {
+            Measurement found = jvm.measure(
+                    contender("pytorch"),
+                    new Options(1, false),
+                    new Task(Workload.CNN, Phase.TRAINING, 64),
+                    FEW_STEPS,
+                    samples);
+            assertThat(found.description()).contains("contiguous");
+            assertThat(found.lastLoss()).isBetween(0.0, 3.0);
+        } catch (MeasurementException e) {
+            assertThat(e).hasMessageContaining("wrong gradient");
+        }
     }
 
     private static ContenderSpec contender(String id) {
