@@ -9,7 +9,7 @@ import java.util.Optional;
  * "Cyclical Learning Rates for Training Neural Networks", 2017, section 3.3; the suggestion follows common practice.
  *
  * @param rates learning rate of each step, rising; at least two
- * @param losses of each step, before its update, in nats
+ * @param losses of each step, before its update, in nats, without what regularisation adds
  * @param smoothed running mean of the losses
  * @param table file of these numbers, as comma-separated values with a header line
  */

@@ -89,7 +89,8 @@ public final class Training {
 
     /** Images that are tested on once, after training. */
     public Training withTest(ImageSet test) {
-        LoadedData both = new LoadedData(images.spec(), images.train(), test, images.sha256ByFile());
+        LoadedData both = new LoadedData(
+                images.spec(), images.train(), images.validation(), test, images.sha256ByFile(), images.pictures());
         return new Training(experiment.data(both), both, seed, options);
     }
 

@@ -93,12 +93,20 @@ public final class AtomicFile implements Closeable {
         try {
             try {
                 content.writeTo(temporary);
+                force(temporary);
                 move(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + target + ": " + FileFailure.reason(e), e);
+        }
+    }
+
+    /** On disk before it has its name, so that a power cut cannot leave an empty file there. */
+    private static void force(Path written) throws IOException {
+        try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

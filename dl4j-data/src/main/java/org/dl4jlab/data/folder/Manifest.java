@@ -46,8 +46,7 @@ final class Manifest {
     }
 
     /**
-     * The manifest of a folder: the only one at its top that has one of the usual names. A {@code manifest.*} always counts,
-     * the others only where pictures do not lie in class folders.
+     * The manifest of a folder: the only one at its top that has one of the usual names. It counts before class folders.
      */
     static Optional<FolderScan.Found> find(List<FolderScan.Found> files) {
         List<FolderScan.Found> named = files.stream()
@@ -237,7 +236,8 @@ final class Manifest {
         int part = column(header, PARTS);
         if (path < 0 || label < 0) {
             throw new DataException(file + " has the columns " + header
-                    + "; its first line must name a column path and a column label (and, if wanted, part).");
+                    + "; its first line must name a column path and a column label (and, if wanted, part)."
+                    + " If it is no list of the pictures, give it another name.");
         }
         return rows.stream()
                 .skip(1)

@@ -1,9 +1,13 @@
 package org.dl4jlab.data.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -16,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
@@ -42,12 +47,16 @@ import org.dl4jlab.data.picture.UnreadablePictureException;
 import org.dl4jlab.data.survey.FolderSurvey;
 import org.dl4jlab.data.survey.PictureSample;
 import org.dl4jlab.data.survey.SurveyedPicture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns a person's pictures into a data set. Every file is looked at each time, so that what has changed is noticed by its
  * content; what was decoded before, wherever it lay then, is not decoded again.
  */
 final class PictureStore {
+
+    private static final Logger log = LoggerFactory.getLogger(PictureStore.class);
 
     private static final int ID_DIGITS = 12;
 
@@ -67,6 +76,7 @@ final class PictureStore {
     /** @param shape chooses the shape of the images after a look at a few pictures; otherwise it is the folder's */
     LoadedData load(
             ImageFolder folder, Optional<Function<PictureSample, ImageShape>> shape, ProgressListener listener) {
+        removeLeftovers();
         Path unpacked = folders.resolve(AtomicFile.TEMPORARY_PREFIX + "unpacked-" + UUID.randomUUID());
         try {
             return load(folder, FolderScan.scan(folder.root(), unpacked, listener), shape, listener);
@@ -251,6 +261,30 @@ final class PictureStore {
 
     static String hash(String text) {
         return HexFormat.of().formatHex(Checksums.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What a killed process had unpacked or half written. What is younger than a day may be in use. */
+    private void removeLeftovers() {
+        if (!Files.isDirectory(folders)) {
+            return;
+        }
+        Instant old = Instant.now().minus(1, ChronoUnit.DAYS);
+        try (Stream<Path> all = Files.walk(folders, 2)) {
+            List<Path> temporary = all.filter(
+                            one -> one.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX))
+                    .toList();
+            for (Path one : temporary) {
+                if (Files.exists(one, LinkOption.NOFOLLOW_LINKS)
+                        && Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
+                                .toInstant()
+                                .isBefore(old)) {
+                    FileTree.remove(one);
+                }
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // It takes room and is in nobody's way.
+            log.warn("Cannot remove what was left in {}: {}", folders, e.getMessage());
+        }
     }
 
     private static void remove(Path unpacked) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.data.image.ImageSet;
@@ -24,13 +25,17 @@ import org.dl4jlab.ui.server.LocalizedText;
  *
  * @param title of the networks
  * @param bySeed for each network, the accuracy at each shift from 0 on, in [0, 1]
+ * @param missing seeds whose training diverged
  */
-record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
+record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed, int missing) {
 
     private static final int[][] DIRECTIONS = {{1, 0}, {-1, 0}, {0, 1}, {0, -1}};
 
     private static final Metric KEPT =
             Metric.accuracy(new LocalizedText("share of the accuracy that is kept", "保留的准确率比例"), run -> Double.NaN);
+
+    private static final Metric AT_SHIFT =
+            Metric.accuracy(new LocalizedText("accuracy on moved images", "平移后图像的准确率"), run -> Double.NaN);
 
     /**
      * @param variant whose trained networks are asked
@@ -54,7 +59,8 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
             network.close();
             bySeed.put(run.seed().value(), accuracies);
         }
-        return new ShiftedImages(evidence.variant(variant).title(), bySeed);
+        return new ShiftedImages(
+                evidence.variant(variant).title(), bySeed, evidence.all(variant).size() - bySeed.size());
     }
 
     private static double accuracy(MultiLayerNetwork network, ImageSet images, LoadedData data) {
@@ -93,8 +99,17 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed) {
 
     /** Accuracy at a shift as a share of that without one. */
     Sample kept(int shift) {
-        SortedMap<Long, Double> shares = new TreeMap<>();
-        bySeed.forEach((seed, accuracies) -> shares.put(seed, accuracies[shift] / accuracies[0]));
-        return new Sample(title, KEPT, shares, 0);
+        return sample(KEPT, accuracies -> accuracies[shift] / accuracies[0]);
+    }
+
+    /** Accuracy at a shift. */
+    Sample at(int shift) {
+        return sample(AT_SHIFT, accuracies -> accuracies[shift]);
+    }
+
+    private Sample sample(Metric metric, ToDoubleFunction<double[]> reading) {
+        SortedMap<Long, Double> values = new TreeMap<>();
+        bySeed.forEach((seed, accuracies) -> values.put(seed, reading.applyAsDouble(accuracies)));
+        return new Sample(title, metric, values, missing);
     }
 }

@@ -75,14 +75,13 @@ public final class Evidence {
     /** The same under another title. */
     public Sample sample(String variant, LocalizedText title, Metric metric) throws IOException {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
-        List<Run> done = done(variant);
-        for (Run run : done) {
+        for (Run run : done(variant)) {
             double value = metric.reading().of(run);
             if (Double.isFinite(value)) {
                 bySeed.put(run.seed().value(), value);
             }
         }
-        return new Sample(title, metric, bySeed, all(variant).size() - done.size());
+        return new Sample(title, metric, bySeed, all(variant).size() - bySeed.size());
     }
 
     /** The samples of several variants in one quantity. */

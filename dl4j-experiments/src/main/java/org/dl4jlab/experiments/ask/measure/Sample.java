@@ -13,7 +13,7 @@ import org.dl4jlab.ui.server.LocalizedText;
  * @param title of what was measured, such as a variant
  * @param metric the quantity
  * @param bySeed the values that are finite numbers
- * @param missing seeds without a value, because the run diverged
+ * @param missing seeds without a value, as where the run diverged
  */
 public record Sample(LocalizedText title, Metric metric, SortedMap<Long, Double> bySeed, int missing) {
 
@@ -31,11 +31,13 @@ public record Sample(LocalizedText title, Metric metric, SortedMap<Long, Double>
         return bySeed.values().stream().mapToDouble(v -> v).toArray();
     }
 
-    /** Mean ± deviation with unit; what diverged is said. */
+    /** Mean ± deviation with unit; seeds without a value are said. */
     public LocalizedText text() {
         String numbers = bySeed.isEmpty() ? "–" : metric.text(measured());
         return missing == 0
                 ? LocalizedText.same(numbers)
-                : new LocalizedText(numbers + " (" + missing + " diverged)", numbers + "（" + missing + " 次发散）");
+                : new LocalizedText(
+                        numbers + " (" + missing + (missing == 1 ? " seed" : " seeds") + " without a value)",
+                        numbers + "（" + missing + " 个种子无值）");
     }
 }

@@ -26,7 +26,7 @@ public record SeedDifference(Sample first, Sample second, Optional<MeanDifferenc
         double confidence = 1 - (1 - CONFIDENCE) / tests;
         boolean paired = first.bySeed().keySet().equals(second.bySeed().keySet());
         Optional<MeanDifference> test = Optional.empty();
-        // Runs that diverged are no random part of a sample: what is left would flatter it.
+        // Runs that diverged, or never came to what is measured, are no random part of a sample: what is left would flatter it.
         if (first.missing() == 0 && second.missing() == 0) {
             test = paired
                     ? PairedStatistic.of(first.values(), second.values(), confidence)
@@ -84,12 +84,17 @@ public record SeedDifference(Sample first, Sample second, Optional<MeanDifferenc
 
     private LocalizedText unknown() {
         if (first.missing() + second.missing() > 0) {
-            return new LocalizedText("some of the runs diverged, so the means cannot be compared", "部分运行发散，均值无法比较");
+            return new LocalizedText(
+                    "some of the runs have no value, so the means cannot be compared", "部分运行没有值，均值无法比较");
         }
         if (Math.min(first.bySeed().size(), second.bySeed().size()) < 2) {
             return new LocalizedText("a single seed says nothing about the noise between seeds", "只有一个种子，无法知道种子之间的波动");
         }
-        return new LocalizedText("no seed differs from another, so the noise is not known", "各种子没有差别，波动未知");
+        return new LocalizedText(
+                paired
+                        ? "the difference is the same for every seed, so the noise is not known"
+                        : "no seed differs from another, so the noise is not known",
+                paired ? "每个种子的差值都相同，波动未知" : "各种子没有差别，波动未知");
     }
 
     private static String probability(double p) {

@@ -36,7 +36,7 @@ final class CheckpointFile {
 
     private CheckpointFile() {}
 
-    /** Writes the file and waits until the disk has it. */
+    /** Writes the file. */
     static void write(Path file, Checkpoint checkpoint) throws IOException {
         MessageDigest digest = Checksums.sha256();
         try (FileOutputStream disk = new FileOutputStream(file.toFile());
@@ -46,7 +46,6 @@ final class CheckpointFile {
             out.flush();
             buffered.write(digest.digest());
             buffered.flush();
-            disk.getFD().sync();
         }
     }
 

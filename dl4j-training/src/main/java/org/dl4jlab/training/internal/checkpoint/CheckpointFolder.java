@@ -3,6 +3,7 @@ package org.dl4jlab.training.internal.checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.ModelFile;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.slf4j.Logger;
 
 /**
@@ -40,6 +42,11 @@ public record CheckpointFolder(Path path) {
             Files.createDirectories(path);
             AtomicFile.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
             List<Path> files = newestFirst();
+            // Training came here from an earlier step: what lies ahead could not be read, or is of another attempt.
+            for (Path ahead : files.subList(0, files.indexOf(file))) {
+                Files.deleteIfExists(ahead);
+            }
+            files = files.subList(files.indexOf(file), files.size());
             for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
                 Files.deleteIfExists(old);
             }
@@ -60,12 +67,17 @@ public record CheckpointFolder(Path path) {
     }
 
     boolean hasNetwork() {
-        return Files.isRegularFile(networkFile());
+        return RegularFile.is(networkFile());
     }
 
-    /** The network that the checkpoints are of, with first weights. */
-    Model network() throws IOException {
-        return ModelFile.initialize(networkFile());
+    /**
+     * The network that the checkpoints are of, with first weights.
+     *
+     * @param parameters that it must have
+     * @throws IOException if it cannot be read or has another number of parameters; the message names the file
+     */
+    Model network(long parameters) throws IOException {
+        return ModelFile.initialize(networkFile(), parameters);
     }
 
     private Path networkFile() {
@@ -100,22 +112,37 @@ public record CheckpointFolder(Path path) {
         }
     }
 
-    /** Removes all checkpoints, and what killed processes left: the run is done and will not be resumed. */
+    /**
+     * Removes all checkpoints, and what killed processes left: the run is done and will not be resumed. Files that are not of
+     * a run stay, and the folder with them.
+     */
     public void clear() throws IOException {
-        if (!Files.isDirectory(path)) {
+        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        boolean empty = true;
         try (Stream<Path> files = Files.list(path)) {
             for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
+                String name = file.getFileName().toString();
+                if (isCheckpoint(file) || file.equals(networkFile()) || name.startsWith(AtomicFile.TEMPORARY_PREFIX)) {
+                    Files.deleteIfExists(file);
+                } else {
+                    empty = false;
+                }
             }
         }
-        Files.deleteIfExists(path);
+        if (empty) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static boolean isCheckpoint(Path file) {
+        return file.getFileName().toString().matches("step-\\d{9,}\\" + ENDING);
     }
 
     private List<Path> newestFirst() throws IOException {
         try (Stream<Path> files = Files.list(path)) {
-            return files.filter(file -> file.getFileName().toString().matches("step-\\d{9,}\\" + ENDING))
+            return files.filter(CheckpointFolder::isCheckpoint)
                     .sorted(Comparator.comparing(
                                     (Path file) -> file.getFileName().toString())
                             .reversed())

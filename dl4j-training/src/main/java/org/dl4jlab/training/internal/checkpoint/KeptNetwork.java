@@ -43,12 +43,8 @@ public final class KeptNetwork {
         if (newest.isEmpty()) {
             throw new IOException(checkpoints.path() + " holds no checkpoint that can be read");
         }
-        Model network = checkpoints.network();
         float[] weights = weights(newest.get());
-        if (weights.length != network.numParams()) {
-            throw new IOException(checkpoints.path() + " holds a checkpoint of " + weights.length
-                    + " weights and a network of " + network.numParams());
-        }
+        Model network = checkpoints.network(weights.length);
         network.setParams(Nd4j.createFromArray(weights).reshape(1, weights.length));
         return network;
     }

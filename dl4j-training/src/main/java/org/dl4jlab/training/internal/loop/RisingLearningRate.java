@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.batches.ImageBatches;
 import org.dl4jlab.training.AveragingSettings;
+import org.dl4jlab.training.CrossValidationSettings;
 import org.dl4jlab.training.ScheduleSettings;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.network.TrainableNetwork;
@@ -14,7 +15,7 @@ import org.dl4jlab.training.internal.network.TrainableNetwork;
  * Steps of training with a learning rate that rises from one to the next.
  *
  * @param rates learning rate of each step, rising
- * @param losses of each step, before its update, in nats
+ * @param losses of each step, before its update, in nats, without what regularisation adds
  * @param smoothed running mean of the losses
  */
 public record RisingLearningRate(List<Double> rates, List<Double> losses, List<Double> smoothed) {
@@ -50,13 +51,22 @@ public record RisingLearningRate(List<Double> rates, List<Double> losses, List<D
                 .withValidationFraction(0)
                 .withKeepBest(false)
                 .withPatience(0)
-                .withTrainImages((int) Math.min(images, (long) STEPS * settings.batch()))
-                .withTestImages(1)
+                .withTrainImages((int) Math.min(
+                        images,
+                        (long) STEPS * settings.batch() * settings.gradients().accumulation()))
+                .with(CrossValidationSettings.none())
+                .withTestImages(0)
                 .withCheckpointEvery(0);
     }
 
-    /** Trains until the batches are over, the loss explodes, or a stop is asked for. */
-    public static RisingLearningRate run(TrainableNetwork network, ImageBatches batches, BooleanSupplier stop) {
+    /**
+     * Trains until the batches are over, the loss explodes, or a stop is asked for.
+     *
+     * @param settings of the experiment, whose gradients are taken as in training
+     */
+    public static RisingLearningRate run(
+            TrainableNetwork network, TrainingSettings settings, ImageBatches batches, BooleanSupplier stop) {
+        OptimizerSteps steps = new OptimizerSteps(network, settings.gradients());
         List<Double> rates = new ArrayList<>();
         List<Double> losses = new ArrayList<>();
         List<Double> smoothed = new ArrayList<>();
@@ -64,8 +74,7 @@ public record RisingLearningRate(List<Double> rates, List<Double> losses, List<D
         double lowest = Double.POSITIVE_INFINITY;
         while (batches.hasNext() && !stop.getAsBoolean()) {
             double rate = network.learningRate(rates.size(), 0);
-            network.fit(batches.next());
-            double loss = network.loss();
+            double loss = steps.take(batches).loss();
             if (!Double.isFinite(loss)) {
                 break;
             }

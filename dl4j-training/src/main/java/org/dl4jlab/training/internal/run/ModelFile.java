@@ -126,11 +126,18 @@ public final class ModelFile {
     /**
      * A network with first weights, from a file that holds DL4J's JSON.
      *
-     * @throws IOException if it cannot be read; the message names the file
+     * @param parameters that it must have; a network of more would take their memory
+     * @throws IOException if it cannot be read or has another number of parameters; the message names the file
      */
-    public static Model initialize(Path file) throws IOException {
+    public static Model initialize(Path file, long parameters) throws IOException {
         try {
-            return UntrustedConfiguration.of(Files.readAllBytes(file)).initialize();
+            UntrustedConfiguration configuration =
+                    UntrustedConfiguration.of(Files.readAllBytes(RegularFile.require(file, LARGEST_CONFIGURATION)));
+            if (configuration.parameters() != parameters) {
+                throw new IOException("it is a network of " + configuration.parameters() + " parameters, and there are "
+                        + parameters + " weights");
+            }
+            return configuration.initialize();
         } catch (IOException e) {
             throw new IOException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -14,6 +14,9 @@ public final class PredictionTable {
 
     private static final String FIRST_COLUMNS = "index,label,predicted,loss";
 
+    /** As many as a folder of pictures may have. The confusion matrix takes memory for the square of them. */
+    private static final int MOST_CLASSES = 4096;
+
     private PredictionTable() {}
 
     public static String toCsv(Evaluation evaluation) {
@@ -37,6 +40,9 @@ public final class PredictionTable {
     public static Evaluation read(Path file) throws IOException {
         CsvTable table = CsvTable.read(file).requireFirstColumns(FIRST_COLUMNS, "a table of predictions");
         int classes = table.columns() - FIRST_COLUMNS.split(",").length;
+        if (classes > MOST_CLASSES) {
+            throw new IOException(file + " has " + classes + " classes, and at most " + MOST_CLASSES + " are expected");
+        }
         List<Prediction> predictions = table.rows("prediction", cells -> parse(cells, classes));
         if (predictions.isEmpty()) {
             throw new IOException(file + " holds no prediction");

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.dl4jlab.data.file.FileFailure;
+import org.dl4jlab.training.internal.log.RunLog;
+import org.slf4j.Logger;
 
 /**
  * Writes {@code progress.csv} while a run trains, so that others can follow it: lines are only ever appended, each in one
@@ -16,6 +19,8 @@ import org.dl4jlab.data.file.FileFailure;
  * run of days has some thousand lines. Between two lines per step costs one look at the clock.
  */
 public final class ProgressFile implements AutoCloseable {
+
+    private static final Logger log = RunLog.logger(ProgressFile.class);
 
     static final String HEADER = "step,images,loss,imagesPerSecond,seconds";
 
@@ -32,9 +37,10 @@ public final class ProgressFile implements AutoCloseable {
     private long stepNanos;
     private long pausedNanos;
     private boolean first = true;
+    private boolean broken;
     private long due;
 
-    private ProgressFile(Writer out, LongSupplier clock) {
+    ProgressFile(Writer out, LongSupplier clock) {
         this.out = out;
         this.clock = clock;
         this.start = clock.getAsLong();
@@ -55,7 +61,8 @@ public final class ProgressFile implements AutoCloseable {
     static ProgressFile open(Path file, long images, LongSupplier clock) {
         try {
             boolean fresh = !Files.exists(file) || Files.size(file) == 0;
-            Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Writer out = Files.newBufferedWriter(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
             if (fresh) {
                 out.write(HEADER + "\n");
                 out.flush();
@@ -104,10 +111,13 @@ public final class ProgressFile implements AutoCloseable {
                 first || seconds <= 0 ? 0 : (images - lineImages) / seconds,
                 (now - start) / 1e9);
         try {
-            out.write(line);
-            out.flush();
+            // After a failure a line could begin in the middle of another.
+            if (!broken) {
+                out.write(line);
+                out.flush();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the run's progress: " + e.getMessage(), e);
+            warn(e);
         }
         lineNanos = now;
         lineImages = images;
@@ -127,7 +137,15 @@ public final class ProgressFile implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the run's progress: " + e.getMessage(), e);
+            warn(e);
+        }
+    }
+
+    /** A disk that takes no more costs those who follow the run its progress, not the run its result; it is told once. */
+    private void warn(IOException e) {
+        if (!broken) {
+            broken = true;
+            log.warn("The run's progress cannot be written: {}", FileFailure.reason(e));
         }
     }
 }

@@ -120,6 +120,8 @@ public record RunFolder(Path path) {
                 "started",
                 "engine",
                 "data.title",
+                "data.shape",
+                "data.classes",
                 "data.input",
                 "data.input.preprocessing",
                 "network.name",

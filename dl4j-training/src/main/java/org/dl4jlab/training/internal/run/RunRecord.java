@@ -297,6 +297,25 @@ public record RunRecord(
             Input input,
             List<String> findings) {
 
+        /** Whether training sees the same: what there is to say of a folder, such as a file that is not used, may change. */
+        public boolean sameImages(Data other) {
+            return withoutFindings().equals(other.withoutFindings());
+        }
+
+        private Data withoutFindings() {
+            return new Data(
+                    id,
+                    title,
+                    shape,
+                    classes,
+                    trainImages,
+                    validationImages,
+                    testImages,
+                    permutedPixels,
+                    sha256,
+                    input);
+        }
+
         /** Data of which there is nothing to say. */
         public Data(
                 String id,

@@ -1,5 +1,6 @@
 package org.dl4jlab.training.internal.run;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -53,6 +54,11 @@ public final class UntrustedConfiguration {
 
     private static final String CLASS = "@class";
 
+    /** Of two members of one name, this reader would keep the last and DL4J's might take the first. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private final JsonNode json;
     private final String text;
 
@@ -68,7 +74,7 @@ public final class UntrustedConfiguration {
      *     sentence
      */
     public static UntrustedConfiguration of(byte[] bytes) throws IOException {
-        JsonNode json = new JsonMapper().readTree(bytes);
+        JsonNode json = STRICT.readTree(bytes);
         if (json == null || !json.isObject()) {
             throw new IOException("its configuration is no JSON object");
         }

@@ -213,7 +213,7 @@ final class ExperimentRun {
 
     /** A run that goes on with other images or another network would mix two experiments. */
     private void checkSame(RunRecord.Data data, RunRecord.Network network) {
-        if (record.data() != null && !record.data().equals(data)) {
+        if (record.data() != null && !record.data().sameImages(data)) {
             throw new IllegalStateException("the data set differs from the one that this run began with (see data in "
                     + folder.recordFile() + "); start a new run");
         }

@@ -27,6 +27,7 @@ import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.reproduction.RecordedExperiment;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunLock;
@@ -128,6 +129,7 @@ public final class ExperimentRunner {
         place.requireSupported(settings);
         Map<String, RunRecord.Change> changes = Resumption.changes(before, settings);
         Resumption.requirePossible(folder, record, changes);
+        RegularFile.refuseLinks(folder.path(), "checkpoint", "pictures", "progress.csv", "run.log", "stats.bin");
         try (RunLock held = RunLock.hold(folder);
                 RunLog ignored = RunLog.open(folder.logFile())) {
             Optional<Checkpoint> start = new CheckpointFolder(folder.checkpoints()).newest();

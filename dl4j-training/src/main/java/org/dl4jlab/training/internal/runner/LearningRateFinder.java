@@ -45,7 +45,7 @@ public final class LearningRateFinder {
         RisingLearningRate steps;
         try (TrainableNetwork network = built.network();
                 ImageBatches batches = prepared.trainBatches(rising, seeds, engine)) {
-            steps = RisingLearningRate.run(network, batches, stop::requested);
+            steps = RisingLearningRate.run(network, rising, batches, stop::requested);
         }
         if (steps.rates().size() < 2) {
             throw new IllegalStateException("a learning-rate test needs at least two steps, but made "

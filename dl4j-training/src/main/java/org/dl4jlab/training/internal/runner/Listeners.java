@@ -29,37 +29,48 @@ public final class Listeners implements EvaluationListener {
         void to(RunListener listener) throws IOException;
     }
 
+    /** A task of one of the listeners. */
+    private record ListenedTask(RunListener listener, Task task) {}
+
     private void tell(String what, Call call) {
         for (RunListener listener : all) {
-            try {
-                call.to(listener);
-            } catch (IOException | RuntimeException e) {
-                // The work stands without what this listener would have made of it, whatever that was. A step is
-                // taken a thousand times per second: each kind of failure is told once.
-                String simple = listener.getClass().getSimpleName();
-                String name = simple.isEmpty() ? listener.getClass().getName() : simple;
-                if (warned.add(name + " " + what + " " + e)) {
-                    log.warn("{} failed when {}: {}", name, what, e.getMessage(), e);
-                }
+            tell(listener, what, call);
+        }
+    }
+
+    private void tell(RunListener listener, String what, Call call) {
+        try {
+            call.to(listener);
+        } catch (IOException | RuntimeException e) {
+            // The work stands without what this listener would have made of it, whatever that was. A step is
+            // taken a thousand times per second: each kind of failure is told once.
+            String simple = listener.getClass().getSimpleName();
+            String name = simple.isEmpty() ? listener.getClass().getName() : simple;
+            if (warned.add(name + " " + what + " " + e)) {
+                log.warn("{} failed when {}: {}", name, what, e.getMessage(), e);
             }
         }
     }
 
     @Override
     public Task begin(String name, long total, String unit) {
-        List<Task> tasks = new ArrayList<>();
-        tell("'" + name + "' began", listener -> tasks.add(listener.begin(name, total, unit)));
+        List<ListenedTask> tasks = new ArrayList<>();
+        tell(
+                "'" + name + "' began",
+                listener -> tasks.add(new ListenedTask(listener, listener.begin(name, total, unit))));
+        String advanced = "'" + name + "' advanced";
+        String ended = "'" + name + "' ended";
         return new Task() {
             @Override
             public void advanceTo(long done) {
-                for (Task task : tasks) {
-                    task.advanceTo(done);
-                }
+                tasks.forEach(
+                        task -> tell(task.listener(), advanced, l -> task.task().advanceTo(done)));
             }
 
             @Override
             public void close() {
-                tasks.forEach(Task::close);
+                tasks.forEach(
+                        task -> tell(task.listener(), ended, l -> task.task().close()));
             }
         };
     }

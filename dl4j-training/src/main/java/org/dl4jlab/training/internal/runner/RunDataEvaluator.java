@@ -16,6 +16,7 @@ import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Lab.DataEvaluation;
 import org.dl4jlab.training.LabOptions;
+import org.dl4jlab.training.internal.checkpoint.KeptNetwork;
 import org.dl4jlab.training.internal.classify.LabelledImages;
 import org.dl4jlab.training.internal.classify.RunPredictor;
 import org.dl4jlab.training.internal.data.StoppableLoading;
@@ -25,11 +26,14 @@ import org.dl4jlab.training.internal.run.EvaluationFile;
 import org.dl4jlab.training.internal.run.JsonFile;
 import org.dl4jlab.training.internal.run.PredictionTable;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.ResultMetrics;
 import org.dl4jlab.training.internal.run.RunRecord;
 
 /** Evaluates finished runs on other images, and writes what comes out into {@code evaluations/} of the run's folder. */
 public final class RunDataEvaluator {
+
+    private static final String EVALUATIONS = "evaluations";
 
     private final LabOptions options;
 
@@ -40,6 +44,7 @@ public final class RunDataEvaluator {
     /** As {@link org.dl4jlab.training.Lab#evaluate}. */
     public DataEvaluation evaluate(RecordedRun run, DataSource data) throws IOException {
         Listeners listeners = new Listeners(options.listeners());
+        String network = network(run);
         try (RunPredictor predictor = RunPredictor.open(run.path())) {
             LabelledImages asked = new LabelledImages(predictor, listeners, options.stop());
             Optional<ImageFolder> pictures = data.pictureFolder();
@@ -48,8 +53,15 @@ public final class RunDataEvaluator {
             } else {
                 asked.ask(StoppableLoading.of(data, options.dataStore(), listeners, options.stop()));
             }
-            return write(run, data, asked);
+            return write(run, network, data, asked);
         }
+    }
+
+    /** The checksum of what is asked, taken before: a run that goes on may write another. */
+    private static String network(RecordedRun run) throws IOException {
+        RegularFile.refuseLinks(run.path(), EVALUATIONS);
+        return Checksums.sha256(KeptNetwork.file(run.folder())
+                .orElseThrow(() -> new IOException(run.path() + " has no network yet, and no checkpoint of one")));
     }
 
     /**
@@ -58,19 +70,21 @@ public final class RunDataEvaluator {
      * @param asking knows the answers
      */
     public DataEvaluation evaluate(RecordedRun run, Path folder, LabelledImages.Asking asking) throws IOException {
+        String network = network(run);
         try (RunPredictor predictor = RunPredictor.open(run.path())) {
             LabelledImages asked =
                     new LabelledImages(predictor, asking, new Listeners(options.listeners()), options.stop());
             asked.ask(folder);
-            return write(run, DataSource.of(ImageFolder.of(folder)), asked);
+            return write(run, network, DataSource.of(ImageFolder.of(folder)), asked);
         }
     }
 
-    private static DataEvaluation write(RecordedRun run, DataSource data, LabelledImages asked) throws IOException {
+    private static DataEvaluation write(RecordedRun run, String network, DataSource data, LabelledImages asked)
+            throws IOException {
         Evaluation evaluation = asked.evaluation();
         Instant now = Instant.now();
         Path folder = DatedFolder.create(
-                run.path().resolve("evaluations"),
+                run.path().resolve(EVALUATIONS),
                 DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
         AtomicFile.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
         AtomicFile.writeString(folder.resolve("images.csv"), images(asked.images()));
@@ -79,7 +93,7 @@ public final class RunDataEvaluator {
                 new EvaluationFile(
                         run.name(),
                         run.experiment(),
-                        Checksums.sha256(run.folder().modelFile()),
+                        network,
                         data.title(),
                         data.pictureFolder()
                                 .map(used ->

@@ -118,6 +118,30 @@ class CheckpointFolderTest {
     }
 
     @Test
+    void unreadableOnesThatLieAheadDoNotPushOutNewOnes() throws IOException {
+        for (int step : new int[] {40, 50}) {
+            Files.write(folder().save(checkpoint(step, 10)), new byte[] {1, 2, 3});
+        }
+        assertThat(folder().newest()).isEmpty();
+
+        folder().save(checkpoint(8, 10));
+
+        assertThat(folder().newest().orElseThrow().step()).isEqualTo(8);
+        folder().save(checkpoint(16, 10));
+        assertThat(names()).containsExactlyInAnyOrder("step-000000008.ckpt", "step-000000016.ckpt");
+    }
+
+    @Test
+    void aFolderBehindALinkIsNotCleared() throws IOException {
+        folder().save(checkpoint(1, 10));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder().path());
+
+        new CheckpointFolder(link).clear();
+
+        assertThat(names()).containsExactly("step-000000001.ckpt");
+    }
+
+    @Test
     void aWriterThatIsKilledAtAnyMomentLeavesAWholeCheckpoint() throws Exception {
         Random random = new Random();
         int last = 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jlab.training.CrossValidationSettings;
+import org.dl4jlab.training.GradientSettings;
 import org.dl4jlab.training.LearningRateScan;
 import org.dl4jlab.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,18 @@ class LearningRateScanTest {
         assertThat(new LearningRateScan(List.of(0.1, 1.0), List.of(2.0, 3.0), List.of(2.0, 2.5), Path.of("rates.csv"))
                         .suggestion())
                 .isEmpty();
+    }
+
+    @Test
+    void aStepIsAsManyBatchesAsInTraining() {
+        TrainingSettings accumulating = TrainingSettings.of(20, 64)
+                .with(GradientSettings.plain().withAccumulation(4))
+                .with(CrossValidationSettings.none().withFolds(5).withFold(1));
+
+        TrainingSettings settings = RisingLearningRate.settings(accumulating, 100_000);
+
+        assertThat(settings.trainImages()).isEqualTo(200 * 64 * 4);
+        assertThat(settings.crossValidation().used()).isFalse();
     }
 
     @Test

@@ -95,6 +95,16 @@ class ModelFileTest {
     }
 
     @Test
+    void aSecondMemberOfOneNameHidesNoClass() throws IOException {
+        replaceConfiguration(c -> c.replaceFirst(
+                "\"@class\" : \"org.deeplearning4j.nn.conf.layers", "\"@class\" : \"java.io.File\", $0"));
+
+        assertThatThrownBy(() -> ModelFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Duplicate");
+    }
+
+    @Test
     void aClassThatIsNotHereIsNamed() throws IOException {
         replaceConfiguration(c -> c.replace("org.deeplearning4j.nn.conf.layers.DenseLayer", "com.example.MyLayer"));
 

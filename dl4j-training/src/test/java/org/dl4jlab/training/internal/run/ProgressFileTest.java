@@ -1,9 +1,11 @@
 package org.dl4jlab.training.internal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,35 @@ class ProgressFileTest {
                         new ProgressTable.Row(1, 64, 2.5, 0, 0),
                         new ProgressTable.Row(3, 192, 1.5, 256, 0.5),
                         new ProgressTable.Row(4, 256, 0.5, 128, 101));
+    }
+
+    @Test
+    void aDiskThatTakesNoMoreDoesNotEndTheRun() {
+        Writer full = new Writer() {
+            @Override
+            public void write(char[] text, int from, int count) throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void flush() throws IOException {
+                throw new IOException("No space left on device");
+            }
+
+            @Override
+            public void close() throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ProgressFile progress = new ProgressFile(full, clock::get);
+
+        assertThatCode(() -> {
+                    progress.step(1, 64, 2.5);
+                    pass(1);
+                    progress.step(2, 128, 2);
+                    progress.close();
+                })
+                .doesNotThrowAnyException();
     }
 
     @Test
