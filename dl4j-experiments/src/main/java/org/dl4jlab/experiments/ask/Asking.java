@@ -18,6 +18,7 @@ import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
 import org.dl4jlab.experiments.cluster.RunSpreading;
 import org.dl4jlab.experiments.cluster.SpreadRun;
+import org.dl4jlab.models.summary.NetworkSummary;
 import org.dl4jlab.training.DataSource;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
@@ -28,6 +29,7 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.run.RecordedRun;
+import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -143,9 +145,34 @@ public final class Asking {
         Map<String, List<Run>> known = new HashMap<>();
         for (Variant variant : variants) {
             Experiment experiment = variant.experiment();
-            known.put(variant.name(), lab.runs(experiment, experiment.settings()));
+            List<Run> same = new ArrayList<>();
+            for (Run run : lab.runs(experiment, experiment.settings())) {
+                if (isOfNetwork(run, experiment)) {
+                    same.add(run);
+                }
+            }
+            known.put(variant.name(), same);
         }
         return known;
+    }
+
+    /**
+     * Networks that a question makes are known by their names alone in the folders of runs, and a name says nothing of a
+     * change in the question's code.
+     */
+    private static boolean isOfNetwork(Run run, Experiment experiment) throws IOException {
+        if (experiment.data().shape().isEmpty()) {
+            return true;
+        }
+        NetworkSummary planned = Choices.summary(experiment);
+        return RecordedRun.of(run)
+                .network()
+                .map(recorded -> recorded.parameters() == planned.parameters()
+                        && recorded.layers().stream()
+                                        .mapToLong(RunRecord.Layer::multiplyAdds)
+                                        .sum()
+                                == planned.multiplyAdds())
+                .orElse(true);
     }
 
     private static List<Run> ofSeed(List<Run> runs, Seed seed) {

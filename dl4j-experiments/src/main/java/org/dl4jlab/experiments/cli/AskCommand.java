@@ -137,6 +137,10 @@ final class AskCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(NearestName.explain(
                         "question", name, questions.stream().map(Question::name).toList())));
+        if (seeds != null && question.plan(width()).groups().isEmpty()) {
+            throw new InvalidInputException(
+                    "The question " + question.name() + " trains nothing with several seeds; leave out --seeds.");
+        }
         return connected(() -> only.isEmpty() ? answer(question) : measure(question));
     }
 
@@ -229,7 +233,7 @@ final class AskCommand implements Callable<Integer> {
     /** One question from its runs to its page; empty if it was stopped. */
     private Optional<Answer> ask(Question question) throws IOException {
         QuestionPlan plan = question.plan(width());
-        List<Seed> wanted = Seed.range(1, seeds == null ? plan.seeds() : seeds);
+        List<Seed> wanted = Seed.range(1, seeds == null || plan.groups().isEmpty() ? plan.seeds() : seeds);
         print(question.title().in(language));
         Optional<Evidence> evidence =
                 gather(question, plan, List.copyOf(plan.variants().values()), wanted);

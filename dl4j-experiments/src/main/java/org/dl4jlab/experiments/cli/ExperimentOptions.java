@@ -59,9 +59,11 @@ final class ExperimentOptions {
      * @throws InvalidInputException if something is not there or does not fit
      */
     Experiment apply(Experiment original, String data) throws IOException {
-        if (data == null && !chooseNetwork()) {
+        if (data == null) {
             pictures.refuse("needs --data");
-            return original;
+            if (!chooseNetwork()) {
+                return original;
+            }
         }
         if (network != null && from != null) {
             throw new InvalidInputException("--from brings its own network; leave out --network or it.");
@@ -79,6 +81,13 @@ final class ExperimentOptions {
             changed = named(name).data(source).network(chosen);
         } else {
             changed = named(name).data(source).network(original.network());
+            // What a program's experiment starts from goes with its network.
+            if (original.pretrained().isPresent()) {
+                changed = changed.startingFrom(original.pretrained().get());
+            }
+            if (original.preparation().isPresent()) {
+                changed = changed.preparation(original.preparation().get());
+            }
         }
         changed = changed.settings(original.settings());
         if (original.permutesPixels()) {

@@ -27,21 +27,23 @@ record FoldTable(List<RecordedRun> runs) {
     @Override
     public String toString() {
         TextTable table = new TextTable("fold", "images", "accuracy", "loss");
-        for (int fold = 1; fold <= runs.size(); fold++) {
-            Result result = runs.get(fold - 1).result().orElseThrow();
+        for (RecordedRun run : runs) {
+            Result result = run.result().orElseThrow();
             table.row(
-                    String.valueOf(fold),
+                    String.valueOf(run.count("fold")),
                     String.format(Locale.ROOT, "%,d", result.images()),
                     String.format(Locale.ROOT, "%.2f %%", 100 * result.accuracy()),
                     String.format(Locale.ROOT, "%.4f", result.averageLoss()));
         }
+        int folds = runs.get(0).count("folds");
         return String.format(
                 Locale.ROOT,
-                "%n%s, seed %d, cross-validation of %d folds%n%s"
-                        + "Accuracy %s %%, loss %s (mean %s sample standard deviation of the folds)",
+                "%n%s, seed %d, cross-validation of %d folds%s%n%s"
+                        + "Accuracy %s %%, loss %s (mean %s sample standard deviation of these)",
                 runs.get(0).experiment(),
                 runs.get(0).seed().value(),
-                runs.size(),
+                folds,
+                runs.size() == folds ? "" : ", of which " + runs.size() + " are done",
                 table,
                 Terminal.text(MeanAndDeviation.of(results(), Result::accuracy), 100, 2),
                 Terminal.text(MeanAndDeviation.of(results(), Result::averageLoss), 1, 4),

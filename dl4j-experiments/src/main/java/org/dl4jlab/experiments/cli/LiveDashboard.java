@@ -1,11 +1,15 @@
 package org.dl4jlab.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.dl4jlab.experiments.dashboard.sweeps.LiveSweep;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.ui.Dashboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** The dashboard beside a command that works for a while, if the user wants one. */
@@ -29,6 +33,26 @@ final class LiveDashboard {
     /** Whether the user wants to look on. */
     boolean isWanted() {
         return ui || uiExit;
+    }
+
+    /**
+     * Refuses options of a dashboard that is not wanted.
+     *
+     * @throws InvalidInputException if one was given
+     */
+    void refuseUnused(CommandSpec command) {
+        List<String> ofServer = OptionMode.mixin(command, "server").orElseThrow().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        List<String> unused = command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(ofServer::contains)
+                .distinct()
+                .toList();
+        if (!isWanted() && !unused.isEmpty()) {
+            throw new InvalidInputException(String.join(" and ", unused) + (unused.size() == 1 ? " has" : " have")
+                    + " no effect without --ui; add it, or leave out " + String.join(" and ", unused) + ".");
+        }
     }
 
     /**

@@ -40,7 +40,7 @@ record OptionMode(String option, Set<String> besides, Set<String> mixins, String
     }
 
     /** A mixin of the command, or of one of its mixins. */
-    private static Optional<CommandSpec> mixin(CommandSpec spec, String name) {
+    static Optional<CommandSpec> mixin(CommandSpec spec, String name) {
         CommandSpec own = spec.mixins().get(name);
         return own != null
                 ? Optional.of(own)

@@ -161,6 +161,7 @@ final class SweepCommand implements Callable<Integer> {
         if (resumed != null) {
             RESUME.check(spec);
         }
+        dashboard.refuseUnused(spec);
         if (!dashboard.isWanted()) {
             return run(SweepListener.NONE);
         }

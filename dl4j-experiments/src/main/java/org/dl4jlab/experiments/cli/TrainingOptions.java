@@ -129,6 +129,7 @@ final class TrainingOptions {
 
     /** Works beside a dashboard, if the user wants one. */
     int watched(CommandSpec spec, LabOptions options, Work work) throws Exception {
+        dashboard.refuseUnused(spec);
         return dashboard.isWanted()
                 ? dashboard.beside(
                         LabCommand.program(spec),

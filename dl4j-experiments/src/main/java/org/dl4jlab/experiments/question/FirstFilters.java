@@ -38,11 +38,17 @@ final class FirstFilters {
     private final SortedMap<Long, float[][][]> after = new TreeMap<>();
     private final List<MatrixDiagram.Row> rows = new ArrayList<>();
 
-    private FirstFilters() {}
+    /** Seeds whose training diverged. */
+    private final int missing;
+
+    private FirstFilters(int missing) {
+        this.missing = missing;
+    }
 
     /** @param variant whose networks begin with a convolution of one channel */
     static FirstFilters measure(Evidence evidence, String variant) throws IOException {
-        FirstFilters filters = new FirstFilters();
+        FirstFilters filters = new FirstFilters(
+                evidence.all(variant).size() - evidence.done(variant).size());
         Experiment experiment = evidence.variant(variant).experiment();
         LoadedData data = evidence.data(experiment.data());
         for (Run run : evidence.done(variant)) {
@@ -188,11 +194,10 @@ final class FirstFilters {
         double of(float[][][] filters);
     }
 
-    private static Sample sample(
-            LocalizedText title, Metric metric, SortedMap<Long, float[][][]> all, Reading reading) {
+    private Sample sample(LocalizedText title, Metric metric, SortedMap<Long, float[][][]> all, Reading reading) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         all.forEach((seed, filters) -> bySeed.put(seed, reading.of(filters)));
-        return new Sample(title, metric, bySeed, 0);
+        return new Sample(title, metric, bySeed, missing);
     }
 
     AnswerPart part() {

@@ -42,10 +42,13 @@ final class GradientNoise {
     private final List<Integer> sizes;
     private final Map<Long, double[]> noiseBySeed = new LinkedHashMap<>();
     private final int images;
+    private final int missing;
 
-    private GradientNoise(List<Integer> sizes, int images) {
+    /** @param missing seeds whose training diverged */
+    private GradientNoise(List<Integer> sizes, int images, int missing) {
         this.sizes = sizes;
         this.images = images;
+        this.missing = missing;
     }
 
     /**
@@ -55,7 +58,10 @@ final class GradientNoise {
      */
     static GradientNoise measure(Evidence evidence, String variant, List<Integer> sizes, int images)
             throws IOException {
-        GradientNoise noise = new GradientNoise(sizes, images);
+        GradientNoise noise = new GradientNoise(
+                sizes,
+                images,
+                evidence.all(variant).size() - evidence.done(variant).size());
         ImageSet training =
                 evidence.data(evidence.variant(variant).experiment().data()).train();
         for (Run run : evidence.done(variant)) {
@@ -139,14 +145,14 @@ final class GradientNoise {
             }
             bySeed.put(seed, line.getSlope());
         });
-        return new Sample(new LocalizedText("measured exponent", "测得的指数"), EXPONENT, bySeed, 0);
+        return new Sample(new LocalizedText("measured exponent", "测得的指数"), EXPONENT, bySeed, missing);
     }
 
     /** What independent images make it. */
     Sample theory() {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         noiseBySeed.keySet().forEach(seed -> bySeed.put(seed, -0.5));
-        return new Sample(new LocalizedText("the square root's", "平方根的指数"), EXPONENT, bySeed, 0);
+        return new Sample(new LocalizedText("the square root's", "平方根的指数"), EXPONENT, bySeed, missing);
     }
 
     AnswerPart part() {

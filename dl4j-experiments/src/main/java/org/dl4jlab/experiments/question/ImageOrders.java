@@ -140,25 +140,32 @@ final class ImageOrders {
         return best;
     }
 
+    /** Whether no network came to be asked. */
+    boolean isEmpty() {
+        return inference.isEmpty();
+    }
+
     /** Whether every probability of every network has the same bits in every order, in inference mode. */
     boolean inferenceIsFixed() {
-        return !inference.isEmpty() && differing(inference) == 0 && sameAccuracies(inference);
+        return differing(inference) == 0 && sameAccuracies(inference);
     }
 
     /** Whether some probability depends on the order, in training mode. */
     boolean trainingModeDepends() {
-        return !training.isEmpty() && differing(training) > 0;
+        return differing(training) > 0;
     }
 
     LocalizedText inferenceFigures() {
         long compared = compared(inference);
+        LocalizedText accuracies = sameAccuracies(inference)
+                ? new LocalizedText("the accuracies are equal", "准确率相同")
+                : new LocalizedText("the accuracies differ", "准确率不同");
         return new LocalizedText(
                         "%,d of %,d probabilities differ in a bit between the orders (%d networks, %,d images, batches"
-                                + " of %d); the accuracies are equal, and mean losses added up in order of appearance"
-                                + " differ by at most %.0e",
-                        "各顺序之间 %2$,d 个概率中有 %1$,d 个存在逐位差异（%3$d 个网络，%4$,d 张图像，每批 %5$d 张）；准确率相同，"
-                                + "按出现顺序累加的平均损失最多相差 %6$.0e")
-                .with(differing(inference), compared, networks(), images, INFERENCE_BATCH, lossSpread());
+                                + " of %d); %s, and mean losses added up in order of appearance differ by at most %.0e",
+                        "各顺序之间 %2$,d 个概率中有 %1$,d 个存在逐位差异（%3$d 个网络，%4$,d 张图像，每批 %5$d 张）；%6$s，"
+                                + "按出现顺序累加的平均损失最多相差 %7$.0e")
+                .with(differing(inference), compared, networks(), images, INFERENCE_BATCH, accuracies, lossSpread());
     }
 
     LocalizedText trainingFigures() {

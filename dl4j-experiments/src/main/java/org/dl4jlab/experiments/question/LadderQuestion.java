@@ -116,7 +116,9 @@ public final class LadderQuestion implements Question {
         groups.add(group(new LocalizedText("One step at a time", "一次一步"), VARIES, ladder));
         if (width == Width.FULL) {
             groups.add(group(
-                    new LocalizedText("The top with one step left out", "最高一级去掉一步"), VARIES, leftOut(width, ladder)));
+                    new LocalizedText("Ablations: the full recipe with one step left out", "消融：从完整方案中去掉一步"),
+                    VARIES,
+                    leftOut(width, ladder)));
         }
         return new QuestionPlan(
                 groups,
@@ -124,8 +126,8 @@ public final class LadderQuestion implements Question {
                 width.choose(
                         new LocalizedText(
                                 "4,000 of the 50,000 training images of CIFAR-10, drawn by the seed; as many multiply-adds as 20"
-                                        + " epochs of cifar-net; the ladder upwards only; all test images.",
-                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 4,000 张；乘加次数与 cifar-net 的 20 轮相同；只做逐级向上；全部测试图像。"),
+                                        + " epochs of cifar-net; no ablations; all test images.",
+                                "CIFAR-10 的 50,000 张训练图像中由种子抽取的 4,000 张；乘加次数与 cifar-net 的 20 轮相同；只逐步叠加，不做消融；全部测试图像。"),
                         new LocalizedText(
                                 "All 50,000 training images of CIFAR-10; as many multiply-adds as 16 epochs of cifar-net; all"
                                         + " test images.",
@@ -141,7 +143,8 @@ public final class LadderQuestion implements Question {
         List<Variant> variants = new ArrayList<>();
         variants.add(ladder.get(ladder.size() - 1));
         for (LadderStep step : LadderStep.values()) {
-            if (step != LadderStep.EPOCHS) {
+            // All networks above the start pad their images.
+            if (step != LadderStep.EPOCHS && step != LadderStep.PADDING) {
                 LocalizedText title = new LocalizedText("without %s", "去掉%s").with(step.title());
                 variants.add(variant(width, "without-" + step.word(), title, step.allOthers()));
             }
@@ -195,15 +198,15 @@ public final class LadderQuestion implements Question {
                                 new Hypothesis.NotLower(
                                         new LocalizedText(
                                                 "The lighter classifier costs no accuracy that matters.",
-                                                "更轻的分类头不会损失有意义的准确率。"),
+                                                "更轻的分类头不会使准确率明显下降。"),
                                         after(evidence, LadderStep.LIGHT_HEAD),
                                         after(evidence, LadderStep.DROPOUT),
                                         MARGIN)),
                         new Judgement.Conclusions(
                                 new LocalizedText(
-                                        "The steps together carry the small network well above its start without more compute;"
+                                        "The steps together carry the small network above its start without more compute;"
                                                 + " the table tells which of them do the work.",
-                                        "这些步骤合起来，不增加计算量就使小网络明显超过起点；表中可以看出是哪几步起了作用。"),
+                                        "这些步骤合起来，不增加计算量就使小网络超过起点；表中可以看出是哪几步起了作用。"),
                                 new LocalizedText(
                                         "Not every part of what is said of these steps holds at equal compute.",
                                         "在相同计算量下，关于这些步骤的说法并非全部成立。"),
@@ -229,8 +232,8 @@ public final class LadderQuestion implements Question {
                         "Epochs are whole numbers, so compute is equal only roughly; the table tells how much each spent.",
                         "轮数是整数，所以计算量只是大致相等；表中给出各自实际的计算量。"))
                 .without(new LocalizedText(
-                        "The quick answer leaves out the ladder downwards: each step left out from the top.",
-                        "快速回答不包括自上而下的部分，即从最高一级逐个去掉一步。"));
+                        "The quick answer leaves out the ablations: the full recipe with one step left out.",
+                        "快速回答不包括消融实验，即从完整方案中每次去掉一步。"));
     }
 
     private static String name(LadderStep step) {
@@ -270,7 +273,8 @@ public final class LadderQuestion implements Question {
                                         + " the seeds.",
                                 "每根横条从这一步之前的准确率画到之后；细线是各种子的标准差。")),
                 new Block.Table(
-                        new LocalizedText("In percentage points, all intervals together at 95 %", "单位：百分点；全部区间合计 95%"),
+                        new LocalizedText(
+                                "In percentage points, all intervals together at 95 %", "单位：百分点；所有区间的联合置信水平为 95%"),
                         List.of(
                                 new LocalizedText("step", "步骤"),
                                 new LocalizedText("difference", "差值"),

@@ -17,6 +17,7 @@ import org.nd4j.linalg.activations.Activation;
 
 /** The steps from {@code cifar-net} to a better network and a better training, in the order in which they are taken. */
 enum LadderStep {
+    PADDING("padding", "填充"),
     PAIRS("3x3 pairs", "3×3 卷积对"),
     BATCH_NORM("BatchNorm", "批归一化"),
     LEAKY_RELU("LeakyReLU", "LeakyReLU"),
@@ -24,12 +25,12 @@ enum LadderStep {
     LIGHT_HEAD("lighter classifier", "更轻的分类头"),
     AUGMENTATION("crop and flip", "裁剪和翻转"),
     LABEL_SMOOTHING("label smoothing", "标签平滑"),
-    SCHEDULE("one-cycle schedule", "单周期学习率"),
+    SCHEDULE("one-cycle schedule up to 0.01", "单周期学习率（最高 0.01）"),
     SHORTCUTS("skip connections", "跳跃连接"),
     DEPTH("deeper", "更深"),
     WIDTH("wider", "更宽"),
     AVERAGING("averaged weights", "权重平均"),
-    TEST_VIEWS("mirrored test view", "镜像测试视图"),
+    TEST_VIEWS("mirrored test view", "测试时增强（镜像）"),
     EPOCHS("three times the epochs", "三倍轮数");
 
     private final LocalizedText title;

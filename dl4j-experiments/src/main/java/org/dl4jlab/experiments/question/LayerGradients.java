@@ -157,6 +157,13 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
         return new Sample(title, RATIO, ratios, bySeed.size() - ratios.size());
     }
 
+    /** A given ratio for each of these networks, to compare with. */
+    Sample ratio(double given) {
+        SortedMap<Long, Double> ratios = new TreeMap<>();
+        ratio().bySeed().keySet().forEach(seed -> ratios.put(seed, given));
+        return new Sample(title, RATIO, ratios, 0);
+    }
+
     /** The mean of all networks' ratios; not a number if there is none. */
     double meanRatio() {
         return ratio().bySeed().values().stream().mapToDouble(r -> r).average().orElse(Double.NaN);

@@ -208,15 +208,15 @@ public final class ResidualQuestion implements Question {
                                         evidence.sample(variantName(deep, true, true), Metric.TRAIN_ACCURACY),
                                         evidence.sample(variantName(middle, true, true), Metric.TRAIN_ACCURACY),
                                         MARGIN),
-                                new Hypothesis.Exact(
+                                new Hypothesis.Higher(
                                         new LocalizedText(
                                                 "In the deep plain network with BatchNorm, the gradient vanishes:"
                                                         + " before training, the first convolution gets less than a tenth"
                                                         + " of the last one's.",
                                                 "带批归一化的深普通网络中梯度消失：训练开始前，首层卷积得到的梯度不到末层的十分之一。"),
-                                        plain.meanRatio() < VANISHED,
-                                        new LocalizedText("%s times the last one's", "为末层的 %s 倍")
-                                                .with(plain.ratioText()))),
+                                        plain.ratio(VANISHED),
+                                        plain.ratio(),
+                                        0)),
                         new Judgement.Conclusions(
                                 new LocalizedText(
                                         "Depth hurts plain networks and not residual ones, and the plain network's"

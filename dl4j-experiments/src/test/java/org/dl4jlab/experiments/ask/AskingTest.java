@@ -9,6 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.dl4jlab.data.store.DataStore;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.judge.Hypothesis;
@@ -20,6 +25,7 @@ import org.dl4jlab.experiments.ask.plan.QuestionPlan;
 import org.dl4jlab.experiments.ask.plan.Variant;
 import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.experiments.ask.plan.Width;
+import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
@@ -33,6 +39,7 @@ import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 
 class AskingTest {
 
@@ -118,13 +125,53 @@ class AskingTest {
                 .filter(run -> run.status() == RunStatus.FAILED)
                 .count();
         assertThat(beyond.missing()).isPositive().isEqualTo((int) failed);
-        assertThat(beyond.text().english()).endsWith(" (" + failed + " diverged)");
+        assertThat(beyond.text().english())
+                .endsWith(" (" + failed + (failed == 1 ? " seed" : " seeds") + " without a value)");
         assertThat(new Hypothesis.Higher(LocalizedText.same("calm is better"), calm, beyond, 0).judge(1))
                 .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD))
-                .satisfies(finding -> assertThat(finding.figures().english()).contains("some of the runs diverged"));
+                .satisfies(
+                        finding -> assertThat(finding.figures().english()).contains("some of the runs have no value"));
         int folders = Lab.in(runs).runs().size();
         gather(plan, LabOptions.defaults());
         assertThat(Lab.in(runs).runs()).hasSize(folders);
+    }
+
+    @Test
+    void runsOfAnotherNetworkOfTheSameNameDoNotAnswer() throws IOException {
+        List<Variant> narrow = List.of(hidden("one", 1, 8), hidden("two", 2, 8));
+        List<Variant> wide = List.of(hidden("one", 1, 9), hidden("two", 2, 9));
+
+        gather(plan(narrow), LabOptions.defaults());
+        gather(plan(narrow), LabOptions.defaults());
+        assertThat(Lab.in(runs).runs()).hasSize(4);
+        Evidence evidence = gather(plan(wide), LabOptions.defaults()).orElseThrow();
+
+        assertThat(Lab.in(runs).runs()).hasSize(8);
+        assertThat(evidence.all("one"))
+                .allSatisfy(run -> assertThat(run.recipe().choices()).containsEntry("parameters", "7165"));
+    }
+
+    private static QuestionPlan plan(List<Variant> variants) {
+        return new QuestionPlan(
+                List.of(new VariantGroup(
+                        LocalizedText.same("epochs"), Set.of("epochs"), List.of(Metric.TEST_LOSS), variants)),
+                2,
+                LocalizedText.same(""));
+    }
+
+    /** A network whose definition a question may change from one version to the next. */
+    private static Variant hidden(String name, int epochs, int units) {
+        Variant variant = TinyQuestion.variant(name, epochs);
+        MultiLayerConfiguration layers = new NeuralNetConfiguration.Builder()
+                .list(
+                        new DenseLayer.Builder().nOut(units).build(),
+                        new OutputLayer.Builder()
+                                .nOut(10)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))
+                .build();
+        return new Variant(name, variant.title(), variant.experiment().network(NetworkDefinition.of("hidden", layers)));
     }
 
     @Test

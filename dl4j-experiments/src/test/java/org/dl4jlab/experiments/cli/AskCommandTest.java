@@ -15,9 +15,17 @@ import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.FailingQuestion;
 import org.dl4jlab.experiments.ask.Question;
 import org.dl4jlab.experiments.ask.TinyQuestion;
+import org.dl4jlab.experiments.ask.judge.Judgement;
+import org.dl4jlab.experiments.ask.measure.Evidence;
+import org.dl4jlab.experiments.ask.plan.QuestionPlan;
+import org.dl4jlab.experiments.ask.plan.Variant;
+import org.dl4jlab.experiments.ask.plan.VariantGroup;
+import org.dl4jlab.experiments.ask.plan.Width;
 import org.dl4jlab.experiments.dashboard.AnswerFolder;
+import org.dl4jlab.training.Experiment;
 import org.dl4jlab.ui.answers.AnswerSummary;
 import org.dl4jlab.ui.server.Language;
+import org.dl4jlab.ui.server.LocalizedText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +149,72 @@ class AskCommandTest {
         assertThat(shown.page("../tiny-quick", Language.EN)).isEmpty();
     }
 
+    /** Two groups may call their variants alike, as batches of 8 at three learning rates. */
+    @Test
+    void thePageHasTheCommandAndTheRunsOfEveryVariant() throws IOException {
+        Question question = new TwoGroupsQuestion();
+
+        assertThat(ask(LabProgram.of().withOnlyQuestions(question), "runs", "tiny", "--quick", "--language", "en"))
+                .as(err.toString())
+                .isZero();
+
+        String page = Files.readString(folder.resolve("runs/answers/tiny-quick.html"));
+        for (String variant : List.of("one", "six", "slow-one", "slow-six")) {
+            assertThat(page).contains("dl4j-lab ask tiny --quick --only " + variant + "<");
+        }
+        assertThat(runs("runs")).hasSize(8).allSatisfy(run -> assertThat(page).contains(run));
+    }
+
+    /** {@link TinyQuestion} with its variants once more, at another learning rate and with the same titles. */
+    private static final class TwoGroupsQuestion implements Question {
+
+        private final TinyQuestion tiny = new TinyQuestion();
+
+        @Override
+        public String name() {
+            return tiny.name();
+        }
+
+        @Override
+        public LocalizedText title() {
+            return tiny.title();
+        }
+
+        @Override
+        public LocalizedText claim() {
+            return tiny.claim();
+        }
+
+        @Override
+        public QuestionPlan plan(Width width) {
+            QuestionPlan plan = tiny.plan(width);
+            VariantGroup group = plan.groups().get(0);
+            VariantGroup slow = new VariantGroup(
+                    new LocalizedText("Slow epochs", "慢的轮数"),
+                    group.varies(),
+                    group.metrics(),
+                    group.variants().stream().map(TwoGroupsQuestion::slow).toList());
+            return new QuestionPlan(List.of(group, slow), plan.seeds(), plan.width());
+        }
+
+        private static Variant slow(Variant variant) {
+            Experiment experiment = variant.experiment();
+            String name = "slow-" + variant.name();
+            return new Variant(
+                    name,
+                    variant.title(),
+                    Experiment.named("tiny-" + name)
+                            .data(experiment.data())
+                            .network(experiment.network())
+                            .settings(experiment.settings().withLearningRate(0.001)));
+        }
+
+        @Override
+        public Judgement judge(Evidence evidence) throws IOException {
+            return tiny.judge(evidence);
+        }
+    }
+
     @Test
     void singleVariantsAreMeasuredWithoutAVerdict() throws IOException {
         assertThat(ask("runs", "tiny", "--quick", "--only", "one", "--seeds", "1", "--language", "en", "--json"))
@@ -179,6 +253,7 @@ class AskCommandTest {
         mistake("There is no variant 'seven'. Known: one, six.", "tiny", "--only", "seven");
         mistake("none in 'fr'", "tiny", "--language", "fr");
         mistake("--seeds must be at least 1, but got 0.", "tiny", "--seeds", "0");
+        mistake("trains nothing with several seeds; leave out --seeds.", "sequential", "--quick", "--seeds", "2");
         mistake("ask without a question only lists the questions; leave out --quick.", "--quick");
         mistake("--only names variants of one question; name the question, not all.", "all", "--only", "one");
     }

@@ -72,6 +72,9 @@ class CommandLineTest {
                 "run --resume x --seed 1     | that are given; leave out --seed.",
                 "run --resume x --no-engine  | leave out --no-engine.",
                 "run --resume x --find-lr --seeds 3 | leave out --find-lr and --seeds.",
+                "run mnist-fc --port 0      | --port has no effect without --ui; add it, or leave out --port.",
+                "sweep mnist-cnn --host localhost --port 0 | --host and --port have no effect without --ui",
+                "run mnist-cnn --network cifar-net --size 64 --grey | needs --data",
                 "run mnist-fc --machines 2 | --machines has no effect without --master; add the address of a cluster",
                 "run mnist-fc --master local[2] --averaging-frequency 5 | --averaging-frequency has no effect without"
                         + " --machines; add that or leave it out.",

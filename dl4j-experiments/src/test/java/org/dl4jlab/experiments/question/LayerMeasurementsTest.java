@@ -1,10 +1,14 @@
 package org.dl4jlab.experiments.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -22,7 +26,10 @@ import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.content.CurveDiagram;
 import org.dl4jlab.experiments.ask.content.Diagram;
+import org.dl4jlab.experiments.ask.content.SeedDiagram;
 import org.dl4jlab.experiments.ask.content.WaterfallDiagram;
+import org.dl4jlab.experiments.ask.measure.Sample;
+import org.dl4jlab.experiments.ask.plan.Metric;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.Seed;
@@ -182,6 +189,43 @@ class LayerMeasurementsTest {
                 .nOut(4)
                 .activation(Activation.TANH)
                 .build();
+    }
+
+    /** Two seeds, 1 apart: the mean's interval is 12.7 times as wide as half of that. */
+    @Test
+    void theIntervalOfFewSeedsIsDrawnWhole() {
+        Metric metric = Metric.number(LocalizedText.same("value"), 1, run -> 0);
+        Sample sample = new Sample(LocalizedText.same("a"), metric, new TreeMap<>(Map.of(1L, 10.0, 2L, 11.0)), 0);
+        for (Diagram.Layout layout : Diagram.Layout.values()) {
+            String svg = new SeedDiagram(List.of(sample)).svg(Language.EN, layout);
+            Matcher bar = Pattern.compile("<rect class=\"bar s0\" x=\"([0-9.]+)\" y=\"[0-9.]+\" width=\"([0-9.]+)\"")
+                    .matcher(svg);
+            assertThat(bar.find()).as(svg).isTrue();
+            double left = Double.parseDouble(bar.group(1));
+            double right = left + Double.parseDouble(bar.group(2));
+            assertThat(left).isGreaterThan(20);
+            assertThat(right).isLessThan(layout.width() - 20);
+            Matcher dots = Pattern.compile("cx=\"([0-9.]+)\"").matcher(svg);
+            List<Double> places = dots.results()
+                    .map(dot -> Double.parseDouble(dot.group(1)))
+                    .sorted()
+                    .toList();
+            assertThat((right - left) / (places.get(1) - places.get(0))).isCloseTo(12.706, within(0.2));
+        }
+    }
+
+    @Test
+    void aShortLogarithmicAxisHasMarksBetweenThePowersOfTen() {
+        Diagram curve = new CurveDiagram(
+                List.of(CurveDiagram.Curve.of(LocalizedText.same("a"), new double[] {8, 64}, new double[] {0.3, 2.2})),
+                LocalizedText.same("x"),
+                LocalizedText.same("y"),
+                true,
+                true);
+
+        assertThat(curve.svg(Language.EN, Diagram.Layout.WIDE))
+                .contains(">0.5<", ">1<", ">2<")
+                .doesNotContain(">5<");
     }
 
     @Test

@@ -26,6 +26,19 @@ class MeasurementsTest {
         assertThat(GradientCorrelation.correlation(values, 1)).isBetween(-0.15, 0.15);
     }
 
+    /** Of 80 + 90 + 10 + 20 = 200 answers 6 or 9, 30 are the other digit; a 6 taken for a 5 is no such answer. */
+    @Test
+    void sixesAndNinesThatAreTakenForEachOtherAreCounted() {
+        int[][] confusion = new int[10][10];
+        confusion[6][6] = 80;
+        confusion[9][9] = 90;
+        confusion[6][9] = 10;
+        confusion[9][6] = 20;
+        confusion[6][5] = 500;
+
+        assertThat(TransformsQuestion.sixForNine(confusion)).isCloseTo(0.15, within(1e-12));
+    }
+
     /** Slopes 1, -1, 1, -1 about their mean 0: three products of -1 over four squares. */
     @Test
     void slopesThatTurnRoundAreCorrelatedNegatively() {

@@ -51,8 +51,8 @@ public record FinishedRun(RecordedRun run, Result result, MetricsTable metrics, 
         return run.recipe();
     }
 
-    /** Images in one training step; 0 if the settings do not say. */
-    public int batch() {
-        return run.count("batch");
+    /** Images in one training step, of all batches whose gradients it takes together; 0 if the settings do not say. */
+    public int imagesPerStep() {
+        return run.count("batch") * Math.max(1, run.count("accumulation"));
     }
 }

@@ -15,9 +15,12 @@ public record MeanAndDeviation(int count, double mean, double deviation) {
 
     public static MeanAndDeviation of(double... values) {
         return new MeanAndDeviation(
-                values.length,
-                StatUtils.mean(values),
-                values.length < 2 ? Double.NaN : Math.sqrt(StatUtils.variance(values)));
+                values.length, StatUtils.mean(values), values.length < 2 ? Double.NaN : deviation(values));
+    }
+
+    /** Of equal values exactly 0: their computed mean may be another number in the last digit. */
+    private static double deviation(double[] values) {
+        return StatUtils.min(values) == StatUtils.max(values) ? 0 : Math.sqrt(StatUtils.variance(values));
     }
 
     /** Measures each item once. */

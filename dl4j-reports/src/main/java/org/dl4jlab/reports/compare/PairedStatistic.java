@@ -1,6 +1,8 @@
 package org.dl4jlab.reports.compare;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -15,6 +17,9 @@ import org.apache.commons.math3.distribution.TDistribution;
  */
 public record PairedStatistic(double difference, double low, double high, double pValue, int pairs)
         implements MeanDifference {
+
+    /** Equal differences of values of size 1 differ by less than this when they are computed. */
+    private static final double ROUNDING = 1e-12;
 
     /**
      * @param first one value a pair
@@ -33,7 +38,7 @@ public record PairedStatistic(double difference, double low, double high, double
             differences[i] = first[i] - second[i];
         }
         MeanAndDeviation measured = MeanAndDeviation.of(differences);
-        if (measured.count() < 2 || !(measured.variance() > 0)) {
+        if (measured.count() < 2 || !(measured.deviation() > ROUNDING * largest(first, second))) {
             return Optional.empty();
         }
         double error = measured.deviation() / Math.sqrt(measured.count());
@@ -46,6 +51,13 @@ public record PairedStatistic(double difference, double low, double high, double
                 difference + half,
                 2 * t.cumulativeProbability(-Math.abs(difference / error)),
                 measured.count()));
+    }
+
+    private static double largest(double[] first, double[] second) {
+        return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     /** One less than the pairs. */

@@ -182,7 +182,7 @@ public final class ComparisonReport {
     private static GroupCurves.Group curves(RunGroup group) {
         return new GroupCurves.Group(
                 group.name(),
-                group.runs().get(0).batch(),
+                group.runs().get(0).imagesPerStep(),
                 group.runs().stream().map(FinishedRun::losses).toList(),
                 group.runs().stream().map(FinishedRun::metrics).toList());
     }

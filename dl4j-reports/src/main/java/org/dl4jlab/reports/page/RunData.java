@@ -51,9 +51,9 @@ record RunData(
         return new RunData(run, metrics, losses, evaluation, notes);
     }
 
-    /** Images in one training step; 0 if the settings do not say. */
-    int batch() {
-        return run.count("batch");
+    /** Images in one training step, of all batches whose gradients it takes together; 0 if the settings do not say. */
+    int imagesPerStep() {
+        return run.count("batch") * Math.max(1, run.count("accumulation"));
     }
 
     /** Average loss on the test images; NaN if the run was not tested. */

@@ -206,7 +206,7 @@ public final class SeedsReport {
         if (runs.isEmpty()) {
             return content;
         }
-        SeedCurves.loss(runs.stream().map(RunData::losses).toList(), runs.get(0).batch())
+        SeedCurves.loss(runs.stream().map(RunData::losses).toList(), runs.get(0).imagesPerStep())
                 .flatMap(c -> figures.chart(c, "Training loss as a moving mean."))
                 .ifPresent(content::add);
         SeedCurves.accuracy(runs.stream().map(RunData::metrics).toList())

@@ -38,7 +38,7 @@ final class TrainingSection {
         List<DomContent> content = new ArrayList<>();
         String caption = LossCaption.of(
                 run.run().recordedSettings(), run.run().classNames().size());
-        LossCurve.of(run.losses(), run.metrics(), run.batch(), run.testLoss())
+        LossCurve.of(run.losses(), run.metrics(), run.imagesPerStep(), run.testLoss())
                 .flatMap(c -> figures.chart(
                         c,
                         ("The pale line is the loss of each batch just before its step; the strong one is its moving"

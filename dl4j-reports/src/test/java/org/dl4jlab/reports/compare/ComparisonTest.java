@@ -55,6 +55,15 @@ class ComparisonTest {
     }
 
     @Test
+    void aStepHasTheImagesOfAllBatchesWhoseGradientsItTakesTogether() throws IOException {
+        add("cnn", 1, 950, Map.of("batch", 64));
+        add("cnn", 2, 950, Map.of("batch", 16, "accumulation", 4));
+        add("cnn", 3, 950, Map.of());
+
+        assertThat(given).extracting(FinishedRun::imagesPerStep).containsExactly(64, 64, 0);
+    }
+
+    @Test
     void groupsOfOneExperimentAreNamedByWhatSetsThemApart() throws IOException {
         add("cnn", 1, 950, Map.of("learningRate", 0.1, "momentum", 0.5));
         add("cnn", 1, 940, Map.of("learningRate", 0.2, "momentum", 0.5));

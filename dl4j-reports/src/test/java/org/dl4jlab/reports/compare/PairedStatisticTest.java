@@ -45,6 +45,17 @@ class PairedStatisticTest {
         assertThat(apart.differs()).as("unpaired, the same numbers say nothing").isFalse();
     }
 
+    /** 0.3 - 0.2 and 0.2 - 0.1 are not the same number to a computer. */
+    @Test
+    void equalDifferencesTellNothingOfTheNoise() {
+        assertThat(PairedStatistic.of(new double[] {0.3, 0.2}, new double[] {0.2, 0.1}, 0.95))
+                .isEmpty();
+        assertThat(PairedStatistic.of(new double[] {0, 0}, new double[] {0, 0}, 0.95))
+                .isEmpty();
+        assertThat(WelchStatistic.of(MeanAndDeviation.of(0.1, 0.1, 0.1), MeanAndDeviation.of(0.7, 0.7, 0.7), 0.95))
+                .isEmpty();
+    }
+
     @Test
     void pValueIsThatOfCommonsMathAndAgreesWithTheInterval() {
         Random random = new Random(3);

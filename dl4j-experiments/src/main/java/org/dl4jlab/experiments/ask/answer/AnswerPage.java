@@ -30,6 +30,7 @@ import org.dl4jlab.experiments.ask.content.Block;
 import org.dl4jlab.experiments.ask.content.Diagram;
 import org.dl4jlab.experiments.ask.judge.Finding;
 import org.dl4jlab.experiments.ask.judge.Outcome;
+import org.dl4jlab.experiments.ask.plan.VariantGroup;
 import org.dl4jlab.reports.page.Numbers;
 import org.dl4jlab.reports.page.Page;
 import org.dl4jlab.reports.page.Tables;
@@ -207,11 +208,8 @@ public final class AnswerPage {
     private List<DomContent> commands() {
         Map<String, DomContent> facts = new LinkedHashMap<>();
         answer.commands()
-                .forEach((variant, command) -> facts.put(
-                        variant.isEmpty()
-                                ? say(AnswerWords.EVERYTHING)
-                                : say(answer.plan().variants().get(variant).title()),
-                        code(command)));
+                .forEach((variant, command) ->
+                        facts.put(variant.isEmpty() ? say(AnswerWords.EVERYTHING) : variant(variant), code(command)));
         return List.of(
                 p(say(new LocalizedText(
                         "A finished run is not repeated: the command takes its numbers from the run's folder. With"
@@ -233,10 +231,27 @@ public final class AnswerPage {
             facts.put(say(AnswerWords.SOURCE), text(String.join("; ", answer.sources())));
         }
         answer.runs()
-                .forEach((variant, runs) -> facts.put(
-                        say(answer.plan().variants().get(variant).title()),
-                        span(each(runs, run -> span(code(name(run)), text(" "))))));
+                .forEach((variant, runs) ->
+                        facts.put(variant(variant), span(each(runs, run -> span(code(name(run)), text(" "))))));
         return List.of(Tables.facts(facts));
+    }
+
+    /** Its title, with that of its group and its name where other variants have the same one. */
+    private String variant(String name) {
+        List<VariantGroup> groups = answer.plan().groups();
+        LocalizedText title = answer.plan().variants().get(name).title();
+        boolean alone = answer.plan().variants().values().stream()
+                        .filter(other -> other.title().equals(title))
+                        .count()
+                == 1;
+        if (alone) {
+            return say(title);
+        }
+        VariantGroup group = groups.stream()
+                .filter(one -> one.variants().stream().anyMatch(v -> v.name().equals(name)))
+                .findFirst()
+                .orElseThrow();
+        return say(new LocalizedText("%s: %s (%s)", "%s：%s（%s）").with(group.title(), title, name));
     }
 
     private String when() {

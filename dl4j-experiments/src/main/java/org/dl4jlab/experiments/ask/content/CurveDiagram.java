@@ -167,6 +167,9 @@ public record CurveDiagram(List<Curve> curves, LocalizedText xTitle, LocalizedTe
         List<Double> marks = new ArrayList<>();
         int from = (int) Math.ceil(Math.log10(y.low()) - 1e-9);
         int to = (int) Math.floor(Math.log10(y.high()) + 1e-9);
+        if (to - from < 2) {
+            return between(y, from - 1, to);
+        }
         int step = Math.max(1, (to - from) / 6);
         for (int k = from; k <= to; k += step) {
             marks.add(Math.pow(10, k));
@@ -174,9 +177,26 @@ public record CurveDiagram(List<Curve> curves, LocalizedText xTitle, LocalizedTe
         return marks;
     }
 
+    /** A short logarithmic axis holds too few powers of ten to read a value from. */
+    private static List<Double> between(Axis y, int from, int to) {
+        List<Double> marks = new ArrayList<>();
+        for (int k = from; k <= to; k++) {
+            for (int digit : new int[] {1, 2, 5}) {
+                double mark = digit * Math.pow(10, k);
+                if (mark >= y.low() * (1 - 1e-9) && mark <= y.high() * (1 + 1e-9)) {
+                    marks.add(mark);
+                }
+            }
+        }
+        return marks;
+    }
+
     private static String power(double mark) {
-        int exponent = (int) Math.round(Math.log10(mark));
-        return exponent >= -3 && exponent <= 4 ? Axis.label(mark, Math.min(1, mark)) : "1e" + exponent;
+        int exponent = (int) Math.floor(Math.log10(mark) + 1e-9);
+        long digit = Math.round(mark / Math.pow(10, exponent));
+        return exponent >= -3 && exponent <= 4
+                ? Axis.label(mark, Math.min(1, Math.pow(10, exponent)))
+                : digit + "e" + exponent;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.dl4jlab.experiments.ask.content;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.dl4jlab.experiments.ask.measure.Sample;
 import org.dl4jlab.experiments.ask.plan.Metric;
@@ -36,7 +37,7 @@ public record SeedDiagram(List<Sample> samples) implements Diagram {
     public String svg(Language language, Layout layout) {
         Svg svg = new Svg(layout.width());
         double[] all = samples.stream()
-                .flatMapToDouble(s -> Arrays.stream(s.values()))
+                .flatMapToDouble(s -> DoubleStream.concat(Arrays.stream(s.values()), interval(s)))
                 .map(v -> v * metric().unit())
                 .toArray();
         if (all.length == 0) {
@@ -81,14 +82,9 @@ public record SeedDiagram(List<Sample> samples) implements Diagram {
         svg.line("axis", SIDE, y, layout.width() - SIDE, y);
         MeanAndDeviation measured = sample.measured();
         double unit = sample.metric().unit();
-        if (measured.count() > 1) {
-            double half =
-                    new TDistribution(null, measured.count() - 1.0).inverseCumulativeProbability(0.5 + CONFIDENCE / 2)
-                            * measured.deviation()
-                            / Math.sqrt(measured.count());
-            double left = Math.max(SIDE, axis.place(unit * (measured.mean() - half)));
-            double right = Math.min(layout.width() - SIDE, axis.place(unit * (measured.mean() + half)));
-            svg.rectangle("bar s" + color, left, y - 5, right - left, 10);
+        double[] interval = interval(sample).map(v -> axis.place(unit * v)).toArray();
+        if (interval.length > 0) {
+            svg.rectangle("bar s" + color, interval[0], y - 5, interval[1] - interval[0], 10);
         }
         for (double seed : sample.values()) {
             svg.circle("dot s" + color, axis.place(unit * seed), y, 4.5);
@@ -97,6 +93,18 @@ public record SeedDiagram(List<Sample> samples) implements Diagram {
             double mean = axis.place(unit * measured.mean());
             svg.line("mean", mean, y - 10, mean, y + 10);
         }
+    }
+
+    /** Both ends of the mean's interval; nothing for fewer than two seeds. */
+    private static DoubleStream interval(Sample sample) {
+        MeanAndDeviation measured = sample.measured();
+        if (measured.count() < 2) {
+            return DoubleStream.empty();
+        }
+        double half = new TDistribution(null, measured.count() - 1.0).inverseCumulativeProbability(0.5 + CONFIDENCE / 2)
+                * measured.deviation()
+                / Math.sqrt(measured.count());
+        return DoubleStream.of(measured.mean() - half, measured.mean() + half);
     }
 
     private static String fitted(String text, double width) {

@@ -112,6 +112,22 @@ public sealed interface Hypothesis {
     }
 
     /**
+     * Something that could not be looked at, as where every run diverged.
+     *
+     * @param text in a sentence
+     */
+    record Unmeasured(LocalizedText text) implements Hypothesis {
+
+        @Override
+        public Finding judge(int tests) {
+            return new Finding(
+                    text,
+                    Outcome.CANNOT_BE_TOLD,
+                    new LocalizedText("no run came to its end, so there is nothing to look at", "没有运行完成，无从测量"));
+        }
+    }
+
+    /**
      * Something that is counted or compared bit by bit, where no noise comes in.
      *
      * @param text in a sentence

@@ -26,7 +26,8 @@ public record SeedDifference(Sample first, Sample second, Optional<MeanDifferenc
         double confidence = 1 - (1 - CONFIDENCE) / tests;
         boolean paired = first.bySeed().keySet().equals(second.bySeed().keySet());
         Optional<MeanDifference> test = Optional.empty();
-        // Runs that diverged, or never came to what is measured, are no random part of a sample: what is left would flatter it.
+        // Runs that diverged, or never came to what is measured, are no random part of a sample: what is left would
+        // flatter it.
         if (first.missing() == 0 && second.missing() == 0) {
             test = paired
                     ? PairedStatistic.of(first.values(), second.values(), confidence)
@@ -65,7 +66,7 @@ public record SeedDifference(Sample first, Sample second, Optional<MeanDifferenc
         MeanDifference t = test.get();
         LocalizedText together = tests == 1
                 ? LocalizedText.same("")
-                : new LocalizedText(" for all %d tests together", "（%d 个检验合并）").with(tests);
+                : new LocalizedText(" for all %d tests together", "（%d 个检验的联合置信水平）").with(tests);
         LocalizedText how = paired
                 ? new LocalizedText("paired t-test, %d seeds", "按种子配对的 t 检验，%d 个种子")
                         .with(first.bySeed().size())

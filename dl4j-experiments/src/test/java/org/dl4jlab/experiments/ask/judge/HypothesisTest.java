@@ -122,7 +122,15 @@ class HypothesisTest {
                 .satisfies(f -> assertThat(f.figures().english()).contains("a single seed says nothing"));
         assertThat(new Hypothesis.Higher(TEXT, sample(9, 10), sample(8, 9), 0).judge(1))
                 .satisfies(f -> assertThat(f.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD))
-                .satisfies(f -> assertThat(f.figures().english()).contains("no seed differs"));
+                .satisfies(f -> assertThat(f.figures().english()).contains("the same for every seed"));
+    }
+
+    @Test
+    void whatCouldNotBeLookedAtTellsNothing() {
+        Finding finding = new Hypothesis.Unmeasured(TEXT).judge(1);
+
+        assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD);
+        assertThat(finding.figures().english()).contains("nothing to look at");
     }
 
     @Test
