@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -42,6 +43,12 @@ import org.nd4j.linalg.dataset.DataSet;
 record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
 
     private static final int IMAGES = 64;
+
+    private static final Metric DECADES = Metric.number(
+            new LocalizedText(
+                    "decimal logarithm of the first convolution's gradient over the last one's", "首层与末层卷积梯度之比的常用对数"),
+            2,
+            run -> Double.NaN);
 
     private static final Metric RATIO = Metric.number(
             new LocalizedText("gradient of the first convolution over that of the last", "首层卷积梯度与末层卷积梯度之比"),
@@ -157,11 +164,21 @@ record LayerGradients(LocalizedText title, SortedMap<Long, double[]> bySeed) {
         return new Sample(title, RATIO, ratios, bySeed.size() - ratios.size());
     }
 
-    /** A given ratio for each of these networks, to compare with. */
-    Sample ratio(double given) {
-        SortedMap<Long, Double> ratios = new TreeMap<>();
-        ratio().bySeed().keySet().forEach(seed -> ratios.put(seed, given));
-        return new Sample(title, RATIO, ratios, 0);
+    /** The decimal logarithm of {@link #ratio}: ratios of random networks scatter by factors, which a t-test does not expect. */
+    Sample decades() {
+        return decades(ratio -> ratio);
+    }
+
+    /** The decimal logarithm of a given ratio for each of these networks, to compare with. */
+    Sample decades(double given) {
+        return decades(ratio -> given);
+    }
+
+    private Sample decades(DoubleUnaryOperator choice) {
+        SortedMap<Long, Double> decades = new TreeMap<>();
+        Sample ratios = ratio();
+        ratios.bySeed().forEach((seed, ratio) -> decades.put(seed, Math.log10(choice.applyAsDouble(ratio))));
+        return new Sample(title, DECADES, decades, ratios.missing());
     }
 
     /** The mean of all networks' ratios; not a number if there is none. */

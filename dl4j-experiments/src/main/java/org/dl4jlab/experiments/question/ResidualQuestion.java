@@ -212,10 +212,10 @@ public final class ResidualQuestion implements Question {
                                         new LocalizedText(
                                                 "In the deep plain network with BatchNorm, the gradient vanishes:"
                                                         + " before training, the first convolution gets less than a tenth"
-                                                        + " of the last one's.",
-                                                "带批归一化的深普通网络中梯度消失：训练开始前，首层卷积得到的梯度不到末层的十分之一。"),
-                                        plain.ratio(VANISHED),
-                                        plain.ratio(),
+                                                        + " of the last one's (in decimal logarithms, less than -1).",
+                                                "带批归一化的深普通网络中梯度消失：训练开始前，首层卷积得到的梯度不到末层的十分之一（常用对数小于 -1）。"),
+                                        plain.decades(VANISHED),
+                                        plain.decades(),
                                         0)),
                         new Judgement.Conclusions(
                                 new LocalizedText(

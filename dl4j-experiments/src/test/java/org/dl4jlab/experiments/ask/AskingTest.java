@@ -125,8 +125,7 @@ class AskingTest {
                 .filter(run -> run.status() == RunStatus.FAILED)
                 .count();
         assertThat(beyond.missing()).isPositive().isEqualTo((int) failed);
-        assertThat(beyond.text().english())
-                .endsWith(" (" + failed + (failed == 1 ? " seed" : " seeds") + " without a value)");
+        assertThat(beyond.text().english()).endsWith(" (" + failed + " missing)");
         assertThat(new Hypothesis.Higher(LocalizedText.same("calm is better"), calm, beyond, 0).judge(1))
                 .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_BE_TOLD))
                 .satisfies(

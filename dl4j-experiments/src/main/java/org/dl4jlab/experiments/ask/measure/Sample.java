@@ -36,8 +36,6 @@ public record Sample(LocalizedText title, Metric metric, SortedMap<Long, Double>
         String numbers = bySeed.isEmpty() ? "–" : metric.text(measured());
         return missing == 0
                 ? LocalizedText.same(numbers)
-                : new LocalizedText(
-                        numbers + " (" + missing + (missing == 1 ? " seed" : " seeds") + " without a value)",
-                        numbers + "（" + missing + " 个种子无值）");
+                : new LocalizedText(numbers + " (" + missing + " missing)", numbers + "（缺 " + missing + "）");
     }
 }
