@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.EngineOptions;
+import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.SweepPlan;
@@ -50,6 +51,7 @@ record CandidateTraining(
         long images = 0;
         try {
             TrainingSettings settings = space.settings(plan.settings(), candidate.genes());
+            SweepPlan.requireSweepable(settings);
             ValidationRun run = new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engine);
             ValidationRun.Outcome outcome = run.train(data, stopRequested, (epoch, validation) -> {
                 curve.add(new CandidateRecord.Point(epoch, null, validation.averageLoss(), validation.accuracy()));
@@ -99,8 +101,9 @@ record CandidateTraining(
 
     /** Workers share the cores: with as many workers as cores, each has one thread. */
     static Optional<EngineOptions> engine(SweepPlan plan) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        return plan.workers() == 1 ? engine(plan, 0) : engine(plan, Math.max(1, cores / plan.workers()));
+        return plan.workers() == 1
+                ? engine(plan, 0)
+                : engine(plan, Math.max(1, NativeRuntime.threads() / plan.workers()));
     }
 
     /** @param threads 0 leaves the choice to the engine */

@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -217,19 +219,21 @@ final class SweepRun {
         ExecutorService workers = Executors.newFixedThreadPool(
                 plan.workers(), task -> new Thread(task, "sweep-worker-" + numbers.incrementAndGet()));
         try {
-            List<Future<?>> running = new ArrayList<>();
+            CompletionService<Boolean> running = new ExecutorCompletionService<>(workers);
             for (int i = 0; i < plan.workers(); i++) {
-                running.add(workers.submit(() -> {
+                running.submit(() -> {
                     Optional<CandidateProposal> candidate;
                     while ((candidate = queue.take()).isPresent()) {
                         if (!tryOne(candidate.get(), queue, training, pruning, shown)) {
-                            return;
+                            return false;
                         }
                     }
-                }));
+                    return true;
+                });
             }
-            for (Future<?> worker : running) {
-                worker.get();
+            // In the order in which they end: others may wait for a candidate of one that failed.
+            for (int i = 0; i < plan.workers(); i++) {
+                running.take().get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -313,6 +317,7 @@ final class SweepRun {
                         : "None of the " + all.size() + " candidates could be trained to its end. Reasons: "
                                 + all.stream()
                                         .map(CandidateRecord::reason)
+                                        .filter(Objects::nonNull)
                                         .distinct()
                                         .limit(3)
                                         .collect(Collectors.joining(" ")));

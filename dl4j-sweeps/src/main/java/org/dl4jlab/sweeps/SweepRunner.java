@@ -17,6 +17,7 @@ import org.dl4jlab.sweeps.space.SearchSpace;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.internal.log.RunLog;
+import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunEnvironment;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.runner.ExperimentRunner;
@@ -75,7 +76,9 @@ public final class SweepRunner {
                 Dimension.of(candidates),
                 started,
                 RunEnvironment.detect(options.sourceFolder()));
-        return execute(folder, record, candidates, search);
+        try (RunLock held = RunLock.hold(folder.path(), "sweep")) {
+            return execute(folder, record, candidates, search);
+        }
     }
 
     /**
@@ -87,6 +90,14 @@ public final class SweepRunner {
      * @throws IOException if the folder cannot be read, the message names the file; or if the sweep is under way already
      */
     public SweepOutcome resume(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
+        // Before anything is read: a sweep that is under way writes its record and its temporary files.
+        try (RunLock held = RunLock.hold(folder.path(), "sweep")) {
+            RegularFile.refuseLinks(folder.path(), "candidates", "winner", "sweep.log");
+            return resumeHeld(space, folder, plan);
+        }
+    }
+
+    private SweepOutcome resumeHeld(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
         SweepRecord record = folder.readRecord();
         requireKnown(space);
         CandidateSpace candidates = new CandidateSpace(space);
@@ -107,10 +118,10 @@ public final class SweepRunner {
         }
     }
 
+    /** In a folder whose lock is held. */
     private SweepOutcome execute(SweepFolder folder, SweepRecord record, CandidateSpace space, Search search)
             throws IOException {
-        try (RunLock held = RunLock.hold(folder.path(), "sweep");
-                RunLog ignored = RunLog.open(folder.logFile())) {
+        try (RunLog ignored = RunLog.open(folder.logFile())) {
             return new SweepRun(folder, record, space, search, options, listener, cluster).execute();
         }
     }

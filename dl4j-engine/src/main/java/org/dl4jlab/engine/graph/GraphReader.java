@@ -166,8 +166,9 @@ public final class GraphReader {
         if (definition.getClass() == DropoutLayer.class) {
             return input; // the dropout itself was added as dropout of this layer's input
         }
-        if (definition instanceof ActivationLayer activation) {
-            return graph.add(name, activation.getActivationFn(), List.of(input), input.shape(), Map.of());
+        if (definition.getClass() == ActivationLayer.class) {
+            IActivation function = ((ActivationLayer) definition).getActivationFn();
+            return graph.add(name, function, List.of(input), input.shape(), Map.of());
         }
         if (definition.getClass() == LossLayer.class) {
             LossLayer loss = (LossLayer) definition;
@@ -183,15 +184,17 @@ public final class GraphReader {
             return graph.add(name, head, List.of(node), shape, Map.of());
         }
         IActivation activation = ownActivation(definition);
-        if (activation == null || activation instanceof ActivationIdentity) {
+        if (activation == null || activation.getClass() == ActivationIdentity.class) {
             return node;
         }
         return graph.add(name, activation, List.of(node), shape, Map.of());
     }
 
-    /** DL4J ignores the dropout setting of pooling, normalisation and activation layers. */
+    /** DL4J ignores the dropout setting of pooling, normalisation, activation and loss layers. */
     private static boolean dropsItsInput(Layer definition) {
-        return definition instanceof BaseLayer && !(definition instanceof BatchNormalization);
+        return definition instanceof BaseLayer
+                && !(definition instanceof BatchNormalization)
+                && !(definition instanceof LossLayer);
     }
 
     /** DL4J copies the network's default activation into BatchNormalization, which never applies it. */

@@ -1,8 +1,11 @@
 package org.dl4jlab.sweeps.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
+import java.util.List;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.training.InvalidInputException;
+import org.dl4jlab.training.ScheduleSettings;
 import org.dl4jlab.training.TrainingSettings;
 
 /**
@@ -54,6 +57,7 @@ public record SweepPlan(
             throw new InvalidInputException(
                     "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
         }
+        requireSweepable(settings);
         if (pruning != null) {
             require(pruning.reduction() >= 2, "reduction", pruning.reduction(), "at least 2");
             require(
@@ -61,6 +65,34 @@ public record SweepPlan(
                     "firstRung",
                     pruning.firstRung(),
                     "at least 1 and below the epochs of a candidate, which are " + settings.epochs());
+        }
+    }
+
+    /**
+     * Refuses settings that mean nothing to a candidate, or nothing to the winner, which is trained on all training images.
+     *
+     * @throws InvalidInputException if there is one; the message names it
+     */
+    public static void requireSweepable(TrainingSettings settings) {
+        List<String> idle = new ArrayList<>();
+        if (settings.keepBest()) {
+            idle.add("keepBest");
+        }
+        if (settings.patience() > 0) {
+            idle.add("patience");
+        }
+        if (settings.rate().schedule() == ScheduleSettings.Schedule.PLATEAU) {
+            idle.add("schedule=plateau");
+        }
+        if (settings.crossValidation().used()) {
+            idle.add("folds");
+        }
+        if (!idle.isEmpty()) {
+            throw new InvalidInputException(
+                    "A sweep scores a candidate after its last epoch on held-out images, and trains"
+                            + " the winner on all training images with nothing held out; leave out "
+                            + String.join(" and ", idle)
+                            + ".");
         }
     }
 

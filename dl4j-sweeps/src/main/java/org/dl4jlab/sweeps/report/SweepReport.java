@@ -316,7 +316,8 @@ public final class SweepReport {
         }
         facts.put("Source", text(source()));
         record.versions().forEach((name, version) -> facts.put(name, text(version)));
-        return List.of(pre(code(record.command())).withClass("command"), Tables.facts(facts));
+        String command = record.command() == null ? "started by a program" : record.command();
+        return List.of(pre(code(command)).withClass("command"), Tables.facts(facts));
     }
 
     /** Recorded only where the sweep's program was told which folder its code lies in. */

@@ -97,7 +97,7 @@ public final class LayerCompilers {
     }
 
     private static Optional<LayerCompiler> compilerFor(Node node) {
-        if (node.definition() instanceof ActivationSoftmax) {
+        if (node.definition().getClass() == ActivationSoftmax.class) {
             return Optional.of(SOFTMAX);
         }
         if (node.definition() instanceof IActivation) {

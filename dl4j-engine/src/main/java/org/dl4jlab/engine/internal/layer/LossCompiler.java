@@ -30,7 +30,8 @@ final class LossCompiler implements LayerCompiler {
             return Optional.of("loss function with " + weights.length() + " class weights for "
                     + node.shape().size() + " classes");
         }
-        if (!(head.activation() instanceof ActivationSoftmax || head.activation() instanceof ActivationIdentity)) {
+        Class<?> activation = head.activation().getClass();
+        if (activation != ActivationSoftmax.class && activation != ActivationIdentity.class) {
             return Optional.of("cross-entropy with activation " + head.activation() + " instead of softmax");
         }
         if (!node.shape().flat()) {
@@ -44,7 +45,7 @@ final class LossCompiler implements LayerCompiler {
         Value input = plan.input(node);
         Layout layout = Layout.plain(node.shape().batch(plan.batch()));
         Tensor arrived = plan.inLayout(input.tensor(), layout);
-        boolean softmax = ((LossHead) node.definition()).activation() instanceof ActivationSoftmax;
+        boolean softmax = ((LossHead) node.definition()).activation().getClass() == ActivationSoftmax.class;
         Tensor probabilities = softmax ? plan.output() : arrived;
         if (softmax && !plan.training() && SmallSoftmaxStep.suits(arrived)) {
             plan.step(new SmallSoftmaxStep(node.name() + " softmax", arrived, probabilities));

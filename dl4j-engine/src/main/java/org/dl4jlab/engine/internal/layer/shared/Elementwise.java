@@ -38,24 +38,29 @@ public record Elementwise(algorithm function, algorithm gradient, float alpha, b
     /** The plain rectifier, max(x, 0). */
     public static final Elementwise RELU = relu(0);
 
-    /** The oneDNN form of a DL4J activation function; empty if oneDNN has none. */
+    /**
+     * The oneDNN form of a DL4J activation function; empty if oneDNN has none. Classes are compared exactly: one that is derived
+     * from DL4J's may compute something else.
+     */
     public static Optional<Elementwise> of(IActivation activation) {
-        if (activation instanceof ActivationReLU relu) {
-            return isPlain(relu) ? Optional.of(RELU) : Optional.empty();
+        Class<?> type = activation.getClass();
+        if (type == ActivationReLU.class) {
+            return isPlain((ActivationReLU) activation) ? Optional.of(RELU) : Optional.empty();
         }
-        if (activation instanceof ActivationLReLU leaky) {
-            return (float) leaky.getAlpha() > 0 ? Optional.of(relu((float) leaky.getAlpha())) : Optional.empty();
+        if (type == ActivationLReLU.class) {
+            float alpha = (float) ((ActivationLReLU) activation).getAlpha();
+            return alpha > 0 ? Optional.of(relu(alpha)) : Optional.empty();
         }
-        if (activation instanceof ActivationTanH) {
+        if (type == ActivationTanH.class) {
             return Optional.of(
                     new Elementwise(algorithm.eltwise_tanh, algorithm.eltwise_tanh_use_dst_for_bwd, 0, true));
         }
-        if (activation instanceof ActivationSigmoid) {
+        if (type == ActivationSigmoid.class) {
             return Optional.of(
                     new Elementwise(algorithm.eltwise_logistic, algorithm.eltwise_logistic_use_dst_for_bwd, 0, true));
         }
-        if (activation instanceof ActivationGELU gelu) {
-            return gelu.isPrecise() ? Optional.empty() : Optional.of(gelu());
+        if (type == ActivationGELU.class) {
+            return ((ActivationGELU) activation).isPrecise() ? Optional.empty() : Optional.of(gelu());
         }
         return Optional.empty();
     }
