@@ -13,7 +13,10 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,34 @@ class OwnNetworksTest {
         assertThatThrownBy(() -> training.resume(whole))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("nothing to resume");
+    }
+
+    @Test
+    void layersThatAreFrozenKeepTheirWeights() {
+        MultiLayerConfiguration frozen = new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .updater(new Sgd(0.1))
+                .list(
+                        new FrozenLayer(new DenseLayer.Builder()
+                                .nOut(12)
+                                .activation(Activation.RELU)
+                                .build()),
+                        new PReLULayer.Builder().inputShape(12).build(),
+                        new OutputLayer.Builder()
+                                .nOut(10)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))
+                .build();
+        MultiLayerNetwork begun = new MultiLayerNetwork(frozen);
+        begun.init();
+
+        TrainedNetwork trained =
+                Training.of(begun, MnistSlice.load().train(), SETTINGS).run();
+
+        MultiLayerNetwork after = (MultiLayerNetwork) trained.model();
+        assertThat(after.getLayer(0).params()).isEqualTo(begun.getLayer(0).params());
+        assertThat(after.getLayer(2).params()).isNotEqualTo(begun.getLayer(2).params());
     }
 
     @Test

@@ -69,8 +69,9 @@ public final class NetworkInitializer {
         }
     }
 
+    /** A layer that says itself where its biases begin keeps them there. */
     private static boolean followsPyTorch(BaseLayer layer) {
-        return layer.getWeightInitFn() instanceof WeightInitUniform;
+        return layer.getWeightInitFn() instanceof WeightInitUniform && layer.getBiasInit() == 0;
     }
 
     private static long fanIn(FeedForwardLayer layer) {

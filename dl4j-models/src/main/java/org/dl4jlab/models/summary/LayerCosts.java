@@ -16,7 +16,9 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 
 /** Counts what one layer holds and does for one image. */
 final class LayerCosts {
@@ -24,8 +26,8 @@ final class LayerCosts {
     private LayerCosts() {}
 
     static LayerSummary ofLayer(String name, NeuralNetConfiguration configuration, InputType output) {
-        Layer layer = configuration.getLayer();
-        long all = layer.initializer().numParams(configuration);
+        Layer layer = unfrozen(configuration.getLayer());
+        long all = configuration.getLayer().initializer().numParams(configuration);
         long statistics = layer instanceof BatchNormalization norm ? 2 * norm.getNOut() : 0;
         return new LayerSummary(
                 name,
@@ -47,6 +49,11 @@ final class LayerCosts {
         return new LayerSummary(name, kind, shape(output), 0, 0, 0);
     }
 
+    /** A frozen layer computes what the layer in it does. */
+    static Layer unfrozen(Layer layer) {
+        return layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
+    }
+
     // Subclasses of the layers below may use their weights otherwise, so classes are compared exactly.
     static long multiplyAdds(String name, Layer layer, InputType output) {
         Class<?> type = layer.getClass();
@@ -62,7 +69,8 @@ final class LayerCosts {
         if (type == OutputLayer.class) {
             return ((OutputLayer) layer).getNIn() * ((OutputLayer) layer).getNOut();
         }
-        if (layer instanceof BatchNormalization) {
+        // Factors of single values are no multiply-adds of a weighted sum.
+        if (layer instanceof BatchNormalization || type == PReLULayer.class) {
             return 0;
         }
         throw unknown(name, type);
@@ -71,7 +79,7 @@ final class LayerCosts {
     private static IllegalArgumentException unknown(String name, Class<?> type) {
         return new IllegalArgumentException("Layer '" + name + "' is a " + type.getSimpleName()
                 + ", whose multiply-adds are not known here. Known layers with parameters: ConvolutionLayer, DenseLayer,"
-                + " OutputLayer, BatchNormalization.");
+                + " OutputLayer, BatchNormalization, PReLULayer, and these in a FrozenLayer.");
     }
 
     private static String kind(Layer layer) {

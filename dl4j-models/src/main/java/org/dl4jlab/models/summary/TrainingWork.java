@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * Counts the multiply-adds that a training step needs for each image: the outputs of each layer, the gradient of its weights
@@ -101,13 +102,15 @@ public final class TrainingWork {
         if (layer.getLayer().initializer().numParams(layer) == 0) {
             return false;
         }
-        long all = LayerCosts.multiplyAdds(name, layer.getLayer(), output);
-        if (layer.getLayer() instanceof ConvolutionLayer convolution) {
+        Layer computed = LayerCosts.unfrozen(layer.getLayer());
+        long all = LayerCosts.multiplyAdds(name, computed, output);
+        if (computed instanceof ConvolutionLayer convolution) {
             all = withoutPadding(
                     convolution, (InputType.InputTypeConvolutional) input, (InputType.InputTypeConvolutional) output);
         }
-        total += (learnedBefore ? 3 : 2) * all;
-        return true;
+        boolean learns = computed == layer.getLayer();
+        total += (1 + (learns ? 1 : 0) + (learnedBefore ? 1 : 0)) * all;
+        return learns;
     }
 
     private static long withoutPadding(

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jlab.models.network.Fc2Layer;
 import org.dl4jlab.models.network.SimpleCnn;
 import org.dl4jlab.models.option.InputShape;
@@ -48,6 +53,22 @@ class NetworkInitializerTest {
         double deviation = bound / Math.sqrt(3);
         assertThat(values.meanNumber().doubleValue()).isCloseTo(0, within(5 * deviation / Math.sqrt(n)));
         assertThat(values.stdNumber().doubleValue()).isCloseTo(deviation, within(0.12 * deviation));
+    }
+
+    /** Of a user's network; the lab's own say nothing about their biases. */
+    @Test
+    void biasesThatAreGivenAreKept() {
+        MultiLayerNetwork network = NetworkInitializer.initialize(new NeuralNetConfiguration.Builder()
+                .weightInit(WeightInit.UNIFORM)
+                .biasInit(0.1)
+                .list(
+                        new DenseLayer.Builder().nOut(10).build(),
+                        new OutputLayer.Builder().nOut(5).build())
+                .setInputType(InputType.feedForward(784))
+                .build());
+
+        assertThat(network.getLayer(0).getParam("b").toFloatVector()).containsOnly(0.1f);
+        assertThat(network.getLayer(1).getParam("b").toFloatVector()).containsOnly(0.1f);
     }
 
     @Test

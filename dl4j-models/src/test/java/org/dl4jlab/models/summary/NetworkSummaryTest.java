@@ -8,8 +8,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.dl4jlab.models.network.ResNet;
 import org.dl4jlab.models.network.Vgg;
 import org.dl4jlab.models.option.InputShape;
@@ -88,6 +92,26 @@ class NetworkSummaryTest {
         // 16*32 + 2*32 and 32*64 + 2*64 parameters; 16*16*512 and 8*8*2,048 multiply-adds.
         assertThat(summary.parameters()).isEqualTo(269_722 + 576 + 2_176);
         assertThat(summary.multiplyAdds()).isEqualTo(40_551_040 + 131_072 + 131_072);
+    }
+
+    /** A frozen layer of 784 x 10 weights is multiplied with, but has no gradient; PReLU has a factor for each of 10 values. */
+    @Test
+    void frozenLayersAndPReLUAreCounted() {
+        MultiLayerConfiguration network = new NeuralNetConfiguration.Builder()
+                .list(
+                        new FrozenLayer(new DenseLayer.Builder().nOut(10).build()),
+                        new PReLULayer.Builder().inputShape(10).build(),
+                        new OutputLayer.Builder().nOut(5).build())
+                .setInputType(InputType.feedForward(784))
+                .build();
+
+        NetworkSummary summary = NetworkSummary.of(network, InputType.feedForward(784));
+
+        assertThat(summary.multiplyAdds()).isEqualTo(7_840 + 50);
+        assertThat(summary.parameters()).isEqualTo(7_850 + 10 + 55);
+        assertThat(TrainingWork.of(network, InputType.feedForward(784)))
+                .as("once for the frozen layer; forward, weights and inputs for the last one")
+                .isEqualTo(7_840 + 3 * 50);
     }
 
     @Test
