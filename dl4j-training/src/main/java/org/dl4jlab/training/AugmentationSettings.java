@@ -72,10 +72,18 @@ public record AugmentationSettings(
         @Setting(value = "rand-augment: strength of the changes", min = 0, max = 30, onResume = true)
         int magnitude,
 
-        @Setting(value = "MixUp: alpha of the shares, 0.2 is usual, 0 for none", min = 0, max = 100, onResume = true)
+        @Setting(
+                value = "MixUp: alpha of the Beta distribution of the mixing ratio, 0.2 is usual, 0 for none",
+                min = 0,
+                max = 100,
+                onResume = true)
         double mixUp,
 
-        @Setting(value = "CutMix: alpha of the shares, 1 is usual, 0 for none", min = 0, max = 100, onResume = true)
+        @Setting(
+                value = "CutMix: alpha of the Beta distribution of the mixing ratio, 1 is usual, 0 for none",
+                min = 0,
+                max = 100,
+                onResume = true)
         double cutMix) {
 
     /** When an image is mirrored. */

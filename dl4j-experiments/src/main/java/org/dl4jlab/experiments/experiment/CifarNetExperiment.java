@@ -16,7 +16,7 @@ import org.dl4jlab.training.TrainingSettings;
  * </pre>
  *
  * Data: CIFAR-10, all 50,000 training images, each channel normalised by mean 0.5 and deviation 0.5; nothing is chosen, so
- * nothing is held out. Network: {@code CifarNetExperiment}, 62,006 parameters. Training: 10 epochs of Adam, learning rate 0.001,
+ * nothing is held out. Network: {@code CifarNet}, 62,006 parameters. Training: 10 epochs of Adam, learning rate 0.001,
  * batches of 64. Expected: at least 62 % of the test images right (mean of several seeds), in less than a minute.
  */
 public final class CifarNetExperiment {

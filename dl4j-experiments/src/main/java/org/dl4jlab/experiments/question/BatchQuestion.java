@@ -239,14 +239,14 @@ public final class BatchQuestion implements Question {
                                         new LocalizedText(
                                                 "With a learning rate that grows with the batch, batches of 512 lose nothing"
                                                         + " that matters in equal epochs.",
-                                                "学习率随批大小线性增大时，相同轮数下批大小 512 没有有意义的损失。"),
+                                                "学习率随批大小线性增大时，相同轮数下批大小 512 的准确率没有实质性下降。"),
                                         evidence.sample(Scaling.LINEAR.variant(LARGE), Metric.TEST_ACCURACY),
                                         base,
                                         MARGIN),
                                 new Hypothesis.NotLower(
                                         new LocalizedText(
                                                 "At equal steps, the larger batch loses nothing that matters.",
-                                                "相同步数下，大批没有有意义的损失。"),
+                                                "相同步数下，大批量的准确率没有实质性下降。"),
                                         evidence.sample(atEqualSteps(LARGEST), Metric.TEST_ACCURACY),
                                         base,
                                         MARGIN)),
@@ -255,7 +255,7 @@ public final class BatchQuestion implements Question {
                                         "The number of steps decides how far a training comes; a larger batch makes each step"
                                                 + " more precise and needs a higher learning rate to come as far in equal"
                                                 + " epochs.",
-                                        "训练走多远取决于步数；批越大每一步越精确，要在相同轮数内走同样远，就需要更大的学习率。"),
+                                        "训练能达到的效果取决于更新步数；批越大，每一步的梯度越精确，要在相同轮数内达到同样的效果，就需要更大的学习率。"),
                                 new LocalizedText(
                                         "A part of what is said of epoch and batch does not hold in these runs.",
                                         "关于 epoch 和 batch 的说法有一部分在这些运行中不成立。"),

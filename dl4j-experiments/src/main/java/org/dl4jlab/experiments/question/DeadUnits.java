@@ -67,7 +67,7 @@ final class DeadUnits {
                             share.count() == 0 ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share.mean()))));
         }
         return AnswerPart.of(
-                new LocalizedText("Dead units", "死亡单元"),
+                new LocalizedText("Dead units", "死亡神经元"),
                 new Block.Text(new LocalizedText(
                                 "Counted on %d training images: hidden units that are positive on none of them. Behind a ReLU"
                                         + " such a unit gets no gradient; behind a LeakyReLU it still does.",

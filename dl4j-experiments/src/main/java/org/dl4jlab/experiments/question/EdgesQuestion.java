@@ -111,7 +111,7 @@ public final class EdgesQuestion implements Question {
                 .without(new LocalizedText(
                         "Six filters of 5x5 weights on digits; larger networks on photographs have filters for colours and"
                                 + " textures too.",
-                        "只有六个 5×5 的滤波器，而且是数字图像；在照片上训练的大网络还有颜色和纹理滤波器。"))
+                        "只有六个 5×5 的滤波器，训练数据是手写数字；在照片上训练的大网络还有颜色和纹理滤波器。"))
                 .without(new LocalizedText(
                         "An edge is a step between two even halves here, in sixteen directions through the middle of the filter.",
                         "这里的边缘是穿过滤波器中心、两侧均匀的阶跃，共十六个方向。"));

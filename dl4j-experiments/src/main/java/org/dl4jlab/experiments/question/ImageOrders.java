@@ -186,8 +186,8 @@ final class ImageOrders {
                         + " is answered alone. In training mode it uses those of the batch, so the neighbours of an image"
                         + " take part in its answer; sorted by class, all neighbours are of one class. Dropout is switched"
                         + " off here, so that the effect is that of batch normalisation alone.",
-                "推理模式下，批归一化使用训练中保存的均值和标准差，每张图像单独得到回答。训练模式下它使用当前批的统计量，"
-                        + "同批图像会影响回答；按类别排序时，同批图像全属一类。这里关闭了 dropout，因此看到的只是批归一化的作用。");
+                "推理模式下，批归一化使用训练中保存的均值和标准差，每张图像独立预测。训练模式下它使用当前批的统计量，"
+                        + "同批的其他图像会影响预测结果；按类别排序时，同批图像全属一类。这里关闭了 dropout，因此看到的只是批归一化的作用。");
     }
 
     Block.Table table() {

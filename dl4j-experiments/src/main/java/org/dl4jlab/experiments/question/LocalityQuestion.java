@@ -40,9 +40,9 @@ public final class LocalityQuestion implements Question {
     @Override
     public LocalizedText claim() {
         return new LocalizedText(
-                "With as many parameters, the convolutional network beats the fully connected one, because it uses locality: once"
+                "With nearly as many parameters, the convolutional network beats the fully connected one, because it uses locality: once"
                         + " the pixels of all images are permuted in the same way, the advantage is gone.",
-                "参数量相同时卷积网络优于全连接网络，因为它利用了局部性：把所有图像的像素按同一方式打乱后，优势就消失了。");
+                "参数量相近时卷积网络优于全连接网络，因为它利用了局部性：把所有图像的像素按同一方式打乱后，优势就消失了。");
     }
 
     @Override

@@ -159,7 +159,7 @@ public final class OneByOneQuestion implements Question {
                                                         counts.headParameters(FLATTEN))),
                                 new Hypothesis.NotLower(
                                         new LocalizedText(
-                                                "The light head costs no accuracy that matters.", "轻量的分类头不会损失有意义的准确率。"),
+                                                "The light head costs no accuracy that matters.", "轻量的分类头不会使准确率明显下降。"),
                                         evidence.sample(CONVOLUTION, Metric.TEST_ACCURACY),
                                         evidence.sample(FLATTEN, Metric.TEST_ACCURACY),
                                         MARGIN)),
@@ -167,7 +167,7 @@ public final class OneByOneQuestion implements Question {
                                 new LocalizedText(
                                         "A 1x1 convolution is the dense layer that treats every pixel alike, and as a"
                                                 + " head it saves parameters at no loss of accuracy that matters.",
-                                        "1×1 卷积就是对每个像素一视同仁的全连接层；作为分类头，它节省参数而没有有意义的准确率损失。"),
+                                        "1×1 卷积就是对每个像素使用同一组权重的全连接层；作为分类头，它节省参数，而准确率没有实质性下降。"),
                                 new LocalizedText(
                                         "A part of what the lab says of 1x1 convolutions does not hold in these runs.",
                                         "实验关于 1×1 卷积的说法有一部分在这些运行中不成立。"),

@@ -67,7 +67,7 @@ public final class ResidualQuestion implements Question {
         return new LocalizedText(
                 "A plain network gets worse when it gets deeper, already on its training images, because gradients"
                         + " vanish on the way back; shortcuts let them through, so that depth pays.",
-                "普通网络加深后连训练误差也会变差，因为梯度在反向传播中消失；残差连接让梯度直接通过，因此加深有益。");
+                "普通网络加深后连训练误差也会上升，因为梯度在反向传播中消失；残差连接让梯度直接通过，因此加深有益。");
     }
 
     private static List<Integer> depths(Width width) {
@@ -204,7 +204,7 @@ public final class ResidualQuestion implements Question {
                                 new Hypothesis.NotLower(
                                         new LocalizedText(
                                                 "With shortcuts, more depth costs no training accuracy that matters.",
-                                                "有残差连接时，加深不会损失有意义的训练准确率。"),
+                                                "有残差连接时，加深网络不会使训练准确率明显下降。"),
                                         evidence.sample(variantName(deep, true, true), Metric.TRAIN_ACCURACY),
                                         evidence.sample(variantName(middle, true, true), Metric.TRAIN_ACCURACY),
                                         MARGIN),
@@ -272,10 +272,9 @@ public final class ResidualQuestion implements Question {
                                 false,
                                 false),
                         new LocalizedText(
-                                "Mean over the seeds, whiskers one standard deviation. If depth itself were the"
-                                        + " trouble of too much freedom, training accuracy would rise while test accuracy"
-                                        + " falls.",
-                                "各种子的均值，须线为一个标准差。如果问题只是过拟合，训练准确率会上升而测试准确率下降。")));
+                                "Mean over the seeds, whiskers one standard deviation. If overfitting were the problem,"
+                                        + " training accuracy would rise while test accuracy fell.",
+                                "各种子的均值，误差棒为一个标准差。如果问题只是过拟合，训练准确率会上升而测试准确率下降。")));
     }
 
     private static AnswerPart gradients(
@@ -354,14 +353,14 @@ public final class ResidualQuestion implements Question {
                         0)
                 .judge(1);
         return AnswerPart.of(
-                new LocalizedText("A rival explanation: shattered gradients", "另一种解释：破碎的梯度"),
+                new LocalizedText("A rival explanation: shattered gradients", "另一种解释：梯度破碎（shattered gradients）"),
                 new Block.Text(new LocalizedText(
                         "Even a gradient of the right size is of no use if it changes at random from one input to the"
                                 + " next (Balduzzi et al., 2017). The inputs lie on lines between two training images, 128"
                                 + " on each.",
                         "即使大小合适，如果梯度在相邻输入之间随机变化，也没有用处（Balduzzi 等，2017）。输入取自两张训练图像之间的直线，每条 128 个点。")),
                 new Block.Table(
-                        new LocalizedText("Correlation of one slope with the next", "相邻斜率的相关系数"),
+                        new LocalizedText("Correlation of the gradients at neighbouring inputs", "相邻输入处梯度的相关系数"),
                         List.of(new LocalizedText("network", "网络"), new LocalizedText("correlation", "相关系数")),
                         correlations.stream()
                                 .map(sample -> List.of(sample.title(), sample.text()))

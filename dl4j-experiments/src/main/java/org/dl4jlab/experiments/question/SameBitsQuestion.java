@@ -53,14 +53,14 @@ public final class SameBitsQuestion implements Question {
     @Override
     public LocalizedText title() {
         return new LocalizedText(
-                "A list of layers or a forward pass by hand: is it the same?", "Sequential 与手写前向计算：结果一样吗？");
+                "A list of layers or a forward pass by hand: is it the same?", "Sequential 与手写前向传播：结果一样吗？");
     }
 
     @Override
     public LocalizedText claim() {
         return new LocalizedText(
                 "A network written as a list of layers and the same network with a forward pass written by hand compute the same.",
-                "用 Sequential 写成层的列表，与手写前向计算的同一个网络，计算结果相同。");
+                "用 Sequential 写成层的列表，与手写前向传播的同一个网络，计算结果相同。");
     }
 
     @Override
@@ -124,7 +124,7 @@ public final class SameBitsQuestion implements Question {
                                         new LocalizedText("%,d weights compared", "比较了 %,d 个权重").with(parameters)),
                                 exact(
                                         "The probabilities for images not trained on have the same bits.",
-                                        "对未训练过的图像，输出概率逐位相同。",
+                                        "对未参与训练的图像，输出概率逐位相同。",
                                         answers,
                                         new LocalizedText("%d images compared", "比较了 %d 张图像").with(BATCH))),
                         new Judgement.Conclusions(
@@ -137,14 +137,14 @@ public final class SameBitsQuestion implements Question {
                                 new LocalizedText(
                                         "These runs do not settle whether the two ways agree.", "这些运行还不能断定两种写法是否一致。")))
                 .with(AnswerPart.of(
-                        new LocalizedText("What only a forward pass by hand can say", "只有手写前向计算才能表达的"),
+                        new LocalizedText("What only a forward pass by hand can say", "只有手写前向传播才能表达的"),
                         new Block.Text(new LocalizedText(
                                 "A list hands the output of each layer to the next, and that is all. Whatever joins or branches"
                                         + " needs a graph: the sum of a residual block, two branches side by side, several inputs"
-                                        + " or outputs, one layer used twice. In this project ResNet and FastCifarNet are graphs,"
-                                        + " and the others are lists.",
+                                        + " or outputs, one layer used twice. In this project ResNet, FastCifarNet and the"
+                                        + " networks of the ladder are graphs, and the others are lists.",
                                 "列表只能把一层的输出交给下一层。凡是有汇合或分支的结构都需要图：残差块的相加、并列的分支、多个输入或输出、同一层使用两次。"
-                                        + "本项目中 ResNet 和 FastCifarNet 是图，其余都是列表。"))))
+                                        + "本项目中 ResNet、FastCifarNet 和阶梯实验的网络是图，其余都是列表。"))))
                 .without(new LocalizedText(
                         "One small network without dropout; where layers draw random numbers, the two ways draw them in an order of"
                                 + " their own.",

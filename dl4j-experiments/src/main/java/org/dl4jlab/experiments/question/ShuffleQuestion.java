@@ -121,7 +121,7 @@ public final class ShuffleQuestion implements Question {
                 "推理模式下，无论测试图像以什么顺序出现，每个概率、准确率和损失都逐位相同。");
         LocalizedText training = new LocalizedText(
                 "In training mode, the answer to an image depends on the images beside it in the batch.",
-                "训练模式下，对一张图像的回答取决于同一批中的其他图像。");
+                "训练模式下，一张图像的预测结果取决于同一批中的其他图像。");
         return Judgement.of(
                         List.of(
                                 new Hypothesis.Higher(
@@ -157,7 +157,7 @@ public final class ShuffleQuestion implements Question {
                                 + " stored by class would behave like the last row.",
                         "CIFAR-10 本来就以随机顺序存储，所以按存储顺序训练在这里代价很小；按类别存储的数据集则会像最后一行那样。"))
                 .without(new LocalizedText(
-                        "Whether anew or once is a finer difference than these few epochs can tell; the table shows it"
+                        "Whether anew or once may be a finer difference than these few epochs can tell; the table shows it"
                                 + " with its interval.",
                         "每轮打乱与只打乱一次的差别很细微，这几轮训练未必分得清；表中给出差值及其区间。"))
                 .without(new LocalizedText(

@@ -133,8 +133,9 @@ public final class VggQuestion implements Question {
                                 + " one is left.",
                         "原论文的网络在卷积之后有三个全连接层，用于 224×224 的图像；在 CIFAR-10 上只保留一个。"))
                 .without(new LocalizedText(
-                        "Which of the two is better after full training is not asked here; RESULTS.md has both.",
-                        "这里不比较充分训练后哪个更好；RESULTS.md 中有两者的结果。"));
+                        "Which of the two is better after full training is not asked here. RESULTS.md has runs of both, but with"
+                                + " different recipes.",
+                        "这里不比较充分训练后哪个更好。RESULTS.md 中有两者的运行，但训练方案不同。"));
     }
 
     private static List<Long> convolutions(NetworkSummary summary) {
