@@ -229,6 +229,21 @@ class LayerMeasurementsTest {
     }
 
     @Test
+    void wholeNumbersHaveWholeMarks() {
+        Diagram shifts = new CurveDiagram(
+                List.of(CurveDiagram.Curve.of(
+                        LocalizedText.same("a"), new double[] {0, 1, 2, 3}, new double[] {90, 80, 70, 60})),
+                LocalizedText.same("pixels"),
+                LocalizedText.same("y"),
+                false,
+                false);
+
+        assertThat(shifts.svg(Language.EN, Diagram.Layout.WIDE))
+                .contains(">0<", ">1<", ">2<", ">3<")
+                .doesNotContain(">0.5<", ">1.0<", ">2.5<");
+    }
+
+    @Test
     void diagramsHoldTheirNumbersInBothWidthsAndLanguages() {
         Diagram curves = new CurveDiagram(
                 List.of(CurveDiagram.Curve.of(

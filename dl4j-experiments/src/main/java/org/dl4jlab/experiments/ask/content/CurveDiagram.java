@@ -96,20 +96,24 @@ public record CurveDiagram(List<Curve> curves, LocalizedText xTitle, LocalizedTe
         }
     }
 
-    private void xMarks(Svg svg, Axis x, double[] xs, double bottom, Layout layout) {
+    private void xMarks(Svg svg, Axis axis, double[] xs, double bottom, Layout layout) {
         double[] marks = logX
                 ? Arrays.stream(xs).distinct().sorted().toArray()
-                : x.marks(layout == Layout.WIDE ? 9 : 5).stream()
+                : axis.marks(layout == Layout.WIDE ? 9 : 5).stream()
                         .mapToDouble(m -> m)
                         .toArray();
+        if (!logX && Arrays.stream(xs).allMatch(x -> x == Math.rint(x))) {
+            // Pixels, layers and epochs have no halves.
+            marks = Arrays.stream(marks).filter(x -> x == Math.rint(x)).toArray();
+        }
         double step = marks.length > 1 ? marks[1] - marks[0] : 1;
         double free = Double.NEGATIVE_INFINITY;
         for (double mark : marks) {
             String label = logX ? Axis.label(mark, mark < 1 ? mark : 1) : Axis.label(mark, step);
             double half = Svg.textWidth(label) / 2;
-            if (x.place(mark) - half > free) {
-                svg.text("tick middle", x.place(mark), bottom + 18, label);
-                free = x.place(mark) + half + 4;
+            if (axis.place(mark) - half > free) {
+                svg.text("tick middle", axis.place(mark), bottom + 18, label);
+                free = axis.place(mark) + half + 4;
             }
         }
     }
