@@ -149,7 +149,7 @@ public final class LayerCompilers {
             Plan plan = builder.build(resources);
             resources.seal();
             return plan;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             resources.abandon();
             throw e;
         }

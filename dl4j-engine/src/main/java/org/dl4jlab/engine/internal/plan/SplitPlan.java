@@ -105,7 +105,7 @@ public final class SplitPlan implements Plan {
             SplitPlan plan = new SplitPlan(options, pieces, starts, inputSize, sums, resources);
             resources.seal();
             return plan;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             pieces.forEach(Plan::close);
             resources.abandon();
             throw e;

@@ -150,7 +150,7 @@ public final class PlanSession {
             return compile(key);
         } catch (UnsupportedNetworkException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             log.debug("A plan could not be compiled", e);
             throw new UnsupportedNetworkException("network", "a plan for " + key.input() + ": " + e);
         }

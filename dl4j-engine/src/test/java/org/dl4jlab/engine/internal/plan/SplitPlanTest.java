@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
@@ -41,6 +43,32 @@ class SplitPlanTest {
                 assertThat(Gradients.relativeError(actual, expected)).isLessThan(1e-5);
             }
         }
+    }
+
+    /** JavaCPP says so when the C library has no more memory. */
+    @Test
+    void piecesThatWereMadeAreClosedWhereMemoryRunsOut() {
+        AtomicInteger made = new AtomicInteger();
+        AtomicInteger closed = new AtomicInteger();
+        Plan first = (Plan) Proxy.newProxyInstance(
+                Plan.class.getClassLoader(), new Class<?>[] {Plan.class}, (proxy, method, arguments) -> {
+                    closed.addAndGet(method.getName().equals("close") ? 1 : 0);
+                    return null;
+                });
+
+        assertThatThrownBy(() -> SplitPlan.compile(
+                        new PlanOptions(64, false, false, 2, 1),
+                        new FlatArrays(address(network.params()), 0),
+                        3 * 32 * 32,
+                        network.params().length(),
+                        (own, piece) -> {
+                            if (made.getAndIncrement() > 0) {
+                                throw new OutOfMemoryError("made up");
+                            }
+                            return first;
+                        }))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThat(closed).hasValue(1);
     }
 
     @Test
