@@ -266,9 +266,9 @@ final class SweepCommand implements Callable<Integer> {
 
     /** The search spaces with what each finds out, for the end of the help page. */
     static String spacesHelp(SearchSpaces spaces) {
-        StringBuilder help = new StringBuilder("Search spaces:%n".formatted());
+        StringBuilder help = new StringBuilder(String.format(Locale.ROOT, "Search spaces:%n"));
         for (SearchSpace space : spaces.all()) {
-            help.append("  %-18s  %s%n".formatted(space.name(), space.question()));
+            help.append(String.format(Locale.ROOT, "  %-18s  %s%n", space.name(), space.question()));
         }
         return help.toString();
     }
