@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.spark.testing.ChildProgram;
@@ -199,7 +200,9 @@ class DriverFaultsTest {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.map(f -> f.resolve(inside)).toList()) {
                 String name = folder.relativize(file).toString();
-                if (Files.isRegularFile(file) && !name.startsWith(".unfinished")) {
+                if (Files.isRegularFile(file)
+                        && !name.startsWith(".unfinished")
+                        && !name.startsWith(AtomicFile.TEMPORARY_PREFIX)) {
                     times.put(file, Files.getLastModifiedTime(file));
                 }
             }
