@@ -9,12 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +21,7 @@ import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.ProgressListener;
 import org.dl4jlab.data.file.AtomicFile;
 import org.dl4jlab.data.file.FileFailure;
+import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.data.image.ImageSet;
 import org.dl4jlab.data.image.ImageShape;
 
@@ -124,7 +123,8 @@ final class DecodedFile {
     /** @throws IOException if the disk refuses; nothing is left behind then, and an older file stays */
     static void write(Path file, String key, ImageSet images) throws IOException {
         Files.createDirectories(file.getParent());
-        removeLeftovers(file.getParent());
+        // A killed process cannot clean up; another process may be writing now.
+        FileTree.removeTemporary(file.getParent(), 1, Duration.ofHours(1));
         try (AtomicFile out = new AtomicFile(file)) {
             CRC32C checksum = new CRC32C();
             byte[] header = Header.of(key, images).bytes();
@@ -152,18 +152,6 @@ final class DecodedFile {
             out.write(
                     ByteBuffer.allocate(Long.BYTES).putLong(checksum.getValue()).flip());
             out.commit();
-        }
-    }
-
-    // A killed process cannot clean up. Another process may be writing now, so only what is old is removed.
-    private static void removeLeftovers(Path folder) throws IOException {
-        Instant old = Instant.now().minus(1, ChronoUnit.HOURS);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, AtomicFile.TEMPORARY_PREFIX + "*")) {
-            for (Path file : files) {
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(old)) {
-                    Files.deleteIfExists(file);
-                }
-            }
         }
     }
 

@@ -1,13 +1,10 @@
 package org.dl4jlab.data.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -20,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.catalog.DataSetSpec;
 import org.dl4jlab.data.catalog.DataSets;
@@ -263,25 +259,14 @@ final class PictureStore {
         return HexFormat.of().formatHex(Checksums.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What a killed process had unpacked or half written. What is younger than a day may be in use. */
+    /** What a killed process had unpacked or half written. */
     private void removeLeftovers() {
         if (!Files.isDirectory(folders)) {
             return;
         }
-        Instant old = Instant.now().minus(1, ChronoUnit.DAYS);
-        try (Stream<Path> all = Files.walk(folders, 2)) {
-            List<Path> temporary = all.filter(
-                            one -> one.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX))
-                    .toList();
-            for (Path one : temporary) {
-                if (Files.exists(one, LinkOption.NOFOLLOW_LINKS)
-                        && Files.getLastModifiedTime(one, LinkOption.NOFOLLOW_LINKS)
-                                .toInstant()
-                                .isBefore(old)) {
-                    FileTree.remove(one);
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            FileTree.removeTemporary(folders, 2, Duration.ofDays(1));
+        } catch (IOException e) {
             // It takes room and is in nobody's way.
             log.warn("Cannot remove what was left in {}: {}", folders, e.getMessage());
         }

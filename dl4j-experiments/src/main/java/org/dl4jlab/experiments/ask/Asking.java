@@ -29,7 +29,6 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RunRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -145,9 +144,10 @@ public final class Asking {
         Map<String, List<Run>> known = new HashMap<>();
         for (Variant variant : variants) {
             Experiment experiment = variant.experiment();
+            Optional<NetworkSummary> planned = experiment.data().shape().map(shape -> Choices.summary(experiment));
             List<Run> same = new ArrayList<>();
             for (Run run : lab.runs(experiment, experiment.settings())) {
-                if (isOfNetwork(run, experiment)) {
+                if (planned.isEmpty() || isOfNetwork(run, planned.get())) {
                     same.add(run);
                 }
             }
@@ -160,18 +160,11 @@ public final class Asking {
      * Networks that a question makes are known by their names alone in the folders of runs, and a name says nothing of a
      * change in the question's code.
      */
-    private static boolean isOfNetwork(Run run, Experiment experiment) throws IOException {
-        if (experiment.data().shape().isEmpty()) {
-            return true;
-        }
-        NetworkSummary planned = Choices.summary(experiment);
+    private static boolean isOfNetwork(Run run, NetworkSummary planned) throws IOException {
         return RecordedRun.of(run)
                 .network()
                 .map(recorded -> recorded.parameters() == planned.parameters()
-                        && recorded.layers().stream()
-                                        .mapToLong(RunRecord.Layer::multiplyAdds)
-                                        .sum()
-                                == planned.multiplyAdds())
+                        && recorded.multiplyAdds() == planned.multiplyAdds())
                 .orElse(true);
     }
 

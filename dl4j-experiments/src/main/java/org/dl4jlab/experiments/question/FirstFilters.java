@@ -47,8 +47,7 @@ final class FirstFilters {
 
     /** @param variant whose networks begin with a convolution of one channel */
     static FirstFilters measure(Evidence evidence, String variant) throws IOException {
-        FirstFilters filters = new FirstFilters(
-                evidence.all(variant).size() - evidence.done(variant).size());
+        FirstFilters filters = new FirstFilters(evidence.diverged(variant));
         Experiment experiment = evidence.variant(variant).experiment();
         LoadedData data = evidence.data(experiment.data());
         for (Run run : evidence.done(variant)) {

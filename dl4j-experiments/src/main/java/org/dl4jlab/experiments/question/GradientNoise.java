@@ -58,10 +58,7 @@ final class GradientNoise {
      */
     static GradientNoise measure(Evidence evidence, String variant, List<Integer> sizes, int images)
             throws IOException {
-        GradientNoise noise = new GradientNoise(
-                sizes,
-                images,
-                evidence.all(variant).size() - evidence.done(variant).size());
+        GradientNoise noise = new GradientNoise(sizes, images, evidence.diverged(variant));
         ImageSet training =
                 evidence.data(evidence.variant(variant).experiment().data()).train();
         for (Run run : evidence.done(variant)) {

@@ -14,6 +14,7 @@ import org.dl4jlab.data.image.ImageView;
 import org.dl4jlab.data.image.Normalization;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.experiments.ask.content.Block;
+import org.dl4jlab.experiments.ask.judge.Hypothesis;
 import org.dl4jlab.experiments.ask.measure.Evidence;
 import org.dl4jlab.experiments.ask.plan.Metric;
 import org.dl4jlab.reports.compare.MeanAndDeviation;
@@ -140,22 +141,22 @@ final class ImageOrders {
         return best;
     }
 
-    /** Whether no network came to be asked. */
-    boolean isEmpty() {
-        return inference.isEmpty();
+    /** That every probability of every network has the same bits in every order, in inference mode. */
+    Hypothesis inferenceIsFixed(LocalizedText text) {
+        return inference.isEmpty()
+                ? new Hypothesis.Unmeasured(text)
+                : new Hypothesis.Exact(
+                        text, differing(inference) == 0 && sameAccuracies(inference), inferenceFigures());
     }
 
-    /** Whether every probability of every network has the same bits in every order, in inference mode. */
-    boolean inferenceIsFixed() {
-        return differing(inference) == 0 && sameAccuracies(inference);
+    /** That some probability depends on the order, in training mode. */
+    Hypothesis trainingModeDepends(LocalizedText text) {
+        return training.isEmpty()
+                ? new Hypothesis.Unmeasured(text)
+                : new Hypothesis.Exact(text, differing(training) > 0, trainingFigures());
     }
 
-    /** Whether some probability depends on the order, in training mode. */
-    boolean trainingModeDepends() {
-        return differing(training) > 0;
-    }
-
-    LocalizedText inferenceFigures() {
+    private LocalizedText inferenceFigures() {
         long compared = compared(inference);
         LocalizedText accuracies = sameAccuracies(inference)
                 ? new LocalizedText("the accuracies are equal", "准确率相同")
@@ -168,7 +169,7 @@ final class ImageOrders {
                 .with(differing(inference), compared, networks(), images, INFERENCE_BATCH, accuracies, lossSpread());
     }
 
-    LocalizedText trainingFigures() {
+    private LocalizedText trainingFigures() {
         return new LocalizedText(
                         "%,d of %,d probabilities differ between the orders; accuracy in training mode %s as stored"
                                 + " and %s sorted by class",

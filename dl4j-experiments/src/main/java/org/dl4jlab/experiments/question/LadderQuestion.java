@@ -26,7 +26,6 @@ import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.training.Experiment;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.run.RecordedRun;
-import org.dl4jlab.training.internal.run.RunRecord;
 import org.dl4jlab.ui.server.LocalizedText;
 
 /**
@@ -59,9 +58,7 @@ public final class LadderQuestion implements Question {
     private static final Metric COMPUTE =
             Metric.number(new LocalizedText("multiply-adds of training (billions)", "训练乘加次数（十亿）"), 0, run -> {
                 RecordedRun recorded = RecordedRun.of(run);
-                long forward = recorded.network().orElseThrow().layers().stream()
-                        .mapToLong(RunRecord.Layer::multiplyAdds)
-                        .sum();
+                long forward = recorded.network().orElseThrow().multiplyAdds();
                 return 3e-9
                         * forward
                         * recorded.data().orElseThrow().trainImages()

@@ -225,7 +225,7 @@ public final class PoolingQuestion implements Question {
         return new Hypothesis.NotLower(
                 new LocalizedText(
                         "Moving the images by " + SMALL_SHIFT
-                                + " pixel costs a network with max pooling no accuracy that" + " matters.",
+                                + " pixel costs a network with max pooling no accuracy that matters.",
                         "图像平移 " + SMALL_SHIFT + " 像素时，使用最大池化的网络准确率没有实质性下降。"),
                 pooled.at(SMALL_SHIFT),
                 pooled.at(0),

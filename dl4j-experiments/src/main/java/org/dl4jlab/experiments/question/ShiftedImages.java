@@ -59,8 +59,7 @@ record ShiftedImages(LocalizedText title, SortedMap<Long, double[]> bySeed, int 
             network.close();
             bySeed.put(run.seed().value(), accuracies);
         }
-        return new ShiftedImages(
-                evidence.variant(variant).title(), bySeed, evidence.all(variant).size() - bySeed.size());
+        return new ShiftedImages(evidence.variant(variant).title(), bySeed, evidence.diverged(variant));
     }
 
     private static double accuracy(MultiLayerNetwork network, ImageSet images, LoadedData data) {

@@ -129,14 +129,8 @@ public final class ShuffleQuestion implements Question {
                                         evidence.sample(EVERY_EPOCH, Metric.TEST_ACCURACY),
                                         evidence.sample(BY_CLASS, Metric.TEST_ACCURACY),
                                         0),
-                                orders.isEmpty()
-                                        ? new Hypothesis.Unmeasured(same)
-                                        : new Hypothesis.Exact(
-                                                same, orders.inferenceIsFixed(), orders.inferenceFigures()),
-                                orders.isEmpty()
-                                        ? new Hypothesis.Unmeasured(training)
-                                        : new Hypothesis.Exact(
-                                                training, orders.trainingModeDepends(), orders.trainingFigures())),
+                                orders.inferenceIsFixed(same),
+                                orders.trainingModeDepends(training)),
                         new Judgement.Conclusions(
                                 new LocalizedText(
                                         "The order of the training images matters and that of the test images does"

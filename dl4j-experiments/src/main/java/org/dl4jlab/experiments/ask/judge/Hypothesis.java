@@ -15,6 +15,11 @@ public sealed interface Hypothesis {
     /** @param tests how many differences of means are tested for the same question */
     Finding judge(int tests);
 
+    /** Whether a difference of means is tested. */
+    default boolean isTest() {
+        return true;
+    }
+
     /**
      * The mean of one sample is higher than that of another.
      *
@@ -119,6 +124,11 @@ public sealed interface Hypothesis {
     record Unmeasured(LocalizedText text) implements Hypothesis {
 
         @Override
+        public boolean isTest() {
+            return false;
+        }
+
+        @Override
         public Finding judge(int tests) {
             return new Finding(
                     text,
@@ -135,6 +145,11 @@ public sealed interface Hypothesis {
      * @param figures what was counted, without a full stop
      */
     record Exact(LocalizedText text, boolean holds, LocalizedText figures) implements Hypothesis {
+
+        @Override
+        public boolean isTest() {
+            return false;
+        }
 
         @Override
         public Finding judge(int tests) {

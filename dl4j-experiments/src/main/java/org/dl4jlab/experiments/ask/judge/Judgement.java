@@ -60,9 +60,7 @@ public record Judgement(
 
     /** What came of the predictions and, from that alone, of the claim. */
     public Verdict verdict() {
-        int tests = (int) predictions.stream()
-                .filter(p -> !(p instanceof Hypothesis.Exact || p instanceof Hypothesis.Unmeasured))
-                .count();
+        int tests = (int) predictions.stream().filter(Hypothesis::isTest).count();
         List<Finding> findings = predictions.stream()
                 .map(prediction -> prediction.judge(Math.max(1, tests)))
                 .toList();

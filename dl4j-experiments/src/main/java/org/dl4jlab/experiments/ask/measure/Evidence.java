@@ -67,6 +67,11 @@ public final class Evidence {
                 .toList();
     }
 
+    /** How many runs of a variant have no result, because they diverged. */
+    public int diverged(String variant) {
+        return all(variant).size() - done(variant).size();
+    }
+
     /** One quantity of a variant, once for each seed. */
     public Sample sample(String variant, Metric metric) throws IOException {
         return sample(variant, variant(variant).title(), metric);

@@ -43,12 +43,11 @@ public record CheckpointFolder(Path path) {
             AtomicFile.write(file, temporary -> CheckpointFile.write(temporary, checkpoint));
             List<Path> files = newestFirst();
             // Training came here from an earlier step: what lies ahead could not be read, or is of another attempt.
-            for (Path ahead : files.subList(0, files.indexOf(file))) {
-                Files.deleteIfExists(ahead);
-            }
-            files = files.subList(files.indexOf(file), files.size());
-            for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
-                Files.deleteIfExists(old);
+            int own = files.indexOf(file);
+            for (int i = 0; i < files.size(); i++) {
+                if (i < own || i >= own + KEPT) {
+                    Files.deleteIfExists(files.get(i));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write a checkpoint to " + path + ": " + FileFailure.reason(e), e);

@@ -42,17 +42,16 @@ public final class RegularFile {
     }
 
     /**
-     * Refuses to write into a folder where that would write somewhere else.
+     * Refuses to write where that would write somewhere else.
      *
-     * @param folder that may come from a stranger
-     * @param written names of the files and folders in it that will be written to
+     * @param written files and folders that will be written to, in a folder that may come from a stranger
      * @throws IOException if one of them is a link; the message names it
      */
-    public static void refuseLinks(Path folder, String... written) throws IOException {
-        for (String name : written) {
-            if (Files.isSymbolicLink(folder.resolve(name))) {
-                throw new IOException(folder.resolve(name)
-                        + " is a link, and nothing is written through it; move what it points to into its place");
+    public static void refuseLinks(Path... written) throws IOException {
+        for (Path one : written) {
+            if (Files.isSymbolicLink(one)) {
+                throw new IOException(
+                        one + " is a link, and nothing is written through it; move what it points to into its place");
             }
         }
     }

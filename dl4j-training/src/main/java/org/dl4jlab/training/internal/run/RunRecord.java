@@ -395,6 +395,11 @@ public record RunRecord(
             this(name, parameters, statistics, engine, precision, layers, null);
         }
 
+        /** Of one image's way through it. */
+        public long multiplyAdds() {
+            return layers.stream().mapToLong(Layer::multiplyAdds).sum();
+        }
+
         public Network onEngine(boolean ran) {
             return new Network(name, parameters, statistics, ran, precision, layers, start);
         }
@@ -419,7 +424,12 @@ public record RunRecord(
         /** One for each layer of a network. */
         public static List<Layer> of(NetworkSummary summary) {
             return summary.layers().stream()
-                    .map(l -> new Layer(l.name(), l.kind(), l.outputShape(), l.parameters(), l.multiplyAdds()))
+                    .map(l -> new Layer(
+                            l.name(),
+                            l.counted() ? l.kind() : l.kind() + ", multiply-adds not known",
+                            l.outputShape(),
+                            l.parameters(),
+                            l.multiplyAdds()))
                     .toList();
         }
     }

@@ -129,7 +129,12 @@ public final class ExperimentRunner {
         place.requireSupported(settings);
         Map<String, RunRecord.Change> changes = Resumption.changes(before, settings);
         Resumption.requirePossible(folder, record, changes);
-        RegularFile.refuseLinks(folder.path(), "checkpoint", "pictures", "progress.csv", "run.log", "stats.bin");
+        RegularFile.refuseLinks(
+                folder.checkpoints(),
+                folder.pictures(),
+                folder.progressFile(),
+                folder.logFile(),
+                folder.statisticsFile());
         try (RunLock held = RunLock.hold(folder);
                 RunLog ignored = RunLog.open(folder.logFile())) {
             Optional<Checkpoint> start = new CheckpointFolder(folder.checkpoints()).newest();

@@ -33,8 +33,6 @@ import org.dl4jlab.training.internal.run.RunRecord;
 /** Evaluates finished runs on other images, and writes what comes out into {@code evaluations/} of the run's folder. */
 public final class RunDataEvaluator {
 
-    private static final String EVALUATIONS = "evaluations";
-
     private final LabOptions options;
 
     public RunDataEvaluator(LabOptions options) {
@@ -57,9 +55,13 @@ public final class RunDataEvaluator {
         }
     }
 
+    private static Path evaluations(RecordedRun run) {
+        return run.path().resolve("evaluations");
+    }
+
     /** The checksum of what is asked, taken before: a run that goes on may write another. */
     private static String network(RecordedRun run) throws IOException {
-        RegularFile.refuseLinks(run.path(), EVALUATIONS);
+        RegularFile.refuseLinks(evaluations(run));
         return Checksums.sha256(KeptNetwork.file(run.folder())
                 .orElseThrow(() -> new IOException(run.path() + " has no network yet, and no checkpoint of one")));
     }
@@ -84,8 +86,7 @@ public final class RunDataEvaluator {
         Evaluation evaluation = asked.evaluation();
         Instant now = Instant.now();
         Path folder = DatedFolder.create(
-                run.path().resolve(EVALUATIONS),
-                DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
+                evaluations(run), DatedFolder.name(slug(data), LocalDateTime.ofInstant(now, ZoneId.systemDefault())));
         AtomicFile.writeString(folder.resolve("predictions.csv"), PredictionTable.toCsv(evaluation));
         AtomicFile.writeString(folder.resolve("images.csv"), images(asked.images()));
         JsonFile.write(

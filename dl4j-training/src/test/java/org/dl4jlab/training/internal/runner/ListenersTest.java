@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.dl4jlab.training.RunListener;
 import org.junit.jupiter.api.Test;
 
@@ -12,38 +13,10 @@ class ListenersTest {
     @Test
     void aTaskThatFailsKeepsNobodyElseFromHearing() {
         List<String> heard = new ArrayList<>();
-        RunListener failing = new RunListener() {
-            @Override
-            public Task begin(String name, long total, String unit) {
-                return new Task() {
-                    @Override
-                    public void advanceTo(long done) {
-                        throw new IllegalStateException("the window is gone");
-                    }
-
-                    @Override
-                    public void close() {
-                        throw new IllegalStateException("the window is gone");
-                    }
-                };
-            }
-        };
-        RunListener hearing = new RunListener() {
-            @Override
-            public Task begin(String name, long total, String unit) {
-                return new Task() {
-                    @Override
-                    public void advanceTo(long done) {
-                        heard.add(name + " " + done);
-                    }
-
-                    @Override
-                    public void close() {
-                        heard.add(name + " ended");
-                    }
-                };
-            }
-        };
+        RunListener failing = listener((name, what) -> {
+            throw new IllegalStateException("the window is gone");
+        });
+        RunListener hearing = listener((name, what) -> heard.add(name + " " + what));
 
         try (RunListener.Task task = new Listeners(List.of(failing, hearing)).begin("Testing", 2, "images")) {
             task.advanceTo(1);
@@ -51,5 +24,25 @@ class ListenersTest {
         }
 
         assertThat(heard).containsExactly("Testing 1", "Testing 2", "Testing ended");
+    }
+
+    /** @param told the task's name, and how far it came or that it ended */
+    private static RunListener listener(BiConsumer<String, String> told) {
+        return new RunListener() {
+            @Override
+            public Task begin(String name, long total, String unit) {
+                return new Task() {
+                    @Override
+                    public void advanceTo(long done) {
+                        told.accept(name, String.valueOf(done));
+                    }
+
+                    @Override
+                    public void close() {
+                        told.accept(name, "ended");
+                    }
+                };
+            }
+        };
     }
 }
