@@ -3,6 +3,7 @@ package org.dl4jlab.models.summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -10,15 +11,20 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
 /** Counts what one layer holds and does for one image. */
 final class LayerCosts {
@@ -29,13 +35,15 @@ final class LayerCosts {
         Layer layer = unfrozen(configuration.getLayer());
         long all = configuration.getLayer().initializer().numParams(configuration);
         long statistics = layer instanceof BatchNormalization norm ? 2 * norm.getNOut() : 0;
+        OptionalLong multiplyAdds = all == 0 ? OptionalLong.of(0) : multiplyAdds(layer, output);
         return new LayerSummary(
                 name,
                 kind(layer),
                 shape(output),
                 all - statistics,
                 statistics,
-                all == 0 ? 0 : multiplyAdds(name, layer, output));
+                multiplyAdds.orElse(0),
+                multiplyAdds.isPresent());
     }
 
     static LayerSummary ofVertex(String name, GraphVertex vertex, InputType output) {
@@ -43,43 +51,57 @@ final class LayerCosts {
                 ? lowerCase(elementWise.getOp())
                 : lowerCase(vertex.getClass().getSimpleName().replace("Vertex", ""));
         long parameters = vertex.numParams(false);
-        if (parameters > 0) {
-            throw unknown(name, vertex.getClass());
-        }
-        return new LayerSummary(name, kind, shape(output), 0, 0, 0);
+        return new LayerSummary(name, kind, shape(output), parameters, 0, 0, parameters == 0);
     }
 
     /** A frozen layer computes what the layer in it does. */
     static Layer unfrozen(Layer layer) {
-        return layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
+        if (layer instanceof FrozenLayer frozen) {
+            return frozen.getLayer();
+        }
+        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
+    }
+
+    private static OptionalLong multiplyAdds(Layer layer, InputType output) {
+        return layer instanceof ConvolutionLayer convolution && output instanceof InputType.InputTypeConvolutional maps
+                ? multiplyAdds(convolution, maps, positions(maps) * product(convolution.getKernelSize()))
+                : multiplyAdds(layer);
     }
 
     // Subclasses of the layers below may use their weights otherwise, so classes are compared exactly.
-    static long multiplyAdds(String name, Layer layer, InputType output) {
+
+    /** @param taps how often the kernel's places meet the map, over all positions of the output */
+    static OptionalLong multiplyAdds(ConvolutionLayer layer, InputType.InputTypeConvolutional output, long taps) {
         Class<?> type = layer.getClass();
-        if (type == ConvolutionLayer.class) {
-            ConvolutionLayer convolution = (ConvolutionLayer) layer;
-            InputType.InputTypeConvolutional maps = (InputType.InputTypeConvolutional) output;
-            long weights = convolution.getNIn() * convolution.getNOut() * product(convolution.getKernelSize());
-            return weights * maps.getHeight() * maps.getWidth();
+        if (type == ConvolutionLayer.class || type == Convolution2D.class) {
+            return OptionalLong.of(layer.getNIn() * layer.getNOut() * taps);
         }
-        if (type == DenseLayer.class) {
-            return ((DenseLayer) layer).getNIn() * ((DenseLayer) layer).getNOut();
+        if (layer instanceof DepthwiseConvolution2D depthwise && type == DepthwiseConvolution2D.class) {
+            return OptionalLong.of(depthwise.getNIn() * depthwise.getDepthMultiplier() * taps);
         }
-        if (type == OutputLayer.class) {
-            return ((OutputLayer) layer).getNIn() * ((OutputLayer) layer).getNOut();
+        if (layer instanceof SeparableConvolution2D separable && type == SeparableConvolution2D.class) {
+            long between = separable.getNIn() * separable.getDepthMultiplier();
+            return OptionalLong.of(between * taps + between * separable.getNOut() * positions(output));
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Of a layer that is no convolution; empty if they are not known. */
+    static OptionalLong multiplyAdds(Layer layer) {
+        Class<?> type = layer.getClass();
+        if (type == DenseLayer.class || type == OutputLayer.class) {
+            FeedForwardLayer dense = (FeedForwardLayer) layer;
+            return OptionalLong.of(dense.getNIn() * dense.getNOut());
         }
         // Factors of single values are no multiply-adds of a weighted sum.
         if (layer instanceof BatchNormalization || type == PReLULayer.class) {
-            return 0;
+            return OptionalLong.of(0);
         }
-        throw unknown(name, type);
+        return OptionalLong.empty();
     }
 
-    private static IllegalArgumentException unknown(String name, Class<?> type) {
-        return new IllegalArgumentException("Layer '" + name + "' is a " + type.getSimpleName()
-                + ", whose multiply-adds are not known here. Known layers with parameters: ConvolutionLayer, DenseLayer,"
-                + " OutputLayer, BatchNormalization, PReLULayer, and these in a FrozenLayer.");
+    private static long positions(InputType.InputTypeConvolutional maps) {
+        return maps.getHeight() * maps.getWidth();
     }
 
     private static String kind(Layer layer) {
@@ -99,7 +121,8 @@ final class LayerCosts {
             return "batch norm";
         }
         if (layer instanceof ConvolutionLayer convolution) {
-            return "conv" + window(convolution.getKernelSize(), convolution.getStride())
+            return convolutionName(convolution)
+                    + window(convolution.getKernelSize(), convolution.getStride())
                     + andActivation(convolution.getActivationFn());
         }
         if (layer instanceof DenseLayer dense) {
@@ -109,6 +132,13 @@ final class LayerCosts {
             return "dense" + andActivation(output.getActivationFn());
         }
         return lowerCase(layer.getClass().getSimpleName());
+    }
+
+    private static String convolutionName(ConvolutionLayer layer) {
+        if (layer instanceof DepthwiseConvolution2D) {
+            return "depthwise conv";
+        }
+        return layer instanceof SeparableConvolution2D ? "separable conv" : "conv";
     }
 
     private static String window(int[] kernel, int[] stride) {

@@ -14,9 +14,16 @@ import java.util.stream.Collectors;
  *     parameters
  * @param multiplyAdds uses of a weight: one multiplication and one addition each. Biases and element-wise work
  *     (BatchNorm, activations, pooling, additions) do not count.
+ * @param counted whether the multiply-adds are known; 0 stands for them if not, in a layer of a kind not known here
  */
 public record LayerSummary(
-        String name, String kind, List<Long> outputShape, long parameters, long statistics, long multiplyAdds) {
+        String name,
+        String kind,
+        List<Long> outputShape,
+        long parameters,
+        long statistics,
+        long multiplyAdds,
+        boolean counted) {
 
     public LayerSummary {
         outputShape = List.copyOf(outputShape);

@@ -29,7 +29,6 @@ public record NetworkSummary(List<LayerSummary> layers) {
      * @param configuration the network, complete (the inputs of every layer known)
      * @param input type of one image
      * @return the summary
-     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here
      */
     public static NetworkSummary of(MultiLayerConfiguration configuration, InputType input) {
         List<InputType> outputs = configuration.getLayerActivationTypes(input);
@@ -47,7 +46,6 @@ public record NetworkSummary(List<LayerSummary> layers) {
      * @param configuration the network, complete (the inputs of every layer known)
      * @param inputs type of one image, for each input of the graph
      * @return the summary
-     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here
      */
     public static NetworkSummary of(ComputationGraphConfiguration configuration, InputType... inputs) {
         // DL4J overwrites sizes and preprocessors while it works the types out, hence the copy.
@@ -74,9 +72,20 @@ public record NetworkSummary(List<LayerSummary> layers) {
         return total(LayerSummary::statistics);
     }
 
-    /** Multiply-adds of one image's forward pass; {@link TrainingWork} counts those of a training step. */
+    /**
+     * Multiply-adds of one image's forward pass, without those of {@link #uncounted} layers. {@link TrainingWork} counts those of a
+     * training step.
+     */
     public long multiplyAdds() {
         return total(LayerSummary::multiplyAdds);
+    }
+
+    /** Names of the layers whose multiply-adds are not known. */
+    public List<String> uncounted() {
+        return layers.stream()
+                .filter(layer -> !layer.counted())
+                .map(LayerSummary::name)
+                .toList();
     }
 
     private long total(ToLongFunction<LayerSummary> column) {
@@ -111,6 +120,11 @@ public record NetworkSummary(List<LayerSummary> layers) {
         if (statistics() > 0) {
             table.append(String.format(
                     Locale.ROOT, "BatchNorm keeps %,d running means and variances besides.%n", statistics()));
+        }
+        if (!uncounted().isEmpty()) {
+            table.append("The total leaves out multiply-adds that are not known: of ")
+                    .append(String.join(", ", uncounted()))
+                    .append(System.lineSeparator());
         }
         return table.toString();
     }

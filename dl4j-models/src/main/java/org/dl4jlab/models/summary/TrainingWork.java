@@ -3,6 +3,7 @@ package org.dl4jlab.models.summary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 
 /**
  * Counts the multiply-adds that a training step needs for each image: the outputs of each layer, the gradient of its weights
@@ -103,24 +105,35 @@ public final class TrainingWork {
             return false;
         }
         Layer computed = LayerCosts.unfrozen(layer.getLayer());
-        long all = LayerCosts.multiplyAdds(name, computed, output);
-        if (computed instanceof ConvolutionLayer convolution) {
-            all = withoutPadding(
-                    convolution, (InputType.InputTypeConvolutional) input, (InputType.InputTypeConvolutional) output);
-        }
+        long all = multiplyAdds(computed, input, output).orElseThrow(() -> unknown(name, computed));
         boolean learns = computed == layer.getLayer();
-        total += (1 + (learns ? 1 : 0) + (learnedBefore ? 1 : 0)) * all;
+        total += (1 + (learns ? 1 : 0) + (learnedBefore && passesBack(layer.getLayer()) ? 1 : 0)) * all;
         return learns;
     }
 
-    private static long withoutPadding(
-            ConvolutionLayer convolution,
-            InputType.InputTypeConvolutional input,
-            InputType.InputTypeConvolutional output) {
-        return convolution.getNIn()
-                * convolution.getNOut()
-                * taps(convolution, 0, input.getHeight(), output.getHeight())
-                * taps(convolution, 1, input.getWidth(), output.getWidth());
+    /** A frozen layer of the plain kind ends backpropagation. */
+    private static boolean passesBack(Layer layer) {
+        return !(layer instanceof FrozenLayer);
+    }
+
+    private static OptionalLong multiplyAdds(Layer layer, InputType input, InputType output) {
+        return layer instanceof ConvolutionLayer convolution
+                        && input instanceof InputType.InputTypeConvolutional before
+                        && output instanceof InputType.InputTypeConvolutional after
+                ? LayerCosts.multiplyAdds(
+                        convolution,
+                        after,
+                        taps(convolution, 0, before.getHeight(), after.getHeight())
+                                * taps(convolution, 1, before.getWidth(), after.getWidth()))
+                : LayerCosts.multiplyAdds(layer);
+    }
+
+    private static IllegalArgumentException unknown(String name, Layer layer) {
+        return new IllegalArgumentException(
+                "Layer '" + name + "' is a " + layer.getClass().getSimpleName()
+                        + ", whose multiply-adds are not known here. Known layers with parameters: ConvolutionLayer,"
+                        + " Convolution2D, DepthwiseConvolution2D, SeparableConvolution2D, DenseLayer, OutputLayer,"
+                        + " BatchNormalization, PReLULayer, and these in a FrozenLayer or FrozenLayerWithBackprop.");
     }
 
     /** How often a row of the kernel meets a row of the map and not of its padding; the same for columns. */

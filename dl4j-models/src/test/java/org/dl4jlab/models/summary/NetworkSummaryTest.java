@@ -8,12 +8,16 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.dl4jlab.models.network.ResNet;
 import org.dl4jlab.models.network.Vgg;
 import org.dl4jlab.models.option.InputShape;
@@ -119,12 +123,12 @@ class NetworkSummaryTest {
         NetworkDefinition definition = Networks.SIMPLE_CNN;
         assertThat(definition.summary(definition.defaults()).layers())
                 .containsExactly(
-                        new LayerSummary("conv1", "conv 5x5, relu", List.of(6L, 24L, 24L), 156, 0, 86_400),
-                        new LayerSummary("pool1", "max pool 2x2 / 2", List.of(6L, 12L, 12L), 0, 0, 0),
-                        new LayerSummary("conv2", "conv 5x5, relu", List.of(6L, 8L, 8L), 906, 0, 57_600),
-                        new LayerSummary("pool2", "max pool 2x2 / 2", List.of(6L, 4L, 4L), 0, 0, 0),
-                        new LayerSummary("fc1", "dense, relu", List.of(50L), 4_850, 0, 4_800),
-                        new LayerSummary("output", "dense, softmax", List.of(10L), 510, 0, 500));
+                        new LayerSummary("conv1", "conv 5x5, relu", List.of(6L, 24L, 24L), 156, 0, 86_400, true),
+                        new LayerSummary("pool1", "max pool 2x2 / 2", List.of(6L, 12L, 12L), 0, 0, 0, true),
+                        new LayerSummary("conv2", "conv 5x5, relu", List.of(6L, 8L, 8L), 906, 0, 57_600, true),
+                        new LayerSummary("pool2", "max pool 2x2 / 2", List.of(6L, 4L, 4L), 0, 0, 0, true),
+                        new LayerSummary("fc1", "dense, relu", List.of(50L), 4_850, 0, 4_800, true),
+                        new LayerSummary("output", "dense, softmax", List.of(10L), 510, 0, 500, true));
     }
 
     @Test
@@ -134,18 +138,31 @@ class NetworkSummaryTest {
         assertThat(summary.layers().stream().filter(layer -> layer.name().startsWith("stage2-block1")))
                 .containsExactly(
                         new LayerSummary(
-                                "stage2-block1-conv1", "conv 3x3 / 2", List.of(32L, 16L, 16L), 4_608, 0, 1_179_648),
-                        new LayerSummary("stage2-block1-bn1", "batch norm", List.of(32L, 16L, 16L), 64, 64, 0),
-                        new LayerSummary("stage2-block1-act1", "relu", List.of(32L, 16L, 16L), 0, 0, 0),
+                                "stage2-block1-conv1",
+                                "conv 3x3 / 2",
+                                List.of(32L, 16L, 16L),
+                                4_608,
+                                0,
+                                1_179_648,
+                                true),
+                        new LayerSummary("stage2-block1-bn1", "batch norm", List.of(32L, 16L, 16L), 64, 64, 0, true),
+                        new LayerSummary("stage2-block1-act1", "relu", List.of(32L, 16L, 16L), 0, 0, 0, true),
                         new LayerSummary(
-                                "stage2-block1-conv2", "conv 3x3", List.of(32L, 16L, 16L), 9_216, 0, 2_359_296),
-                        new LayerSummary("stage2-block1-bn2", "batch norm", List.of(32L, 16L, 16L), 64, 64, 0),
+                                "stage2-block1-conv2", "conv 3x3", List.of(32L, 16L, 16L), 9_216, 0, 2_359_296, true),
+                        new LayerSummary("stage2-block1-bn2", "batch norm", List.of(32L, 16L, 16L), 64, 64, 0, true),
                         new LayerSummary(
-                                "stage2-block1-shortcut-half", "max pool 1x1 / 2", List.of(16L, 16L, 16L), 0, 0, 0),
-                        new LayerSummary("stage2-block1-shortcut-zeros", "scale", List.of(16L, 16L, 16L), 0, 0, 0),
-                        new LayerSummary("stage2-block1-shortcut", "merge", List.of(32L, 16L, 16L), 0, 0, 0),
-                        new LayerSummary("stage2-block1-add", "add", List.of(32L, 16L, 16L), 0, 0, 0),
-                        new LayerSummary("stage2-block1-act2", "relu", List.of(32L, 16L, 16L), 0, 0, 0));
+                                "stage2-block1-shortcut-half",
+                                "max pool 1x1 / 2",
+                                List.of(16L, 16L, 16L),
+                                0,
+                                0,
+                                0,
+                                true),
+                        new LayerSummary(
+                                "stage2-block1-shortcut-zeros", "scale", List.of(16L, 16L, 16L), 0, 0, 0, true),
+                        new LayerSummary("stage2-block1-shortcut", "merge", List.of(32L, 16L, 16L), 0, 0, 0, true),
+                        new LayerSummary("stage2-block1-add", "add", List.of(32L, 16L, 16L), 0, 0, 0, true),
+                        new LayerSummary("stage2-block1-act2", "relu", List.of(32L, 16L, 16L), 0, 0, 0, true));
     }
 
     @Test
@@ -173,11 +190,58 @@ class NetworkSummaryTest {
         MultiLayerConfiguration recurrent = new NeuralNetConfiguration.Builder()
                 .list(
                         new LSTM.Builder().name("memory").nIn(3).nOut(4).build(),
-                        new RnnOutputLayer.Builder().nIn(4).nOut(2).build())
+                        new RnnOutputLayer.Builder()
+                                .name("answer")
+                                .nIn(4)
+                                .nOut(2)
+                                .build())
                 .build();
-        assertThatThrownBy(() -> NetworkSummary.of(recurrent, InputType.recurrent(3, 5)))
+
+        NetworkSummary summary = NetworkSummary.of(recurrent, InputType.recurrent(3, 5));
+
+        // Four gates of (3 + 4) weights and a bias each for 4 cells, then 4 x 2 weights and 2 biases.
+        assertThat(summary.parameters()).isEqualTo(4 * 4 * (3 + 4 + 1) + 10);
+        assertThat(summary.uncounted()).containsExactly("memory", "answer");
+        assertThat(summary.toTable())
+                .endsWith(String.format("The total leaves out multiply-adds that are not known: of memory, answer%n"));
+        assertThatThrownBy(() -> TrainingWork.of(recurrent, InputType.recurrent(3, 5)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("'memory'")
+                .hasMessageContaining("'layer0'")
                 .hasMessageContaining("LSTM");
+    }
+
+    /** 3 maps of 6x6 pixels, two kernels of 3x3 for each: 16 positions; then 6 maps become 5. */
+    @Test
+    void countsConvolutionsThatTakeEachMapByItself() {
+        InputType image = InputType.convolutional(6, 6, 3);
+        MultiLayerConfiguration configuration = new NeuralNetConfiguration.Builder()
+                .list(
+                        new DepthwiseConvolution2D.Builder(3, 3)
+                                .name("depthwise")
+                                .depthMultiplier(2)
+                                .nOut(6)
+                                .build(),
+                        new SeparableConvolution2D.Builder(3, 3)
+                                .name("separable")
+                                .depthMultiplier(2)
+                                .nOut(5)
+                                .build(),
+                        new FrozenLayerWithBackprop(
+                                new ConvolutionLayer.Builder(1, 1).nOut(4).build()),
+                        new OutputLayer.Builder().nOut(2).build())
+                .setInputType(image)
+                .build();
+
+        NetworkSummary summary = NetworkSummary.of(configuration, image);
+
+        assertThat(summary.uncounted()).isEmpty();
+        assertThat(summary.layers())
+                .extracting(LayerSummary::multiplyAdds)
+                .containsExactly(16L * 9 * 3 * 2, 4L * (9 * 6 * 2 + 6 * 2 * 5), 4L * 5 * 4, 4L * 4 * 2);
+        assertThat(summary.layers())
+                .extracting(LayerSummary::kind)
+                .startsWith("depthwise conv 3x3", "separable conv 3x3", "conv 1x1");
+        // Nothing is padded. The frozen layer learns nothing, and hands the gradient on.
+        assertThat(TrainingWork.of(configuration, image)).isEqualTo(2L * 864 + 3 * 672 + 2 * 80 + 3 * 32);
     }
 }

@@ -6,7 +6,9 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.dl4jlab.models.registry.Networks;
 import org.junit.jupiter.api.Test;
 
@@ -64,5 +66,18 @@ class TrainingWorkTest {
         long all = Networks.RESNET18.summary(Networks.RESNET18.defaults()).multiplyAdds();
         long stem = 27L * 64 * 32 * 32;
         assertThat(work).isLessThan(3 * all - stem).isGreaterThan((long) (0.85 * 3 * all));
+    }
+
+    /** DL4J ends backpropagation at it: neither its own gradients nor those before it are computed. */
+    @Test
+    void aFrozenLayerTakesOneProduct() {
+        var configuration = new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new FrozenLayer(new DenseLayer.Builder().nOut(5).build()))
+                .layer(new FrozenLayer(new DenseLayer.Builder().nOut(4).build()))
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.feedForward(3))
+                .build();
+        assertThat(TrainingWork.of(configuration, InputType.feedForward(3))).isEqualTo(15 + 20 + 2 * 8);
     }
 }

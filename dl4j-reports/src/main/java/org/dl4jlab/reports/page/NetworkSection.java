@@ -28,12 +28,12 @@ final class NetworkSection {
                 text(network.engine() ? "the compiled engine, " + network.precision() : "DL4J's own layers"));
         content.add(Tables.facts(facts));
         if (network.layers() != null && !network.layers().isEmpty()) {
-            content.add(layers(network.layers()));
+            content.add(layers(network));
         }
         return content;
     }
 
-    private static DomContent layers(List<RunRecord.Layer> layers) {
+    private static DomContent layers(RunRecord.Network network) {
         return Tables.table(
                 "Layers",
                 List.of(
@@ -42,17 +42,15 @@ final class NetworkSection {
                         Tables.Column.number("output"),
                         Tables.Column.number("parameters"),
                         Tables.Column.number("multiply-adds")),
-                layers.stream().map(NetworkSection::row).toList(),
+                network.layers().stream().map(NetworkSection::row).toList(),
                 List.of(List.of(
                         "total",
                         "",
                         "",
-                        number(layers.stream()
+                        number(network.layers().stream()
                                 .mapToLong(RunRecord.Layer::parameters)
                                 .sum()),
-                        number(layers.stream()
-                                .mapToLong(RunRecord.Layer::multiplyAdds)
-                                .sum()))));
+                        number(network.multiplyAdds()))));
     }
 
     private static List<String> row(RunRecord.Layer layer) {
