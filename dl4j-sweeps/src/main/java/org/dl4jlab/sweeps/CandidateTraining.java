@@ -51,7 +51,7 @@ record CandidateTraining(
         long images = 0;
         try {
             TrainingSettings settings = space.settings(plan.settings(), candidate.genes());
-            SweepPlan.requireSweepable(settings);
+            plan.requireSweepable(settings);
             ValidationRun run = new ValidationRun(space.experiment(candidate.genes()), settings, plan.seed(), engine);
             ValidationRun.Outcome outcome = run.train(data, stopRequested, (epoch, validation) -> {
                 curve.add(new CandidateRecord.Point(epoch, null, validation.averageLoss(), validation.accuracy()));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.dl4jlab.data.file.FileFailure;
 import org.dl4jlab.sweeps.pruning.SuccessiveHalving;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepPlan;
@@ -54,7 +55,7 @@ record ClusterCandidates(
             throw e;
         } catch (ClusterException | IOException e) {
             log.warn(RunLog.FILE_ONLY, "Candidate {} failed", candidate.index(), e);
-            return Optional.of(failed(candidate, e.getMessage(), started));
+            return Optional.of(failed(candidate, FileFailure.reason(e), started));
         }
     }
 

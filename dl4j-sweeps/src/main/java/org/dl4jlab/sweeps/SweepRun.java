@@ -7,16 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.dl4jlab.data.image.ImageView;
@@ -64,6 +57,9 @@ final class SweepRun {
     private final StopSignal stop;
     private final SweepListener listener;
     private final Optional<Cluster> cluster;
+
+    /** Asked for when a worker failed: the sweep ends, and whoever resumes it tries the other candidates again. */
+    private final StopSignal.Switch abandoned = new StopSignal.Switch();
 
     /** Guarded by itself; every call to the listener holds it too. */
     private final Map<Integer, CandidateRecord> ended = new TreeMap<>();
@@ -113,7 +109,7 @@ final class SweepRun {
             }
             log.error(RunLog.FILE_ONLY, "The sweep failed", e);
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
-            end(RunStatus.FAILED, message);
+            endFailed(message, e);
             throw e instanceof SweepException known ? known : new SweepException(message, e);
         }
     }
@@ -156,7 +152,7 @@ final class SweepRun {
                 plan.candidates(),
                 plan.workers(),
                 plan.settings().epochs(),
-                () -> stop.requested() || late.getAsBoolean(),
+                () -> stopping() || late.getAsBoolean(),
                 known,
                 this::found);
         CandidateTrainer training = trainer(data, pruning);
@@ -171,12 +167,16 @@ final class SweepRun {
 
     private CandidateTrainer trainer(LoadedData data, Optional<SuccessiveHalving> pruning) {
         if (cluster.isPresent()) {
-            return new ClusterCandidates(cluster.get(), space.space(), plan, pruning, stop);
+            return new ClusterCandidates(cluster.get(), space.space(), plan, pruning, this::stopping);
         }
         EpochGate gate = pruning.<EpochGate>map(
-                        p -> (candidate, epoch, accuracy) -> p.goesOn(candidate, epoch, accuracy, stop::requested))
+                        p -> (candidate, epoch, accuracy) -> p.goesOn(candidate, epoch, accuracy, this::stopping))
                 .orElse(EpochGate.OPEN);
-        return new CandidateTraining(space, plan, data, CandidateTraining.engine(plan), gate, stop::requested);
+        return new CandidateTraining(space, plan, data, CandidateTraining.engine(plan), gate, this::stopping);
+    }
+
+    private boolean stopping() {
+        return stop.requested() || abandoned.requested();
     }
 
     private BooleanSupplier deadline() {
@@ -215,37 +215,13 @@ final class SweepRun {
             CandidateTrainer training,
             Optional<SuccessiveHalving> pruning,
             RunListener.Task shown) {
-        AtomicInteger numbers = new AtomicInteger();
-        ExecutorService workers = Executors.newFixedThreadPool(
-                plan.workers(), task -> new Thread(task, "sweep-worker-" + numbers.incrementAndGet()));
-        try {
-            CompletionService<Boolean> running = new ExecutorCompletionService<>(workers);
-            for (int i = 0; i < plan.workers(); i++) {
-                running.submit(() -> {
-                    Optional<CandidateProposal> candidate;
-                    while ((candidate = queue.take()).isPresent()) {
-                        if (!tryOne(candidate.get(), queue, training, pruning, shown)) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
-            }
-            // In the order in which they end: others may wait for a candidate of one that failed.
-            for (int i = 0; i < plan.workers(); i++) {
-                running.take().get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("the sweep was interrupted");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new SweepException(String.valueOf(e.getCause()), e.getCause());
-        } finally {
-            workers.shutdownNow();
-        }
+        Runnable worker = () -> {
+            Optional<CandidateProposal> candidate;
+            do {
+                candidate = queue.take();
+            } while (candidate.isPresent() && tryOne(candidate.get(), queue, training, pruning, shown));
+        };
+        Workers.run(plan.workers(), worker, abandoned);
     }
 
     /** Returns false if the worker should stop. */
@@ -311,16 +287,16 @@ final class SweepRun {
 
     private SweepException noWinner() {
         List<CandidateRecord> all = candidates();
-        return new SweepException(
-                all.isEmpty()
-                        ? "No candidate finished in time; allow more minutes."
-                        : "None of the " + all.size() + " candidates could be trained to its end. Reasons: "
-                                + all.stream()
-                                        .map(CandidateRecord::reason)
-                                        .filter(Objects::nonNull)
-                                        .distinct()
-                                        .limit(3)
-                                        .collect(Collectors.joining(" ")));
+        if (all.isEmpty()) {
+            return new SweepException("No candidate finished in time; allow more minutes.");
+        }
+        return new SweepException("None of the " + all.size() + " candidates could be trained to its end. Reasons: "
+                + all.stream()
+                        .filter(candidate -> !candidate.status().isScored())
+                        .map(CandidateRecord::reason)
+                        .distinct()
+                        .limit(3)
+                        .collect(Collectors.joining(" ")));
     }
 
     /**
@@ -370,9 +346,26 @@ final class SweepRun {
     }
 
     private SweepOutcome interrupted() {
-        return end(
-                RunStatus.INTERRUPTED,
-                "stopped by the user after " + candidates().size() + " candidates");
+        // A thread with this mark cannot write a file.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return end(
+                    RunStatus.INTERRUPTED,
+                    "stopped by the user after " + candidates().size() + " candidates");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What failed first is what the user must hear of, also where the folder can no longer say so. */
+    private void endFailed(String message, RuntimeException failure) {
+        try {
+            end(RunStatus.FAILED, message);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private SweepOutcome end(RunStatus status, String message) {

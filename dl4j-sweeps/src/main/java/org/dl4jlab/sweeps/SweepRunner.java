@@ -55,12 +55,13 @@ public final class SweepRunner {
      *
      * @param space a new one
      * @param sweeps folder in which the sweep makes its own
-     * @throws org.dl4jlab.training.InvalidInputException if it asks for more images than there are; nothing is left behind
-     *     then
+     * @throws org.dl4jlab.training.InvalidInputException if it asks for more images than there are, or its settings mean
+     *     nothing to a sweep ({@link SweepPlan#requireSweepable}); nothing is left behind then
      * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
      * @throws IOException if there can be no folder
      */
     public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps) throws IOException {
+        plan.requireSweepable(plan.settings());
         ExperimentRunner.requireImages(space.data(), plan.settings());
         requireKnown(space);
         CandidateSpace candidates = new CandidateSpace(space);
@@ -86,13 +87,15 @@ public final class SweepRunner {
      *
      * @param space a new one, of the recorded name
      * @param plan the recorded one, maybe with other limits
+     * @throws org.dl4jlab.training.InvalidInputException if its settings mean nothing to a sweep
      * @throws SweepException as in {@link #start}, and if the space is no longer the one that was recorded
      * @throws IOException if the folder cannot be read, the message names the file; or if the sweep is under way already
      */
     public SweepOutcome resume(SearchSpace space, SweepFolder folder, SweepPlan plan) throws IOException {
+        plan.requireSweepable(plan.settings());
         // Before anything is read: a sweep that is under way writes its record and its temporary files.
         try (RunLock held = RunLock.hold(folder.path(), "sweep")) {
-            RegularFile.refuseLinks(folder.path(), "candidates", "winner", "sweep.log");
+            RegularFile.refuseLinks(folder.candidates(), folder.winnerRuns(), folder.logFile());
             return resumeHeld(space, folder, plan);
         }
     }

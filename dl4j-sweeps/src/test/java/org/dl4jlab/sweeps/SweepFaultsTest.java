@@ -7,18 +7,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dl4jlab.data.file.FileTree;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.SweepFolder;
 import org.dl4jlab.sweeps.record.SweepPlan;
+import org.dl4jlab.sweeps.report.SweepReport;
 import org.dl4jlab.sweeps.search.CandidateProposal;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.sweeps.testing.SliceSpace;
 import org.dl4jlab.sweeps.testing.Sweeps;
 import org.dl4jlab.training.InvalidInputException;
-import org.dl4jlab.training.TrainingSettings;
+import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.internal.run.RunLock;
 import org.dl4jlab.training.internal.settings.Settings;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What ends a sweep, and what must not begin one. */
 class SweepFaultsTest {
+
+    private static final SweepPlan ONE_CANDIDATE = Sweeps.plan(SearchMethod.RANDOM, 1, 1, false);
+
+    private final Thread main = Thread.currentThread();
 
     @TempDir
     Path folder;
@@ -63,62 +70,159 @@ class SweepFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "keepBest, true, keepBest",
-        "patience, 2, patience",
-        "schedule, plateau, schedule=plateau",
-        "folds, 5, folds"
+        "0, keepBest, true, keepBest",
+        "1, patience, 2, patience",
+        "1, schedule, plateau, schedule=plateau",
+        "0, folds, 5, folds"
     })
-    void settingsThatMeanNothingToASweepAreRefusedBeforeIt(String name, String value, String named) {
+    void settingsThatMeanNothingToASweepAreRefusedBeforeIt(int winnerSeeds, String name, String value, String named) {
         Map<String, String> changes = name.equals("folds") ? Map.of("folds", value, "fold", "1") : Map.of(name, value);
-        TrainingSettings settings = Settings.override(new SliceSpace().settings(), changes);
-        SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
+        SweepPlan plan = with(winnerSeeds, changes);
 
-        assertThatThrownBy(() -> new SweepPlan(
-                        plan.search(),
-                        plan.gridSteps(),
-                        plan.seed(),
-                        plan.candidates(),
-                        plan.minutes(),
-                        plan.workers(),
-                        plan.pruning(),
-                        1,
-                        true,
-                        settings))
+        assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), plan, folder))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("leave out " + named);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"patience, 2", "schedule, plateau"})
+    void aSweepThatTrainsNoWinnerMayLookAtHeldOutImages(String name, String value) throws IOException {
+        SweepOutcome outcome =
+                Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), with(0, Map.of(name, value)), folder);
+
+        assertThat(outcome.candidates()).extracting(CandidateRecord::status).containsOnly(CandidateRecord.Status.DONE);
+    }
+
+    /** Sweeps were recorded with them before they were refused. */
+    @Test
+    void aRecordWithSettingsThatAreRefusedNowCanBeReadAndIsNotResumed() throws IOException {
+        SweepFolder sweep = finished();
+        SweepPlan plan = with(1, Map.of("keepBest", "true", "patience", "2"));
+        sweep.write(sweep.readRecord().resume(plan));
+
+        assertThat(sweep.readRecord().plan()).isEqualTo(plan);
+        assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).resume(new SliceSpace(), sweep, plan))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("leave out keepBest and patience");
+    }
+
+    private static SweepPlan with(int winnerSeeds, Map<String, String> changes) {
+        return Sweeps.changed(ONE_CANDIDATE, winnerSeeds, Settings.override(new SliceSpace().settings(), changes));
+    }
+
+    @Test
+    void theFirstFailureIsHeardOfWhereNothingCanBeWrittenAnyMore() {
+        SweepListener diskGone = new SweepListener() {
+            @Override
+            public void candidateStarted(CandidateProposal candidate) {
+                removeSweep();
+                throw new IllegalStateException("the first failure");
+            }
+        };
+
+        assertThatThrownBy(() -> Sweeps.runner(diskGone).start(new SliceSpace(), ONE_CANDIDATE, folder))
+                .isInstanceOf(SweepException.class)
+                .hasMessage("the first failure")
+                .satisfies(
+                        thrown -> assertThat(thrown.getCause().getSuppressed()).hasSize(1));
+    }
+
+    private void removeSweep() {
+        try (var sweeps = Files.list(folder)) {
+            FileTree.remove(sweeps.findFirst().orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anInterruptedSweepIsRecordedAsSuchWhenItsWorkersHaveEnded() throws IOException {
+        SweepListener interrupting = new SweepListener() {
+            @Override
+            public void candidateStarted(CandidateProposal candidate) {
+                main.interrupt();
+            }
+        };
+        SweepOutcome outcome;
+        boolean mark;
+        try {
+            outcome = Sweeps.runner(interrupting)
+                    .start(new SliceSpace(), Sweeps.plan(SearchMethod.RANDOM, 20, 2, false), folder);
+        } finally {
+            mark = Thread.interrupted();
+        }
+
+        assertThat(mark).isTrue();
+        assertThat(outcome.folder().readRecord().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(outcome.candidates()).hasSizeLessThan(20);
+        assertThat(outcome.folder().readCandidates())
+                .extracting(CandidateRecord::status)
+                .doesNotContain(CandidateRecord.Status.FAILED);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("sweep-worker"));
+    }
+
+    /** A cluster's machine may be silent about it, and an older record too. */
+    @Test
+    void aCandidateThatFailedWithoutAReasonIsReported() throws IOException {
+        SweepFolder sweep = finished();
+        CandidateRecord done = sweep.readCandidates().get(0);
+        sweep.write(new CandidateRecord(
+                1,
+                CandidateRecord.Status.FAILED,
+                null,
+                done.hyperparameters(),
+                done.genes(),
+                null,
+                List.of(),
+                null,
+                0,
+                0,
+                done.started(),
+                done.finished(),
+                null));
+
+        SweepReport.write(sweep);
+        assertThat(sweep.reportFile()).content().contains("no reason was recorded");
+        assertThat(CandidateLine.of(sweep.readCandidates().get(1), Optional.empty()))
+                .startsWith("Candidate 1: failed: no reason was recorded");
     }
 
     @Test
     void aSweepThatIsUnderWayIsNotTouchedByASecondResume() throws IOException {
-        SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 1, 1, false);
-        SweepFolder sweep = Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(), plan, folder)
-                .folder();
+        SweepFolder sweep = finished();
         Path written = Files.createFile(sweep.path().resolve(".tmp-of-the-living-process"));
 
         try (RunLock living = RunLock.hold(sweep.path(), "sweep")) {
-            assertThatThrownBy(() -> resume(sweep, plan)).hasMessageContaining("is under way already");
+            assertThatThrownBy(() -> resume(sweep)).hasMessageContaining("is under way already");
             assertThat(written).exists();
         }
-        resume(sweep, plan);
+        resume(sweep);
         assertThat(written).doesNotExist();
     }
 
     @Test
     void nothingIsWrittenThroughALink() throws IOException {
-        SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 1, 1, false);
-        SweepFolder sweep = Sweeps.runner(SweepListener.NONE)
-                .start(new SliceSpace(), plan, folder)
-                .folder();
+        SweepFolder sweep = finished();
         Path mine = Files.createFile(folder.resolve(".tmp-mine"));
         FileTree.remove(sweep.path().resolve("candidates"));
         Files.createSymbolicLink(sweep.path().resolve("candidates"), folder);
 
-        assertThatThrownBy(() -> resume(sweep, plan)).hasMessageContaining("is a link");
+        assertThatThrownBy(() -> resume(sweep)).hasMessageContaining("is a link");
         assertThat(mine).exists();
     }
 
-    private static void resume(SweepFolder sweep, SweepPlan plan) throws IOException {
-        Sweeps.runner(SweepListener.NONE).resume(new SliceSpace(), sweep, plan.withLimits(2, null));
+    /** A sweep of one candidate. */
+    private SweepFolder finished() throws IOException {
+        return Sweeps.runner(SweepListener.NONE)
+                .start(new SliceSpace(), ONE_CANDIDATE, folder)
+                .folder();
+    }
+
+    /** Goes on to a second candidate. */
+    private static void resume(SweepFolder sweep) throws IOException {
+        Sweeps.runner(SweepListener.NONE).resume(new SliceSpace(), sweep, ONE_CANDIDATE.withLimits(2, null));
     }
 }

@@ -192,16 +192,9 @@ class SweepRunnerTest {
     })
     void aSweepWithoutImagesToLearnFromOrToScoreOnDoesNotBegin(int images, double fraction, String reason) {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
-        SweepPlan greedy = new SweepPlan(
-                plan.search(),
-                plan.gridSteps(),
-                plan.seed(),
-                plan.candidates(),
-                plan.minutes(),
-                plan.workers(),
-                plan.pruning(),
+        SweepPlan greedy = Sweeps.changed(
+                plan,
                 plan.winnerSeeds(),
-                plan.engine(),
                 plan.settings().withTrainImages(images).withValidationFraction(fraction));
 
         assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), greedy, folder))
@@ -249,18 +242,8 @@ class SweepRunnerTest {
                 .candidates();
     }
 
-    private static SweepPlan withWinner(SweepPlan p, int seeds) {
-        return new SweepPlan(
-                p.search(),
-                p.gridSteps(),
-                p.seed(),
-                p.candidates(),
-                p.minutes(),
-                p.workers(),
-                p.pruning(),
-                seeds,
-                p.engine(),
-                p.settings());
+    private static SweepPlan withWinner(SweepPlan plan, int seeds) {
+        return Sweeps.changed(plan, seeds, plan.settings());
     }
 
     private static StopSignal signal(AtomicBoolean stop) {

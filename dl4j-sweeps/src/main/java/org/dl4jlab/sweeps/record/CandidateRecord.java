@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param index in the order of proposal, from 0
  * @param status how it ended
- * @param reason why it diverged or failed; null if it did neither
+ * @param reason why it diverged or failed; null if it did neither, never null otherwise
  * @param hyperparameters by name
  * @param genes its place in the space, as Arbiter has it
  * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it diverged or failed
@@ -41,6 +41,9 @@ public record CandidateRecord(
 
     public CandidateRecord {
         curve = List.copyOf(curve);
+        if (reason == null && status != null && !status.isScored()) {
+            reason = "no reason was recorded";
+        }
     }
 
     /** How a candidate ended. */

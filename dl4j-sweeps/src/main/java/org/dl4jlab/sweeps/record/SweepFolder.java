@@ -72,9 +72,14 @@ public record SweepFolder(Path path) {
         return path.resolve("winner");
     }
 
+    /** {@code candidates/}; holds a file for each finished candidate. */
+    public Path candidates() {
+        return path.resolve("candidates");
+    }
+
     /** {@code candidates/NNNN.json}. */
     public Path candidateFile(int index) {
-        return path.resolve("candidates").resolve(String.format(Locale.ROOT, "%04d.json", index));
+        return candidates().resolve(String.format(Locale.ROOT, "%04d.json", index));
     }
 
     public void write(SweepRecord record) {
@@ -115,7 +120,7 @@ public record SweepFolder(Path path) {
      */
     public List<CandidateRecord> readCandidates() throws IOException {
         List<CandidateRecord> records = new ArrayList<>();
-        try (Stream<Path> files = Files.list(path.resolve("candidates"))) {
+        try (Stream<Path> files = Files.list(candidates())) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches("\\d+\\.json"))
                     .sorted()
                     .toList()) {
@@ -149,7 +154,7 @@ public record SweepFolder(Path path) {
 
     /** Removes what a killed process left under temporary names. */
     public void removeTemporaryFiles() throws IOException {
-        for (Path folder : List.of(path, path.resolve("candidates"))) {
+        for (Path folder : List.of(path, candidates())) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.filter(f -> f.getFileName().toString().startsWith(AtomicFile.TEMPORARY_PREFIX))
                         .toList()) {

@@ -57,7 +57,6 @@ public record SweepPlan(
             throw new InvalidInputException(
                     "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
         }
-        requireSweepable(settings);
         if (pruning != null) {
             require(pruning.reduction() >= 2, "reduction", pruning.reduction(), "at least 2");
             require(
@@ -69,23 +68,25 @@ public record SweepPlan(
     }
 
     /**
-     * Refuses settings that mean nothing to a candidate, or nothing to the winner, which is trained on all training images.
+     * Refuses settings that mean nothing to a candidate, or nothing to the winner if it is trained again, on all training images.
+     * A plan may have them, so that an older sweep can be read; no candidate is trained with them.
      *
+     * @param candidate the plan's settings, or with what a candidate changes in them
      * @throws InvalidInputException if there is one; the message names it
      */
-    public static void requireSweepable(TrainingSettings settings) {
+    public void requireSweepable(TrainingSettings candidate) {
         List<String> idle = new ArrayList<>();
-        if (settings.keepBest()) {
+        if (candidate.keepBest()) {
             idle.add("keepBest");
         }
-        if (settings.patience() > 0) {
+        if (candidate.crossValidation().used()) {
+            idle.add("folds");
+        }
+        if (winnerSeeds > 0 && candidate.patience() > 0) {
             idle.add("patience");
         }
-        if (settings.rate().schedule() == ScheduleSettings.Schedule.PLATEAU) {
+        if (winnerSeeds > 0 && candidate.rate().schedule() == ScheduleSettings.Schedule.PLATEAU) {
             idle.add("schedule=plateau");
-        }
-        if (settings.crossValidation().used()) {
-            idle.add("folds");
         }
         if (!idle.isEmpty()) {
             throw new InvalidInputException(
