@@ -108,13 +108,14 @@ public final class GraphReader {
             inputs.add(outputs.get(input.getVertexIndex()));
         }
         String name = vertex.getVertexName();
-        if (vertex instanceof LayerVertex layerVertex) {
-            return addLayer(inputs.get(0), layerVertex.getLayer(), layerVertex.getLayerPreProcessor());
+        // Exact classes: a subclass may compute something else.
+        if (vertex.getClass() == LayerVertex.class) {
+            return addLayer(inputs.get(0), vertex.getLayer(), ((LayerVertex) vertex).getLayerPreProcessor());
         }
         org.deeplearning4j.nn.conf.graph.GraphVertex definition =
                 network.getConfiguration().getVertices().get(name);
-        if (definition instanceof PreprocessorVertex vertexOfPreProcessor) {
-            Node reshaped = addPreProcessor(name, inputs.get(0), vertexOfPreProcessor.getPreProcessor());
+        if (definition.getClass() == PreprocessorVertex.class) {
+            Node reshaped = addPreProcessor(name, inputs.get(0), ((PreprocessorVertex) definition).getPreProcessor());
             graph.layerOutput(name, reshaped);
             return reshaped;
         }

@@ -240,7 +240,7 @@ class NetworkSummaryTest {
                 .containsExactly(16L * 9 * 3 * 2, 4L * (9 * 6 * 2 + 6 * 2 * 5), 4L * 5 * 4, 4L * 4 * 2);
         assertThat(summary.layers())
                 .extracting(LayerSummary::kind)
-                .startsWith("depthwise conv 3x3", "separable conv 3x3", "conv 1x1");
+                .startsWith("depthwise conv 3x3, sigmoid", "separable conv 3x3, sigmoid", "conv 1x1, sigmoid");
         // Nothing is padded. The frozen layer learns nothing, and hands the gradient on.
         assertThat(TrainingWork.of(configuration, image)).isEqualTo(2L * 864 + 3 * 672 + 2 * 80 + 3 * 32);
     }

@@ -18,7 +18,7 @@ final class ActivationCompiler implements LayerCompiler {
         IActivation activation = (IActivation) node.definition();
         boolean known = activation.getClass() == ActivationIdentity.class
                 || Elementwise.of(activation).isPresent();
-        return known ? Optional.empty() : Optional.of("activation function " + activation);
+        return known ? Optional.empty() : Optional.of("activation function " + Activations.name(activation));
     }
 
     @Override

@@ -149,7 +149,7 @@ public final class LayerCompilers {
             Plan plan = builder.build(resources);
             resources.seal();
             return plan;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             resources.abandon();
             throw e;
         }

@@ -3,6 +3,7 @@ package org.dl4jlab.engine.internal.layer;
 import java.util.Optional;
 import org.dl4jlab.engine.graph.LossHead;
 import org.dl4jlab.engine.graph.Node;
+import org.dl4jlab.engine.internal.layer.shared.Activations;
 import org.dl4jlab.engine.internal.layer.shared.LayerCompiler;
 import org.dl4jlab.engine.internal.onednn.Layout;
 import org.dl4jlab.engine.internal.plan.Arguments;
@@ -32,7 +33,8 @@ final class LossCompiler implements LayerCompiler {
         }
         Class<?> activation = head.activation().getClass();
         if (activation != ActivationSoftmax.class && activation != ActivationIdentity.class) {
-            return Optional.of("cross-entropy with activation " + head.activation() + " instead of softmax");
+            return Optional.of(
+                    "cross-entropy with activation " + Activations.name(head.activation()) + " instead of softmax");
         }
         if (!node.shape().flat()) {
             return Optional.of("a loss on feature maps");

@@ -61,10 +61,15 @@ public final class SplitPlan implements Plan {
         this.outputBytes = bytesOfExample(pieces.get(0).outputShape());
         this.addGradients = () -> sums.forEach(Step::run);
         this.losses = new double[pieces.size()];
-        for (int i = 1; i < pieces.size(); i++) {
-            int piece = i;
-            companions.add(new WorkerThread());
-            tasks.add(() -> current.accept(piece));
+        try {
+            for (int i = 1; i < pieces.size(); i++) {
+                int piece = i;
+                companions.add(new WorkerThread());
+                tasks.add(() -> current.accept(piece));
+            }
+        } catch (Error e) { // there may be no room for another thread
+            companions.forEach(WorkerThread::stop);
+            throw e;
         }
         List<WorkerThread> threads = companions;
         this.cleanable = resources.tieTo(this, () -> threads.forEach(WorkerThread::stop));
@@ -105,7 +110,7 @@ public final class SplitPlan implements Plan {
             SplitPlan plan = new SplitPlan(options, pieces, starts, inputSize, sums, resources);
             resources.seal();
             return plan;
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             pieces.forEach(Plan::close);
             resources.abandon();
             throw e;
