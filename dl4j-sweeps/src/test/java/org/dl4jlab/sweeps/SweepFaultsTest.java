@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What ends a sweep, and what must not begin one. */
 class SweepFaultsTest {
@@ -85,11 +86,14 @@ class SweepFaultsTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    static List<Map<String, String>> aSweepThatTrainsNoWinnerMayLookAtHeldOutImages() {
+        return List.of(Map.of("patience", "2"), Map.of("schedule", "plateau", "plateauEpochs", "1"));
+    }
+
     @ParameterizedTest
-    @CsvSource({"patience, 2", "schedule, plateau"})
-    void aSweepThatTrainsNoWinnerMayLookAtHeldOutImages(String name, String value) throws IOException {
-        SweepOutcome outcome =
-                Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), with(0, Map.of(name, value)), folder);
+    @MethodSource
+    void aSweepThatTrainsNoWinnerMayLookAtHeldOutImages(Map<String, String> settings) throws IOException {
+        SweepOutcome outcome = Sweeps.runner(SweepListener.NONE).start(new SliceSpace(), with(0, settings), folder);
 
         assertThat(outcome.candidates()).extracting(CandidateRecord::status).containsOnly(CandidateRecord.Status.DONE);
     }

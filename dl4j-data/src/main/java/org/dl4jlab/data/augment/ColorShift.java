@@ -1,6 +1,7 @@
 package org.dl4jlab.data.augment;
 
 import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.image.Luminance;
 
 /** Changes of the colours of an RGB image, pixel by pixel; source and target may be the same. */
 final class ColorShift {

@@ -2,6 +2,7 @@ package org.dl4jlab.data.augment;
 
 import java.util.Arrays;
 import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.image.Reflection;
 
 /**
  * Pads an image on all four sides and cuts a window of the original size out of it at a random place, which shifts the
@@ -78,7 +79,7 @@ public record PadAndCrop(int padding, Border border) implements ImageStep {
             int channelFrom = from + c * height * width;
             for (int y = 0; y < height; y++) {
                 int row = to + (c * height + y) * width;
-                int sourceY = border == Border.REFLECT ? reflect(y + dy, height) : y + dy;
+                int sourceY = border == Border.REFLECT ? Reflection.index(y + dy, height) : y + dy;
                 if (sourceY < 0 || sourceY >= height) {
                     Arrays.fill(target, row, row + width, (byte) 0);
                     continue;
@@ -98,14 +99,7 @@ public record PadAndCrop(int padding, Border border) implements ImageStep {
     }
 
     private byte beyond(byte[] source, int sourceRow, int sourceX, int width) {
-        return border == Border.REFLECT ? source[sourceRow + reflect(sourceX, width)] : 0;
-    }
-
-    private static int reflect(int position, int length) {
-        if (position < 0) {
-            return -position;
-        }
-        return position < length ? position : 2 * (length - 1) - position;
+        return border == Border.REFLECT ? source[sourceRow + Reflection.index(sourceX, width)] : 0;
     }
 
     @Override

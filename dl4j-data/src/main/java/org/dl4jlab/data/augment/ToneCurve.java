@@ -1,6 +1,7 @@
 package org.dl4jlab.data.augment;
 
 import org.dl4jlab.data.image.ImageShape;
+import org.dl4jlab.data.image.Luminance;
 
 /**
  * What becomes of each of the 256 values of a byte, the same at every place of an image. The curves are those of the

@@ -1,5 +1,7 @@
 package org.dl4jlab.data.picture;
 
+import org.dl4jlab.data.image.Luminance;
+
 /**
  * A picture at 9 x 9 pixels, by which copies of it are known that were saved anew, in another size or with other
  * compression.
@@ -67,6 +69,6 @@ public record PictureFingerprint(byte[] rgb) {
 
     private int luma(int y, int x) {
         int p = y * SIDE + x;
-        return Luma.of(rgb[p] & 0xFF, rgb[AREA + p] & 0xFF, rgb[2 * AREA + p] & 0xFF);
+        return Luminance.of(rgb[p] & 0xFF, rgb[AREA + p] & 0xFF, rgb[2 * AREA + p] & 0xFF);
     }
 }

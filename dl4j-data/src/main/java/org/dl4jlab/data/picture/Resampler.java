@@ -1,5 +1,7 @@
 package org.dl4jlab.data.picture;
 
+import org.dl4jlab.data.image.Luminance;
+
 /**
  * Brings a part of a picture to another size by the triangle filter, widened to cover all source pixels when it shrinks,
  * as Pillow's and torchvision's antialiased bilinear resizing do. At equal size every pixel keeps its value.
@@ -45,12 +47,19 @@ final class Resampler implements RowSink {
             return;
         }
         if (channels == 1) {
-            Luma.of(rgb, window.left(), grey);
+            greyOf(rgb);
             across.sumOne(grey, row);
         } else {
             across.sumThree(rgb, window.left(), row);
         }
         add(own);
+    }
+
+    private void greyOf(byte[] rgb) {
+        for (int x = 0; x < grey.length; x++) {
+            int at = 3 * (window.left() + x);
+            grey[x] = (byte) Luminance.of(rgb[at] & 0xFF, rgb[at + 1] & 0xFF, rgb[at + 2] & 0xFF);
+        }
     }
 
     /** Takes a row of one channel as it is. */

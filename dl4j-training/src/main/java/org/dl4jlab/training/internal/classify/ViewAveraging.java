@@ -16,10 +16,6 @@ final class ViewAveraging {
         Object setting = record.settings().getOrDefault("testViews", TestViews.ONE);
         TestViews views =
                 TestViews.valueOf(setting.toString().toUpperCase(Locale.ROOT).replace('-', '_'));
-        return switch (views) {
-            case ONE -> network;
-            case MIRROR -> AveragedViews.mirror(network);
-            case MIRROR_SHIFT -> AveragedViews.mirrorAndShift(network);
-        };
+        return AveragedViews.of(views, network);
     }
 }

@@ -1,6 +1,8 @@
 package org.dl4jlab.training.internal.evaluation;
 
 import java.util.List;
+import org.dl4jlab.data.image.Reflection;
+import org.dl4jlab.training.TrainingSettings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -33,13 +35,22 @@ public final class AveragedViews implements Evaluator.Classifier {
         this.views = views;
     }
 
+    /** A classifier that is shown as many views of an image as these settings ask for. */
+    public static Evaluator.Classifier of(TrainingSettings.TestViews views, Evaluator.Classifier classifier) {
+        return switch (views) {
+            case ONE -> classifier;
+            case MIRROR -> mirror(classifier);
+            case MIRROR_SHIFT -> mirrorAndShift(classifier);
+        };
+    }
+
     /** Looks at the image and at its mirror image. */
-    public static AveragedViews mirror(Evaluator.Classifier classifier) {
+    static AveragedViews mirror(Evaluator.Classifier classifier) {
         return new AveragedViews(classifier, MIRROR);
     }
 
     /** Looks at both, and at both moved by one pixel up and left and by one down and right, with half of their weight. */
-    public static AveragedViews mirrorAndShift(Evaluator.Classifier classifier) {
+    static AveragedViews mirrorAndShift(Evaluator.Classifier classifier) {
         return new AveragedViews(classifier, MIRROR_SHIFT);
     }
 
@@ -71,21 +82,14 @@ public final class AveragedViews implements Evaluator.Classifier {
         float[] seen = new float[images.length];
         for (int plane = 0; plane < images.length; plane += height * width) {
             for (int y = 0; y < height; y++) {
-                int row = plane + reflect(y + view.down(), height) * width;
+                int row = plane + Reflection.index(y + view.down(), height) * width;
                 for (int x = 0; x < width; x++) {
-                    int column = reflect((view.mirrored() ? width - 1 - x : x) + view.right(), width);
+                    int column = Reflection.index((view.mirrored() ? width - 1 - x : x) + view.right(), width);
                     seen[plane + y * width + x] = images[row + column];
                 }
             }
         }
         return seen;
-    }
-
-    private static int reflect(int position, int length) {
-        if (position < 0) {
-            return -position;
-        }
-        return position < length ? position : 2 * (length - 1) - position;
     }
 
     private static float[] softmax(double[] logits, int classes) {

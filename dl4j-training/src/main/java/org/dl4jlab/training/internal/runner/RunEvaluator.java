@@ -54,10 +54,6 @@ public record RunEvaluator(TrainingSettings settings, RunListener listener, Stop
 
     /** How the settings want a network to be asked. */
     static Evaluator.Classifier classifier(TrainableNetwork network, TrainingSettings settings) {
-        return switch (settings.testViews()) {
-            case ONE -> network::probabilities;
-            case MIRROR -> AveragedViews.mirror(network::probabilities);
-            case MIRROR_SHIFT -> AveragedViews.mirrorAndShift(network::probabilities);
-        };
+        return AveragedViews.of(settings.testViews(), network::probabilities);
     }
 }
