@@ -40,6 +40,7 @@ import org.dl4jlab.training.cluster.Cluster;
 import org.dl4jlab.training.internal.data.StoppableLoading;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.runner.Listeners;
+import org.dl4jlab.training.internal.runner.ValidationRun;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
@@ -90,6 +91,7 @@ final class SweepRun {
         folder.write(record);
         try {
             LoadedData data = load();
+            ValidationRun.requireValidation(plan.settings(), data);
             record = record.with(describe(data));
             folder.write(record);
             search(data);
@@ -123,15 +125,12 @@ final class SweepRun {
         int images = settings.trainImages() == 0
                 ? data.train().size()
                 : Math.min(settings.trainImages(), data.train().size());
-        int held = ImageView.all(data.train())
-                .first(images)
-                .split(settings.validationFraction(), plan.seed())
-                .validation()
-                .size();
+        ImageView.Split split =
+                ImageView.all(data.train()).first(images).split(settings.validationFraction(), plan.seed());
         return new SweepRecord.Data(
                 data.spec().title(),
-                images - held,
-                held,
+                split.train().size(),
+                data.validation().map(ImageView::all).orElse(split.validation()).size(),
                 data.spec().classNames().size());
     }
 

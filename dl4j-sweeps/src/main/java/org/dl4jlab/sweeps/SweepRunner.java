@@ -14,8 +14,10 @@ import org.dl4jlab.sweeps.search.Search;
 import org.dl4jlab.sweeps.space.CandidateSpace;
 import org.dl4jlab.sweeps.space.Dimension;
 import org.dl4jlab.sweeps.space.SearchSpace;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.cluster.Cluster;
+import org.dl4jlab.training.internal.data.DataSources;
 import org.dl4jlab.training.internal.log.RunLog;
 import org.dl4jlab.training.internal.run.RegularFile;
 import org.dl4jlab.training.internal.run.RunEnvironment;
@@ -55,13 +57,17 @@ public final class SweepRunner {
      *
      * @param space a new one
      * @param sweeps folder in which the sweep makes its own
-     * @throws org.dl4jlab.training.InvalidInputException if it asks for more images than there are, or its settings mean
-     *     nothing to a sweep ({@link SweepPlan#requireSweepable}); nothing is left behind then
+     * @throws InvalidInputException if it asks for more images than there are, holds none out, or its settings mean nothing to a
+     *     sweep ({@link SweepPlan#requireSweepable}); nothing is left behind then
      * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
      * @throws IOException if there can be no folder
      */
     public SweepOutcome start(SearchSpace space, SweepPlan plan, Path sweeps) throws IOException {
         plan.requireSweepable(plan.settings());
+        if (plan.settings().validationFraction() == 0 && !DataSources.mayHoldValidation(space.data())) {
+            throw new InvalidInputException(
+                    "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
+        }
         ExperimentRunner.requireImages(space.data(), plan.settings());
         requireKnown(space);
         CandidateSpace candidates = new CandidateSpace(space);
@@ -87,7 +93,7 @@ public final class SweepRunner {
      *
      * @param space a new one, of the recorded name
      * @param plan the recorded one, maybe with other limits
-     * @throws org.dl4jlab.training.InvalidInputException if its settings mean nothing to a sweep
+     * @throws InvalidInputException if its settings mean nothing to a sweep
      * @throws SweepException as in {@link #start}, and if the space is no longer the one that was recorded
      * @throws IOException if the folder cannot be read, the message names the file; or if the sweep is under way already
      */

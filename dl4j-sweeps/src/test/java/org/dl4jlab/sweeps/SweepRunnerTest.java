@@ -2,15 +2,18 @@ package org.dl4jlab.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.dl4jlab.data.DataException;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.sweeps.record.CandidateRecord;
 import org.dl4jlab.sweeps.record.CandidateRecord.Status;
 import org.dl4jlab.sweeps.record.Ranking;
@@ -27,6 +30,7 @@ import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.StopSignal;
 import org.dl4jlab.training.internal.run.RunFolder;
 import org.dl4jlab.training.internal.run.RunRecord;
+import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +192,8 @@ class SweepRunnerTest {
         "70000, 0.1, asks for 70000 images",
         "1, 0.9, leaves none to learn from",
         "4, 0.1, holds out none of them",
-        "0, 0.0001, holds out none of them"
+        "0, 0.0001, holds out none of them",
+        "0, 0, validationFraction must be above 0"
     })
     void aSweepWithoutImagesToLearnFromOrToScoreOnDoesNotBegin(int images, double fraction, String reason) {
         SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
@@ -201,6 +206,36 @@ class SweepRunnerTest {
                 .isInstanceOfAny(InvalidInputException.class, DataException.class)
                 .hasMessageContaining(reason);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** Its 300 test images stand in for validation images. */
+    @Test
+    void imagesWithAValidationPartAreScoredOnThat() throws IOException {
+        LoadedData slice = MnistSlice.load();
+        LoadedData parts = new LoadedData(
+                slice.spec(),
+                slice.train(),
+                Optional.of(slice.test()),
+                slice.test(),
+                slice.sha256ByFile(),
+                Optional.empty());
+        SweepPlan plan = Sweeps.plan(SearchMethod.RANDOM, 2, 1, false);
+        SweepPlan own = Sweeps.changed(plan, 1, plan.settings().withValidationFraction(0));
+
+        SweepOutcome outcome =
+                Sweeps.runner(SweepListener.NONE).start(SliceSpace.on(parts), own, folder.resolve("own"));
+
+        assertThat(outcome.record().data().trainImages()).isEqualTo(MnistSlice.TRAIN_IMAGES);
+        assertThat(outcome.record().data().validationImages()).isEqualTo(MnistSlice.TEST_IMAGES);
+        assertThat(outcome.candidates())
+                .extracting(candidate -> candidate.score() * MnistSlice.TEST_IMAGES)
+                .allSatisfy(right -> assertThat(right).isCloseTo(Math.rint(right), within(1e-9)));
+        assertThat(outcome.record().winner().tests()).hasSize(1);
+        assertThatThrownBy(() ->
+                        Sweeps.runner(SweepListener.NONE).start(SliceSpace.on(parts), plan, folder.resolve("both")))
+                .isInstanceOf(SweepException.class)
+                .hasMessageContaining("must be 0")
+                .hasMessageContaining("validation images of its own");
     }
 
     @Test

@@ -43,20 +43,13 @@ public record SweepPlan(
      */
     public record Pruning(int firstRung, int reduction) {}
 
-    /**
-     * @throws InvalidPlanException if a number is out of range
-     * @throws InvalidInputException if the settings hold no images out
-     */
+    /** @throws InvalidPlanException if a number is out of range */
     public SweepPlan {
         require(candidates >= 1, "candidates", candidates, "at least 1");
         require(workers >= 1 && workers <= 256, "workers", workers, "from 1 to 256");
         require(minutes == null || minutes > 0 && Double.isFinite(minutes), "minutes", minutes, "above 0");
         require(winnerSeeds >= 0, "winnerSeeds", winnerSeeds, "0 or more");
         require(gridSteps >= 2, "gridSteps", gridSteps, "at least 2");
-        if (settings.validationFraction() <= 0) {
-            throw new InvalidInputException(
-                    "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
-        }
         if (pruning != null) {
             require(pruning.reduction() >= 2, "reduction", pruning.reduction(), "at least 2");
             require(

@@ -61,10 +61,7 @@ public record PreparedData(
         ExperimentRunner.checkImages(
                 "testImages", settings.testImages(), loaded.test().size());
         ImageView all = subset(ImageView.all(loaded.train()), settings.trainImages(), seeds);
-        if (loaded.validation().isPresent() && settings.validationFraction() > 0) {
-            throw new InvalidInputException("Setting 'validationFraction' must be 0, because "
-                    + loaded.spec().title() + " has validation images of its own.");
-        }
+        requireOneValidation(settings, loaded);
         CrossValidationSettings cross = settings.crossValidation();
         ImageView.Split fold = cross.used()
                 ? all.fold(cross.folds(), cross.fold(), seeds.folds())
@@ -85,6 +82,14 @@ public record PreparedData(
         settings.requireValidation(loaded.validation().isPresent());
         EffectCheck.check(settings, data);
         return data;
+    }
+
+    /** @throws InvalidInputException if images were to be held out of data that have validation images of their own */
+    static void requireOneValidation(TrainingSettings settings, LoadedData loaded) {
+        if (loaded.validation().isPresent() && settings.validationFraction() > 0) {
+            throw new InvalidInputException("Setting 'validationFraction' must be 0, because "
+                    + loaded.spec().title() + " has validation images of its own.");
+        }
     }
 
     /** Weights that were trained before expect the numbers that they were trained on. */

@@ -7,6 +7,7 @@ import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.EngineOptions;
 import org.dl4jlab.training.Evaluation;
 import org.dl4jlab.training.Experiment;
+import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.TrainingSettings;
 import org.dl4jlab.training.internal.evaluation.Evaluator;
@@ -49,11 +50,17 @@ public record ValidationRun(
      */
     public record Outcome(TrainingResult training, long parameters, boolean onEngine) {}
 
-    /** @throws IllegalArgumentException if nothing is held out for validation */
     public ValidationRun {
         settings.requireConsistent();
-        if (settings.validationFraction() == 0) {
-            throw new IllegalArgumentException("a validation run needs validationFraction above 0");
+    }
+
+    /** @throws InvalidInputException if no images are there to validate on, or both held-out ones and some of the data's own */
+    public static void requireValidation(TrainingSettings settings, LoadedData loaded) {
+        PreparedData.requireOneValidation(settings, loaded);
+        if (loaded.validation().isEmpty() && settings.validationFraction() == 0) {
+            throw new InvalidInputException(
+                    "There is nothing to validate on: " + loaded.spec().title()
+                            + " has no validation images of its own, so validationFraction must be above 0.");
         }
     }
 
@@ -61,9 +68,11 @@ public record ValidationRun(
      * Trains until the last epoch, or until the listener or {@code stopRequested} ends it.
      *
      * @param loaded the experiment's data set; may be shared by many threads
+     * @throws InvalidInputException as {@link #requireValidation} does
      * @throws org.dl4jlab.training.TrainingException if the loss is no longer a finite number
      */
     public Outcome train(LoadedData loaded, BooleanSupplier stopRequested, EpochListener listener) {
+        requireValidation(settings, loaded);
         RunSeeds seeds = new RunSeeds(seed);
         PreparedData data = PreparedData.of(experiment, settings, loaded, seeds);
         NetworkBuilder.Built built = NetworkBuilder.build(experiment, settings, data, seeds, engine);
