@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jlab.data.store.LoadedData;
 import org.dl4jlab.engine.EngineOptions;
+import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.testing.MnistSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +123,52 @@ class OwnNetworksTest {
         MultiLayerNetwork after = (MultiLayerNetwork) trained.model();
         assertThat(after.getLayer(0).params()).isEqualTo(begun.getLayer(0).params());
         assertThat(after.getLayer(2).params()).isNotEqualTo(begun.getLayer(2).params());
+    }
+
+    @Test
+    void otherTestImagesLeaveTheValidationPartInPlace() {
+        LoadedData slice = MnistSlice.load();
+        LoadedData parts = new LoadedData(
+                slice.spec(),
+                slice.train(),
+                Optional.of(slice.test()),
+                slice.test(),
+                slice.sha256ByFile(),
+                Optional.empty());
+
+        TrainedNetwork trained = Training.of(Networks.FC2_LAYER, parts, SETTINGS.withKeepBest(true))
+                .withTest(slice.train())
+                .run();
+
+        assertThat(trained.test().orElseThrow().count()).isEqualTo(MnistSlice.TRAIN_IMAGES);
+        assertThat(trained.metrics())
+                .allSatisfy(epoch -> assertThat(epoch.validationAccuracy()).isPresent());
+    }
+
+    @Test
+    void aLayerWhoseMultiplyAddsAreNotKnownIsTrainedAndSaysSo() throws IOException {
+        MultiLayerConfiguration unusual = new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(0.1))
+                .list(
+                        new Deconvolution2D.Builder(2, 2)
+                                .name("enlarging")
+                                .nOut(1)
+                                .build(),
+                        new OutputLayer.Builder()
+                                .nOut(10)
+                                .activation(Activation.SOFTMAX)
+                                .build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))
+                .build();
+        Experiment experiment = Experiment.named("unusual")
+                .data(MnistSlice.load())
+                .network(unusual)
+                .settings(SETTINGS);
+
+        Run run = Lab.in(folder).train(experiment, Seed.of(1));
+
+        assertThat(run.status()).isEqualTo(RunStatus.DONE);
+        assertThat(run.path().resolve("run.json")).content().containsOnlyOnce("multiply-adds not known");
     }
 
     @Test
