@@ -8,7 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +52,32 @@ class FileTreeTest {
 
         assertThat(Files.isSymbolicLink(link)).isFalse();
         assertThat(mine).exists();
+    }
+
+    /** As programs do that prepare the same pictures. */
+    @Test
+    @Timeout(60)
+    void othersMayWriteAndRemoveMeanwhile() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> busy = other.submit(() -> {
+                for (int i = 0; !enough.get(); i++) {
+                    Path file = Files.createFile(folder.resolve("file-" + i));
+                    aged(Files.createDirectories(folder.resolve(".tmp-" + i + "/inside"))
+                            .getParent());
+                    Files.deleteIfExists(file);
+                }
+                return null;
+            });
+            for (int i = 0; i < 300; i++) {
+                FileTree.removeTemporary(folder, 2, Duration.ofHours(1));
+            }
+            enough.set(true);
+            busy.get();
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     private static Path aged(Path path) throws IOException {
