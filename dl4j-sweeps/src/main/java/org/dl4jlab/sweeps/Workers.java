@@ -9,13 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jlab.training.StopSignal;
 
-/** Threads that share the work of a sweep. No thread is left when their failure is heard of, since they write into its folder. */
+/** Threads that share the work of a sweep. All have done with it when a failure is heard of, since they write into its folder. */
 final class Workers {
 
     private Workers() {}
 
     /**
-     * Runs the same work in so many threads and returns when all have ended.
+     * Runs the same work in so many threads and returns when all have done with it.
      *
      * @param stop asks the others to end when one has failed, or when the calling thread is interrupted. They are not
      *     interrupted: their files would be closed under their hands.

@@ -8,7 +8,7 @@ import org.dl4jlab.sweeps.testing.Sweeps;
 /** A program that sweeps for long, to be killed. */
 final class KilledSweep {
 
-    static final int CANDIDATES = 40;
+    static final int CANDIDATES = 400;
 
     private KilledSweep() {}
 

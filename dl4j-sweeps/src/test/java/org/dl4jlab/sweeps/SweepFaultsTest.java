@@ -2,6 +2,7 @@ package org.dl4jlab.sweeps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -163,9 +164,9 @@ class SweepFaultsTest {
         assertThat(outcome.folder().readCandidates())
                 .extracting(CandidateRecord::status)
                 .doesNotContain(CandidateRecord.Status.FAILED);
-        assertThat(Thread.getAllStackTraces().keySet())
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("sweep-worker"));
+                .noneMatch(name -> name.startsWith("sweep-worker")));
     }
 
     /** A cluster's machine may be silent about it, and an older record too. */

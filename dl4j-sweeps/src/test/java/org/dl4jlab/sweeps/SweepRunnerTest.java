@@ -164,7 +164,9 @@ class SweepRunnerTest {
         SweepListener stopper = new SweepListener() {
             @Override
             public void candidateEnded(CandidateProposal candidate, CandidateRecord record) {
-                stop.set(candidate.index() >= 9);
+                if (candidate.index() >= 9) {
+                    stop.set(true);
+                }
             }
         };
         SweepOutcome stopped = new SweepRunner(LabOptions.defaults().withStop(signal(stop)), stopper)

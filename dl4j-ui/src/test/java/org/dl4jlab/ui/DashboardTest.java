@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,7 @@ class DashboardTest {
 
     @Test
     void saysThatThePortIsTakenAndLeavesNothingBehind() throws Exception {
-        Set<String> before = dashboardThreads();
+        Set<Thread> before = dashboardThreads();
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             int taken = other.getLocalPort();
             assertThatThrownBy(() -> Dashboard.start(DashboardOptions.defaults().withPort(taken)))
@@ -45,7 +46,7 @@ class DashboardTest {
                 assertThat(status(next, "/train")).isEqualTo(200);
             }
         }
-        awaitThreads(before);
+        await().untilAsserted(() -> assertThat(before).containsAll(dashboardThreads()));
     }
 
     @Test
@@ -74,24 +75,22 @@ class DashboardTest {
 
     @Test
     void closeEndsEveryThread() throws InterruptedException {
-        Set<String> before = dashboardThreads();
+        // One of an earlier test may be listed still, and go meanwhile.
+        Set<Thread> others = dashboardThreads();
         Dashboard dashboard = Dashboard.start(DashboardOptions.defaults());
-        assertThat(dashboardThreads()).hasSizeGreaterThan(before.size());
+        Set<Thread> own = dashboardThreads();
+        own.removeAll(others);
+        assertThat(own).isNotEmpty();
         dashboard.close();
         dashboard.close();
-        awaitThreads(before);
+        await().untilAsserted(() -> assertThat(others).containsAll(dashboardThreads()));
     }
 
-    /** A stopped thread is still listed for a moment; so may be one of an earlier test, which may go meanwhile. */
-    private static void awaitThreads(Set<String> allowed) throws InterruptedException {
-        await().untilAsserted(() -> assertThat(allowed).containsAll(dashboardThreads()));
-    }
-
-    private static Set<String> dashboardThreads() {
+    private static Set<Thread> dashboardThreads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("vert.x") || name.startsWith("dashboard"))
-                .collect(Collectors.toSet());
+                .filter(thread -> thread.getName().startsWith("vert.x")
+                        || thread.getName().startsWith("dashboard"))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Test

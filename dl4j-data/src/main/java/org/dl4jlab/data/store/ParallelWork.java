@@ -67,6 +67,10 @@ final class ParallelWork {
                 }));
             }
             for (Future<?> one : all) {
+                // A future that is done already does not look.
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 one.get();
             }
         } catch (InterruptedException e) {

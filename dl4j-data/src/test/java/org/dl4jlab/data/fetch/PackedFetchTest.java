@@ -27,7 +27,7 @@ class PackedFetchTest {
     private final Map<String, byte[]> files = TinySet.files();
 
     private Fetcher fetcher() {
-        return new Fetcher(cache, Optional.empty(), WebFetchTest.IMPATIENT);
+        return new Fetcher(cache, Optional.empty(), WebFetchTest.PATIENT);
     }
 
     @Test

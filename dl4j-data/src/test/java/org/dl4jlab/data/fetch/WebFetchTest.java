@@ -34,8 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WebFetchTest {
 
-    static final FetchOptions IMPATIENT = new FetchOptions(
-            Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(3), 3, "no-such-npm", "no-such-apt-get");
+    /** A server on a busy machine may take seconds for its first answer. */
+    static final FetchOptions PATIENT = waiting(30);
+
+    private static FetchOptions waiting(int stallSeconds) {
+        return new FetchOptions(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(stallSeconds),
+                Duration.ofSeconds(30),
+                3,
+                "no-such-npm",
+                "no-such-apt-get");
+    }
 
     @TempDir
     Path cache;
@@ -63,7 +73,12 @@ class WebFetchTest {
     }
 
     private Fetcher fetcher() {
-        return new Fetcher(cache, Optional.empty(), IMPATIENT);
+        return new Fetcher(cache, Optional.empty(), PATIENT);
+    }
+
+    /** Where a server is to be given up. */
+    private Fetcher impatient() {
+        return new Fetcher(cache, Optional.empty(), waiting(2));
     }
 
     private void assertAllGood() {
@@ -117,14 +132,14 @@ class WebFetchTest {
     @Test
     void aServerThatNeverAnswersIsSkipped() {
         bad.behave(bad::hang);
-        fetcher().fetch(spec, ProgressListener.NONE);
+        impatient().fetch(spec, ProgressListener.NONE);
         assertAllGood();
     }
 
     @Test
     void aServerThatStallsIsSkippedAndItsHalfIsContinuedElsewhere() {
         bad.behave(bad::stall);
-        fetcher().fetch(spec, ProgressListener.NONE);
+        impatient().fetch(spec, ProgressListener.NONE);
         assertAllGood();
         assertThat(good.requests()).anyMatch(r -> r.matches("/train-images bytes=\\d+-"));
     }
@@ -297,7 +312,7 @@ class WebFetchTest {
                 plain(refusing),
                 plain(bad.base()),
                 plain(good.base()));
-        assertThatThrownBy(() -> fetcher().fetch(spec, ProgressListener.NONE))
+        assertThatThrownBy(() -> impatient().fetch(spec, ProgressListener.NONE))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("Tiny could not be fetched: 4 of 4 files")
                 .hasMessageContaining("http://no-such-host.invalid/: host no-such-host.invalid is not known")

@@ -275,11 +275,11 @@ class DashboardBrowserTest {
             browser.until("live progress again", () -> liveText());
             end.complete(null);
             browser.until("the end of the run", () -> browser.text(".state").equals("interrupted"));
-            assertThat(run.get(20, TimeUnit.SECONDS).interrupted()).isTrue();
+            assertThat(run.get(90, TimeUnit.SECONDS).interrupted()).isTrue();
             browser.assertClean("a run that trains");
         } finally {
             end.complete(null);
-            run.get(20, TimeUnit.SECONDS);
+            run.get(90, TimeUnit.SECONDS);
         }
     }
 

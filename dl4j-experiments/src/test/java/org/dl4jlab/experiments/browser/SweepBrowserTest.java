@@ -210,7 +210,7 @@ class SweepBrowserTest {
             }
         });
         try {
-            String id = begun.get(20, TimeUnit.SECONDS);
+            String id = begun.get(90, TimeUnit.SECONDS);
             browser.open(page("/sweep/" + id));
             browser.until(
                     "a candidate in training",

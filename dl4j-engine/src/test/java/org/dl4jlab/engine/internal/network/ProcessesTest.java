@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.awaitility.core.ConditionTimeoutException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.Engine;
 import org.dl4jlab.engine.internal.onednn.NativeBytes;
@@ -37,9 +38,7 @@ class ProcessesTest {
     void twoProcessesGiveTheSameBits() throws Exception {
         List<String> results = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
-            Process process = start("train", run);
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output(run)).isZero();
+            assertThat(exitValue(start("train", run))).as(output(run)).isZero();
             results.add(output(run)
                     .lines()
                     .filter(line -> line.startsWith("parameters"))
@@ -52,9 +51,7 @@ class ProcessesTest {
     @Test
     void aProcessThatExitsWhileItTrainsDoesNotCrash() throws Exception {
         for (int run = 0; run < 3; run++) {
-            Process process = start("exit", run);
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as(output(run)).isEqualTo(3);
+            assertThat(exitValue(start("exit", run))).as(output(run)).isEqualTo(3);
             assertNoCrash(run);
         }
     }
@@ -63,11 +60,25 @@ class ProcessesTest {
     @EnabledOnOs(OS.LINUX)
     void aProcessThatIsTerminatedWhileItTrainsDoesNotCrash() throws Exception {
         Process process = start("wait", 0);
-        await().atMost(Duration.ofMinutes(2)).until(() -> output(0).contains("training"));
-        process.destroy();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output(0)).isEqualTo(SIGTERM);
+        try {
+            await().atMost(Duration.ofMinutes(4)).until(() -> output(0).contains("training"));
+            process.destroy();
+        } catch (ConditionTimeoutException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        assertThat(exitValue(process)).as(output(0)).isEqualTo(SIGTERM);
         assertNoCrash(0);
+    }
+
+    /** A process that goes on for ever would slow down every later test. */
+    private static int exitValue(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private void assertNoCrash(int run) throws Exception {
@@ -117,7 +128,7 @@ class ProcessesTest {
             split.fit(batch);
             AtomicInteger sharedSteps = trainForever(shared, batch);
             AtomicInteger splitSteps = trainForever(split, batch);
-            await().atMost(Duration.ofMinutes(1)).until(() -> sharedSteps.get() > 3 && splitSteps.get() > 100);
+            await().atMost(Duration.ofMinutes(3)).until(() -> sharedSteps.get() > 3 && splitSteps.get() > 100);
             System.out.println("training");
             if (args[0].equals("wait")) {
                 new CountDownLatch(1).await(2, TimeUnit.MINUTES); // the test ends this process

@@ -7,9 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.engine.graph.GraphReader;
 import org.dl4jlab.engine.graph.NetworkGraph;
@@ -140,18 +143,21 @@ class SplitPlanTest {
 
     @Test
     void itsThreadsEndWhenItIsClosed() {
-        long before = threads();
+        // Not those of other tests, whose plans may be forgotten at any moment.
+        Set<Thread> others = threads();
         Plan split = plan(16, 3, false, null);
-        assertThat(threads()).isEqualTo(before + 2);
+        Set<Thread> own = threads();
+        own.removeAll(others);
+        assertThat(own).hasSize(2);
         split.close();
         assertThatThrownBy(split::prepare).hasMessageContaining("closed");
-        await().atMost(Duration.ofSeconds(30)).until(() -> threads() == before);
+        await().atMost(Duration.ofSeconds(30)).until(() -> own.stream().noneMatch(Thread::isAlive));
     }
 
-    private static long threads() {
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("dl4jlab-engine"))
-                .count();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static double step(Plan plan, DataSet data) {
