@@ -51,6 +51,6 @@ public final class RunReports implements EvaluationListener {
     private static boolean isConvolutional(RecordedRun run) {
         return run.network().stream()
                 .flatMap(network -> network.layers().stream())
-                .anyMatch(layer -> layer.kind().startsWith("conv"));
+                .anyMatch(layer -> layer.kind().contains("conv"));
     }
 }

@@ -22,7 +22,7 @@ import org.dl4jlab.training.internal.runner.ValidationRun;
 import org.slf4j.Logger;
 
 /**
- * Trains and scores candidates in this JVM. All start from the sweep's seed and see the same held-out images, so they differ in
+ * Trains and scores candidates in this JVM. All start from the sweep's seed and see the same validation images, so they differ in
  * their hyperparameters alone.
  *
  * @param engine how networks are computed; empty for DL4J's own layers

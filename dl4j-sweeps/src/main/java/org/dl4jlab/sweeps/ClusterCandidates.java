@@ -86,6 +86,9 @@ record ClusterCandidates(
         CandidateRecord back = JsonFile.parse(result.files().file(CandidateJobs.FILE), CandidateRecord.class);
         boolean whole = back.index() == candidate.index()
                 && back.status() != null
+                && back.hyperparameters() != null
+                && back.started() != null
+                && back.finished() != null
                 && Arrays.equals(back.genes(), candidate.genes())
                 && (!back.status().isScored() || back.score() != null && back.epochs() > 0);
         if (!whole) {

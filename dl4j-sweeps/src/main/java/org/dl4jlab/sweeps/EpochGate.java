@@ -10,7 +10,7 @@ interface EpochGate {
     /**
      * @param candidate index in the order of proposal
      * @param epoch counted from 1
-     * @param accuracy on the held-out images, in [0, 1]
+     * @param accuracy on the validation images, in [0, 1]
      */
     boolean goesOn(int candidate, int epoch, double accuracy);
 }

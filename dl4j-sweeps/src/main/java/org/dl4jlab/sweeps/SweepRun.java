@@ -105,13 +105,16 @@ final class SweepRun {
             return end(RunStatus.DONE, null);
         } catch (CancellationException e) {
             return interrupted();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | IOException e) {
+            log.error(RunLog.FILE_ONLY, stop.requested() ? "Stopped" : "The sweep failed", e);
             if (stop.requested()) {
                 return interrupted();
             }
-            log.error(RunLog.FILE_ONLY, "The sweep failed", e);
             String message = e.getMessage() == null ? e.toString() : e.getMessage();
             endFailed(message, e);
+            if (e instanceof IOException unreadable) {
+                throw unreadable;
+            }
             throw e instanceof SweepException known ? known : new SweepException(message, e);
         }
     }
@@ -202,7 +205,7 @@ final class SweepRun {
                 plan.pruning() == null ? "" : ", poor candidates are stopped early",
                 known == 0 ? "" : "; " + known + " already finished"));
         log.info(
-                "Trained on {} images, scored on {} held-out ones of {}. Folder: {}",
+                "Trained on {} images, scored on {} validation images of {}. Folder: {}",
                 record.data().trainImages(),
                 record.data().validationImages(),
                 record.data().title(),
@@ -345,21 +348,13 @@ final class SweepRun {
     }
 
     private SweepOutcome interrupted() {
-        // A thread with this mark cannot write a file.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return end(
-                    RunStatus.INTERRUPTED,
-                    "stopped by the user after " + candidates().size() + " candidates");
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return end(
+                RunStatus.INTERRUPTED,
+                "stopped by the user after " + candidates().size() + " candidates");
     }
 
     /** What failed first is what the user must hear of, also where the folder can no longer say so. */
-    private void endFailed(String message, RuntimeException failure) {
+    private void endFailed(String message, Exception failure) {
         try {
             end(RunStatus.FAILED, message);
         } catch (RuntimeException e) {
@@ -369,13 +364,25 @@ final class SweepRun {
 
     private SweepOutcome end(RunStatus status, String message) {
         record = record.end(status, message, Instant.now());
-        folder.write(record);
+        // A thread with this mark cannot write a file.
+        boolean interrupted = Thread.interrupted();
+        try {
+            folder.write(record);
+            report();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return new SweepOutcome(folder, record, candidates());
+    }
+
+    private void report() {
         try {
             SweepReport.write(folder);
         } catch (IOException | RuntimeException e) {
             // The record stands without its report.
             log.warn("The report could not be written: {}", e.getMessage(), e);
         }
-        return new SweepOutcome(folder, record, candidates());
     }
 }

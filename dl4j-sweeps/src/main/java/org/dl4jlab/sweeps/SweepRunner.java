@@ -57,8 +57,9 @@ public final class SweepRunner {
      *
      * @param space a new one
      * @param sweeps folder in which the sweep makes its own
-     * @throws InvalidInputException if it asks for more images than there are, holds none out, or its settings mean nothing to a
-     *     sweep ({@link SweepPlan#requireSweepable}); nothing is left behind then
+     * @throws InvalidInputException if its settings mean nothing to a sweep ({@link SweepPlan#requireSweepable}), or, as far as
+     *     that is known before the images are loaded, it asks for more images than there are or has none to validate on; nothing
+     *     is left behind then
      * @throws SweepException if the sweep failed as a whole; its folder says so. A failed candidate is not that.
      * @throws IOException if there can be no folder
      */
@@ -66,7 +67,7 @@ public final class SweepRunner {
         plan.requireSweepable(plan.settings());
         if (plan.settings().validationFraction() == 0 && !DataSources.mayHoldValidation(space.data())) {
             throw new InvalidInputException(
-                    "A sweep scores its candidates on held-out images, so validationFraction must be above 0.");
+                    "A sweep scores its candidates on validation images, so validationFraction must be above 0.");
         }
         ExperimentRunner.requireImages(space.data(), plan.settings());
         requireKnown(space);

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.dl4jlab.training.StopSignal;
 
-/** Threads that share the work of a sweep. All have done with it when a failure is heard of, since they write into its folder. */
+/** Threads that share the work of a sweep. A failure is told only when all have done with it, since they write into its folder. */
 final class Workers {
 
     private Workers() {}
@@ -27,14 +27,20 @@ final class Workers {
         ExecutorService pool = Executors.newFixedThreadPool(
                 threads, task -> new Thread(task, "sweep-worker-" + numbers.incrementAndGet()));
         CompletionService<Void> running = new ExecutorCompletionService<>(pool);
-        for (int i = 0; i < threads; i++) {
-            running.submit(work, null);
+        Throwable failure = null;
+        int begun = 0;
+        try {
+            for (; begun < threads; begun++) {
+                running.submit(work, null);
+            }
+        } catch (RuntimeException | Error e) { // there may be no room for another thread
+            failure = e;
+            stop.stop();
         }
         pool.shutdown();
-        Throwable failure = null;
         boolean interrupted = false;
         // In the order in which they end: others may wait for what one that failed was to do.
-        for (int ended = 0; ended < threads; ) {
+        for (int ended = 0; ended < begun; ) {
             try {
                 running.take().get();
                 ended++;

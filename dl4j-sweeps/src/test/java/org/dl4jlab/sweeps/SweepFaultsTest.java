@@ -109,7 +109,7 @@ class SweepFaultsTest {
         assertThat(sweep.readRecord().plan()).isEqualTo(plan);
         assertThatThrownBy(() -> Sweeps.runner(SweepListener.NONE).resume(new SliceSpace(), sweep, plan))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("leave out keepBest and patience");
+                .hasMessageContaining("leave out keepBest");
     }
 
     private static SweepPlan with(int winnerSeeds, Map<String, String> changes) {

@@ -15,11 +15,15 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jlab.data.catalog.ImageFolder;
 import org.dl4jlab.data.store.DataStore;
+import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.models.registry.NetworkDefinition;
 import org.dl4jlab.models.registry.Networks;
 import org.dl4jlab.training.Classification.RankedClass;
@@ -249,6 +253,29 @@ class PretrainedTest {
                 assertThat(ranked.probability())
                         .isCloseTo(tested[ranked.index()], org.assertj.core.data.Offset.offset(1e-5f));
             }
+        }
+    }
+
+    /** Kept, they would hold fast weights that nobody trained. */
+    @Test
+    void frozenLayersOfEitherKindAreNotTakenOver() {
+        DenseLayer hidden = new DenseLayer.Builder().nOut(5).build();
+        for (Layer frozen : List.of(new FrozenLayer(hidden), new FrozenLayerWithBackprop(hidden))) {
+            MultiLayerConfiguration own = new NeuralNetConfiguration.Builder()
+                    .list(
+                            frozen,
+                            new OutputLayer.Builder(LossFunction.MCXENT)
+                                    .nOut(10)
+                                    .activation(Activation.SOFTMAX)
+                                    .build())
+                    .setInputType(InputType.feedForward(3 * 8 * 8))
+                    .build();
+
+            NetworkDefinition taken = NetworkDefinition.saved("own", own, Optional.empty());
+
+            assertThat(taken.description()).contains("frozen layers");
+            var layers = (NetworkConfiguration.Sequential) taken.configure(taken.defaults());
+            assertThat(layers.configuration().getConf(0).getLayer()).isExactlyInstanceOf(DenseLayer.class);
         }
     }
 

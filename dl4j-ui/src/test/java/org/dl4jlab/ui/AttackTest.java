@@ -12,6 +12,7 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -161,11 +162,19 @@ class AttackTest {
     /** What the stock server leaves: folders of its own and Vert.x's copies in the temporary folder. */
     private static List<Path> uploads() throws IOException {
         // Not Files.walk, which fails where another program removes its files meanwhile.
+        List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(f -> f.getFileName().toString().matches("DL4JUI_.*|vertx-cache.*|file-uploads.*"))
-                    .sorted()
-                    .toList();
+            for (Path file : files.toList()) {
+                if (file.getFileName().toString().matches(".*DL4JUI_.*|vertx-cache.*|.*file-uploads.*")) {
+                    found.add(file);
+                    String[] inside = file.toFile().list();
+                    Stream.of(inside == null ? new String[0] : inside)
+                            .map(file::resolve)
+                            .forEach(found::add);
+                }
+            }
         }
+        return found;
     }
 
     @ParameterizedTest

@@ -56,7 +56,13 @@ final class ParallelWork {
             for (int t = 0; t < Math.min(threads, count); t++) {
                 all.add(workers.submit(() -> {
                     for (int i; (i = next.getAndIncrement()) < count && !Thread.interrupted(); ) {
-                        item.run(i);
+                        try {
+                            item.run(i);
+                        } catch (Exception e) {
+                            // Nobody begins another: a full disk must be told at once.
+                            next.set(count);
+                            throw e;
+                        }
                         synchronized (done) {
                             done.incrementAndGet();
                             bytesDone[0] += bytes.get(i);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,11 +57,10 @@ class FileTreeTest {
     @Test
     @Timeout(60)
     void othersMayWriteAndRemoveMeanwhile() throws Exception {
-        AtomicBoolean enough = new AtomicBoolean();
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<?> busy = other.submit(() -> {
-                for (int i = 0; !enough.get(); i++) {
+                for (int i = 0; i < 2000; i++) {
                     Path file = Files.createFile(folder.resolve("file-" + i));
                     aged(Files.createDirectories(folder.resolve(".tmp-" + i + "/inside"))
                             .getParent());
@@ -70,14 +68,15 @@ class FileTreeTest {
                 }
                 return null;
             });
-            for (int i = 0; i < 300; i++) {
+            while (!busy.isDone()) {
                 FileTree.removeTemporary(folder, 2, Duration.ofHours(1));
             }
-            enough.set(true);
             busy.get();
         } finally {
-            other.shutdownNow();
+            other.shutdown();
         }
+        FileTree.removeTemporary(folder, 2, Duration.ofHours(1));
+        assertThat(folder).isEmptyDirectory();
     }
 
     private static Path aged(Path path) throws IOException {

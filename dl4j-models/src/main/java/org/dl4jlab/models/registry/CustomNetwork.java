@@ -27,7 +27,6 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,6 +34,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.initialization.NetworkInitializer;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.summary.FrozenLayers;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -274,8 +274,8 @@ final class CustomNetwork {
         if (before instanceof CnnToFeedForwardPreProcessor) {
             return NetworkDefinition.Input.IMAGE;
         }
-        if (layer instanceof FrozenLayer frozen) {
-            return input(null, frozen.getLayer());
+        if (FrozenLayers.isFrozen(layer)) {
+            return input(null, FrozenLayers.unfrozen(layer));
         }
         if (layer instanceof BatchNormalization || layer instanceof ActivationLayer || layer instanceof DropoutLayer) {
             return null;

@@ -17,9 +17,9 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.dl4jlab.models.option.InputShape;
 import org.dl4jlab.models.option.NetworkOptions;
+import org.dl4jlab.models.summary.FrozenLayers;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
@@ -105,7 +105,7 @@ final class NetworkTemplate {
     private static String dropped(Collection<NeuralNetConfiguration> layers) {
         Set<String> choices = new TreeSet<>();
         for (NeuralNetConfiguration configuration : layers) {
-            if (configuration.getLayer() instanceof FrozenLayer) {
+            if (FrozenLayers.isFrozen(configuration.getLayer())) {
                 choices.add("frozen layers");
             }
             if (plain(configuration) instanceof BaseLayer layer) {
@@ -126,7 +126,7 @@ final class NetworkTemplate {
     }
 
     private static Layer plain(NeuralNetConfiguration configuration) {
-        return configuration.getLayer() instanceof FrozenLayer frozen ? frozen.getLayer() : configuration.getLayer();
+        return FrozenLayers.unfrozen(configuration.getLayer());
     }
 
     private static void forgetTraining(NeuralNetConfiguration configuration) {

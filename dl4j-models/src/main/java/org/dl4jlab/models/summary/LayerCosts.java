@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -23,8 +24,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
 /** Counts what one layer holds and does for one image. */
 final class LayerCosts {
@@ -32,7 +31,7 @@ final class LayerCosts {
     private LayerCosts() {}
 
     static LayerSummary ofLayer(String name, NeuralNetConfiguration configuration, InputType output) {
-        Layer layer = unfrozen(configuration.getLayer());
+        Layer layer = FrozenLayers.unfrozen(configuration.getLayer());
         long all = configuration.getLayer().initializer().numParams(configuration);
         long statistics = layer instanceof BatchNormalization norm ? 2 * norm.getNOut() : 0;
         OptionalLong multiplyAdds = all == 0 ? OptionalLong.of(0) : multiplyAdds(layer, output);
@@ -52,14 +51,6 @@ final class LayerCosts {
                 : lowerCase(vertex.getClass().getSimpleName().replace("Vertex", ""));
         long parameters = vertex.numParams(false);
         return new LayerSummary(name, kind, shape(output), parameters, 0, 0, parameters == 0);
-    }
-
-    /** A frozen layer computes what the layer in it does. */
-    static Layer unfrozen(Layer layer) {
-        if (layer instanceof FrozenLayer frozen) {
-            return frozen.getLayer();
-        }
-        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     private static OptionalLong multiplyAdds(Layer layer, InputType output) {
@@ -137,6 +128,9 @@ final class LayerCosts {
     private static String convolutionName(ConvolutionLayer layer) {
         if (layer instanceof DepthwiseConvolution2D) {
             return "depthwise conv";
+        }
+        if (layer instanceof Deconvolution2D) {
+            return "transposed conv";
         }
         return layer instanceof SeparableConvolution2D ? "separable conv" : "conv";
     }

@@ -102,7 +102,11 @@ public record NetworkSummary(List<LayerSummary> layers) {
         rows.add(new String[] {"layer", "kind", "output", "parameters", "multiply-adds"});
         for (LayerSummary layer : layers) {
             rows.add(new String[] {
-                layer.name(), layer.kind(), layer.shapeText(), number(layer.parameters()), number(layer.multiplyAdds())
+                layer.name(),
+                layer.kind(),
+                layer.shapeText(),
+                number(layer.parameters()),
+                layer.counted() ? number(layer.multiplyAdds()) : "?"
             });
         }
         rows.add(new String[] {"total", "", "", number(parameters()), number(multiplyAdds())});
@@ -122,8 +126,9 @@ public record NetworkSummary(List<LayerSummary> layers) {
                     Locale.ROOT, "BatchNorm keeps %,d running means and variances besides.%n", statistics()));
         }
         if (!uncounted().isEmpty()) {
-            table.append("The total leaves out multiply-adds that are not known: of ")
+            table.append("The multiply-adds of ")
                     .append(String.join(", ", uncounted()))
+                    .append(" are not known; the total leaves them out.")
                     .append(System.lineSeparator());
         }
         return table.toString();

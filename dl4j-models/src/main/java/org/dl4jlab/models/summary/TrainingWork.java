@@ -31,7 +31,8 @@ public final class TrainingWork {
      * The multiply-adds of layers in a row.
      *
      * @param input type of one image
-     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here
+     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here, or a
+     *     FrozenLayer is behind layers that learn
      */
     public static long of(MultiLayerConfiguration configuration, InputType input) {
         List<InputType> outputs = configuration.getLayerActivationTypes(input);
@@ -51,7 +52,8 @@ public final class TrainingWork {
      * The multiply-adds of a graph.
      *
      * @param inputs type of one image, for each input of the graph
-     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here
+     * @throws IllegalArgumentException if a layer with parameters is of a kind whose multiply-adds are not known here, or a
+     *     FrozenLayer is behind layers that learn
      */
     public static long of(ComputationGraphConfiguration configuration, InputType... inputs) {
         // DL4J overwrites sizes and preprocessors while it works the types out, hence the copy.
@@ -104,16 +106,15 @@ public final class TrainingWork {
         if (layer.getLayer().initializer().numParams(layer) == 0) {
             return false;
         }
-        Layer computed = LayerCosts.unfrozen(layer.getLayer());
+        Layer computed = FrozenLayers.unfrozen(layer.getLayer());
         long all = multiplyAdds(computed, input, output).orElseThrow(() -> unknown(name, computed));
         boolean learns = computed == layer.getLayer();
-        total += (1 + (learns ? 1 : 0) + (learnedBefore && passesBack(layer.getLayer()) ? 1 : 0)) * all;
+        if (learnedBefore && layer.getLayer() instanceof FrozenLayer) {
+            throw new IllegalArgumentException("Layer '" + name + "' is a FrozenLayer behind layers that learn. It ends"
+                    + " backpropagation, so they would not; use FrozenLayerWithBackprop.");
+        }
+        total += (1 + (learns ? 1 : 0) + (learnedBefore ? 1 : 0)) * all;
         return learns;
-    }
-
-    /** A frozen layer of the plain kind ends backpropagation. */
-    private static boolean passesBack(Layer layer) {
-        return !(layer instanceof FrozenLayer);
     }
 
     private static OptionalLong multiplyAdds(Layer layer, InputType input, InputType output) {

@@ -1,14 +1,17 @@
 package org.dl4jlab.models.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.dl4jlab.models.registry.Networks;
 import org.junit.jupiter.api.Test;
 
@@ -68,16 +71,37 @@ class TrainingWorkTest {
         assertThat(work).isLessThan(3 * all - stem).isGreaterThan((long) (0.85 * 3 * all));
     }
 
-    /** DL4J ends backpropagation at it: neither its own gradients nor those before it are computed. */
     @Test
     void aFrozenLayerTakesOneProduct() {
-        var configuration = new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new FrozenLayer(new DenseLayer.Builder().nOut(5).build()))
-                .layer(new FrozenLayer(new DenseLayer.Builder().nOut(4).build()))
-                .layer(new OutputLayer.Builder().nOut(2).build())
-                .setInputType(InputType.feedForward(3))
-                .build();
-        assertThat(TrainingWork.of(configuration, InputType.feedForward(3))).isEqualTo(15 + 20 + 2 * 8);
+        assertThat(work(frozen(5), frozen(4), new OutputLayer.Builder().nOut(2).build()))
+                .isEqualTo(15 + 20 + 2 * 8);
+    }
+
+    /** DL4J ends backpropagation at the plain kind. */
+    @Test
+    void aFrozenLayerBehindOneThatLearnsHandsTheGradientOnOrIsRefused() {
+        DenseLayer learns = new DenseLayer.Builder().nOut(5).build();
+        DenseLayer kept = new DenseLayer.Builder().nOut(4).build();
+        OutputLayer output = new OutputLayer.Builder().nOut(2).build();
+
+        assertThat(work(learns, new FrozenLayerWithBackprop(kept), output)).isEqualTo(2 * 15 + 2 * 20 + 3 * 8);
+        assertThatThrownBy(() -> work(learns, new FrozenLayer(kept), output))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'layer1'")
+                .hasMessageContaining("FrozenLayerWithBackprop");
+    }
+
+    private static FrozenLayer frozen(int units) {
+        return new FrozenLayer(new DenseLayer.Builder().nOut(units).build());
+    }
+
+    /** Of layers behind 3 numbers. */
+    private static long work(Layer... layers) {
+        var list = new NeuralNetConfiguration.Builder().list();
+        for (Layer layer : layers) {
+            list.layer(layer.clone());
+        }
+        InputType input = InputType.feedForward(3);
+        return TrainingWork.of(list.setInputType(input).build(), input);
     }
 }

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.layers.DropoutLayer;
 import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,12 +69,15 @@ final class NetworkProbe implements AutoCloseable {
     /**
      * The weights of the first convolution.
      *
-     * @return {@code [filters, channels, height, width]}; empty if there is no convolution
+     * @return {@code [filters, channels, height, width]}; empty if there is no convolution, or the first one is of another kind
+     *     (depthwise, separable or transposed), whose weights have another order
      */
     Optional<INDArray> firstFilters() {
         return convolutions().stream()
                 .findFirst()
-                .map(vertex -> unwrapped(vertex.getLayer()).getParam("W"));
+                .map(vertex -> unwrapped(vertex.getLayer()))
+                .filter(layer -> layer.getClass() == ConvolutionLayer.class)
+                .map(layer -> layer.getParam("W"));
     }
 
     /** Name of the first convolution; empty if there is none. */
@@ -237,7 +241,10 @@ final class NetworkProbe implements AutoCloseable {
     }
 
     private static Layer unwrapped(Layer layer) {
-        return layer instanceof FrozenLayer frozen ? frozen.getInsideLayer() : layer;
+        if (layer instanceof FrozenLayer frozen) {
+            return frozen.getInsideLayer();
+        }
+        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     @Override

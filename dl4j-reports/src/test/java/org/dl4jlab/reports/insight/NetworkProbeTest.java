@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jlab.models.option.InputShape;
@@ -61,6 +69,31 @@ class NetworkProbeTest {
             Map<String, INDArray> activations = network.activations(Nd4j.rand(DataType.FLOAT, 1, 3, 32, 32));
             assertThat(network.deepestMaps(activations, GradCam.SMALLEST_SIDE)).hasValue("activation2-2");
             assertThat(activations.get("activation2-2").shape()).endsWith(7, 7);
+        }
+    }
+
+    /** The weights of a depthwise one are in another order, and would be drawn as filters of colours. */
+    @Test
+    void onlyAPlainConvolutionHasFiltersToDraw() {
+        assertThat(firstFilters(new DepthwiseConvolution2D.Builder(3, 3)
+                        .depthMultiplier(2)
+                        .nOut(6)
+                        .build()))
+                .isEmpty();
+        assertThat(firstFilters(new FrozenLayerWithBackprop(
+                        new ConvolutionLayer.Builder(3, 3).nOut(4).build())))
+                .hasValueSatisfying(filters -> assertThat(filters.shape()).containsExactly(4, 3, 3, 3));
+    }
+
+    private static Optional<INDArray> firstFilters(Layer first) {
+        MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list(first, new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.convolutional(8, 8, 3))
+                .build());
+        network.init();
+        try (NetworkProbe probe = NetworkProbe.of(network)) {
+            assertThat(probe.convolutionCount()).isEqualTo(1);
+            return probe.firstFilters().map(INDArray::dup);
         }
     }
 

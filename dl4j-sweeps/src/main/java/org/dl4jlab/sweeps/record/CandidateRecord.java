@@ -14,7 +14,7 @@ import java.util.Map;
  * @param reason why it diverged or failed; null if it did neither, never null otherwise
  * @param hyperparameters by name
  * @param genes its place in the space, as Arbiter has it
- * @param score accuracy on the held-out images after its last epoch, in [0, 1]; null if it diverged or failed
+ * @param score accuracy on the validation images after its last epoch, in [0, 1]; null if it diverged or failed
  * @param curve one point per epoch
  * @param parameters number of weights and biases of its network; null if it failed before it was made
  * @param images trained on, repeats counted

@@ -1,8 +1,6 @@
 package org.dl4jlab.sweeps.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.ArrayList;
-import java.util.List;
 import org.dl4jlab.sweeps.search.SearchMethod;
 import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.ScheduleSettings;
@@ -64,29 +62,20 @@ public record SweepPlan(
      * Refuses settings that mean nothing to a candidate, or nothing to the winner if it is trained again, on all training images.
      * A plan may have them, so that an older sweep can be read; no candidate is trained with them.
      *
-     * @param candidate the plan's settings, or with what a candidate changes in them
+     * @param candidate the settings of the plan, or of one candidate
      * @throws InvalidInputException if there is one; the message names it
      */
     public void requireSweepable(TrainingSettings candidate) {
-        List<String> idle = new ArrayList<>();
-        if (candidate.keepBest()) {
-            idle.add("keepBest");
-        }
-        if (candidate.crossValidation().used()) {
-            idle.add("folds");
-        }
-        if (winnerSeeds > 0 && candidate.patience() > 0) {
-            idle.add("patience");
-        }
-        if (winnerSeeds > 0 && candidate.rate().schedule() == ScheduleSettings.Schedule.PLATEAU) {
-            idle.add("schedule=plateau");
-        }
-        if (!idle.isEmpty()) {
+        if (candidate.keepBest() || candidate.crossValidation().used()) {
             throw new InvalidInputException(
-                    "A sweep scores a candidate after its last epoch on held-out images, and trains"
-                            + " the winner on all training images with nothing held out; leave out "
-                            + String.join(" and ", idle)
-                            + ".");
+                    "A sweep scores a candidate once, after its last epoch and on one set of validation images; leave out "
+                            + (candidate.keepBest() ? "keepBest" : "folds") + ".");
+        }
+        boolean plateau = candidate.rate().schedule() == ScheduleSettings.Schedule.PLATEAU;
+        if (winnerSeeds > 0 && (candidate.patience() > 0 || plateau)) {
+            throw new InvalidInputException(
+                    "The winner of a sweep is trained on all training images, with nothing held out; leave out "
+                            + (plateau ? "schedule=plateau" : "patience") + ", or train no winner (winnerSeeds 0).");
         }
     }
 

@@ -125,7 +125,7 @@ public final class SweepReport {
                 record.winner() == null ? List.of() : record.winner().tests();
         String score = Numbers.percent(first.score()) + " of "
                 + (record.data() == null ? "the" : Numbers.count(record.data().validationImages()))
-                + " held-out training images right";
+                + " validation images right";
         if (tests.isEmpty()) {
             return ResultSection.headline(
                     "validation accuracy",
@@ -307,7 +307,7 @@ public final class SweepReport {
                     "Data",
                     text(record.data().title() + ": "
                             + Numbers.count(record.data().trainImages()) + " training images, "
-                            + Numbers.count(record.data().validationImages()) + " held out"));
+                            + Numbers.count(record.data().validationImages()) + " to validate on"));
         }
         if (record.machine() != null) {
             facts.put(

@@ -7,7 +7,7 @@ import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 
-/** Tells Arbiter that scores are accuracies on held-out images and that more is better. Training computes them. */
+/** Tells Arbiter that scores are accuracies on validation images and that more is better. Training computes them. */
 public final class AccuracyScore implements ScoreFunction {
 
     private static final long serialVersionUID = 1;

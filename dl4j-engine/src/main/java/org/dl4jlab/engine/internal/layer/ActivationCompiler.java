@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jlab.engine.graph.Node;
 import org.dl4jlab.engine.internal.layer.shared.Activations;
 import org.dl4jlab.engine.internal.layer.shared.Elementwise;
+import org.dl4jlab.engine.internal.layer.shared.FunctionName;
 import org.dl4jlab.engine.internal.layer.shared.LayerCompiler;
 import org.dl4jlab.engine.internal.plan.PlanBuilder;
 import org.dl4jlab.engine.internal.plan.Tensor;
@@ -18,7 +19,7 @@ final class ActivationCompiler implements LayerCompiler {
         IActivation activation = (IActivation) node.definition();
         boolean known = activation.getClass() == ActivationIdentity.class
                 || Elementwise.of(activation).isPresent();
-        return known ? Optional.empty() : Optional.of("activation function " + Activations.name(activation));
+        return known ? Optional.empty() : Optional.of("activation function " + FunctionName.of(activation));
     }
 
     @Override

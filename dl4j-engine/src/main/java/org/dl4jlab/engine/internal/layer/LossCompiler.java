@@ -3,7 +3,7 @@ package org.dl4jlab.engine.internal.layer;
 import java.util.Optional;
 import org.dl4jlab.engine.graph.LossHead;
 import org.dl4jlab.engine.graph.Node;
-import org.dl4jlab.engine.internal.layer.shared.Activations;
+import org.dl4jlab.engine.internal.layer.shared.FunctionName;
 import org.dl4jlab.engine.internal.layer.shared.LayerCompiler;
 import org.dl4jlab.engine.internal.onednn.Layout;
 import org.dl4jlab.engine.internal.plan.Arguments;
@@ -24,7 +24,7 @@ final class LossCompiler implements LayerCompiler {
         LossHead head = (LossHead) node.definition();
         Class<?> loss = head.loss().getClass();
         if (loss != LossMCXENT.class && loss != LossNegativeLogLikelihood.class) {
-            return Optional.of("loss function " + head.loss());
+            return Optional.of("loss function " + FunctionName.of(head.loss()));
         }
         INDArray weights = ((LossMCXENT) head.loss()).getWeights();
         if (weights != null && weights.length() != node.shape().size()) {
@@ -34,7 +34,7 @@ final class LossCompiler implements LayerCompiler {
         Class<?> activation = head.activation().getClass();
         if (activation != ActivationSoftmax.class && activation != ActivationIdentity.class) {
             return Optional.of(
-                    "cross-entropy with activation " + Activations.name(head.activation()) + " instead of softmax");
+                    "cross-entropy with activation " + FunctionName.of(head.activation()) + " instead of softmax");
         }
         if (!node.shape().flat()) {
             return Optional.of("a loss on feature maps");

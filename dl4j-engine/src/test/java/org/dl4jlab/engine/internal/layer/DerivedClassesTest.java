@@ -53,6 +53,17 @@ class DerivedClassesTest {
     void aDerivedActivationIsLeftToDl4j() {
         assertAnswersAsDl4j("DoubledTanH", dense(new DoubledTanH()), output(new ActivationSoftmax()));
         assertAnswersAsDl4j("SharpSoftmax", dense(new ActivationTanH()), output(new SharpSoftmax()));
+        assertAnswersAsDl4j(
+                "DerivedClassesTest$1",
+                dense(new ActivationTanH() {
+                    private static final long serialVersionUID = 1;
+
+                    @Override
+                    public INDArray getActivation(INDArray in, boolean training) {
+                        return super.getActivation(in, training).muli(3);
+                    }
+                }),
+                output(new ActivationSoftmax()));
     }
 
     /** @param named by the reason why it did not run on the engine */

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.dl4jlab.models.registry.NetworkConfiguration;
 import org.dl4jlab.models.schedule.ScaledRate;
+import org.dl4jlab.models.summary.FrozenLayers;
 import org.dl4jlab.training.FineTuningSettings;
 import org.dl4jlab.training.InvalidInputException;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -56,8 +57,7 @@ final class FirstLayers {
 
     /** Convolutions and dense layers; BatchNorm belongs to the layer before it. */
     private static boolean hasWeights(NeuralNetConfiguration configuration) {
-        Layer layer =
-                configuration.getLayer() instanceof FrozenLayer frozen ? frozen.getLayer() : configuration.getLayer();
+        Layer layer = FrozenLayers.unfrozen(configuration.getLayer());
         return layer instanceof FeedForwardLayer && !(layer instanceof BatchNormalization);
     }
 

@@ -6,7 +6,6 @@ import org.dl4jlab.engine.internal.plan.PlanBuilder;
 import org.dl4jlab.engine.internal.plan.Tensor;
 import org.dl4jlab.engine.internal.plan.Value;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** How layers with weights take over the activation function that follows them. */
 public final class Activations {
@@ -28,12 +27,6 @@ public final class Activations {
     /** The function of an absorbed node. */
     public static Elementwise function(Node absorbed) {
         return Elementwise.of((IActivation) absorbed.definition()).orElseThrow();
-    }
-
-    /** For messages. A class that is derived from one of ND4J's inherits the name of what it no longer computes. */
-    public static String name(IActivation activation) {
-        boolean own = activation.getClass().getPackage() == ActivationIdentity.class.getPackage();
-        return own ? activation.toString() : activation.getClass().getSimpleName();
     }
 
     /** The gradient before an activation function, given that of its output. */
