@@ -235,9 +235,10 @@ class SweepRunnerTest {
         assertThat(outcome.record().winner().tests()).hasSize(1);
         assertThatThrownBy(() ->
                         Sweeps.runner(SweepListener.NONE).start(SliceSpace.on(parts), plan, folder.resolve("both")))
-                .isInstanceOf(SweepException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("must be 0")
                 .hasMessageContaining("validation images of its own");
+        assertThat(folder.resolve("both")).doesNotExist();
     }
 
     @Test

@@ -21,10 +21,18 @@ public final class DataSources {
         if (source instanceof Catalogue) {
             return false;
         }
-        if (source instanceof Memory memory) {
-            return memory.data().validation().isPresent();
+        if (source instanceof Resampled resampled) {
+            return mayHoldValidation(resampled.source());
         }
-        return !(source instanceof Resampled resampled) || mayHoldValidation(resampled.source());
+        return inMemory(source).map(data -> data.validation().isPresent()).orElse(true);
+    }
+
+    /** The images of a source that need not be loaded, as they were before a change of their size. */
+    public static Optional<LoadedData> inMemory(DataSource source) {
+        if (source instanceof Resampled resampled) {
+            return inMemory(resampled.source());
+        }
+        return source instanceof Memory memory ? Optional.of(memory.data()) : Optional.empty();
     }
 
     public record Catalogue(DataSetSpec dataSet) implements DataSource {

@@ -207,10 +207,14 @@ public final class ExperimentRunner {
     }
 
     /**
-     * @throws InvalidInputException if the settings ask for more images than the data set is known to have
+     * Checks what can be known before images are loaded.
+     *
+     * @throws InvalidInputException if the settings ask for more images than the data set is known to have, or would hold out
+     *     some beside its own validation images
      * @throws org.dl4jlab.data.DataException if they would hold out none of them for validation, or leave none to learn from
      */
     public static void requireImages(DataSource data, TrainingSettings settings) {
+        DataSources.inMemory(data).ifPresent(loaded -> PreparedData.requireOneValidation(settings, loaded));
         data.description().ifPresent(known -> {
             checkImages("trainImages", settings.trainImages(), known.train().images());
             checkImages("testImages", settings.testImages(), known.test().images());

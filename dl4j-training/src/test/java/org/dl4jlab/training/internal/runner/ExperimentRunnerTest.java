@@ -234,6 +234,24 @@ class ExperimentRunnerTest {
         assertThat(runs).isEmptyDirectory();
     }
 
+    @Test
+    void imagesAreNotHeldOutBesideAValidationPartAndNothingIsWritten() {
+        LoadedData slice = MnistSlice.load();
+        LoadedData parts = new LoadedData(
+                slice.spec(),
+                slice.train(),
+                Optional.of(slice.test()),
+                slice.test(),
+                slice.sha256ByFile(),
+                Optional.empty());
+
+        assertThatThrownBy(() -> run(FC.data(parts), FC.settings().withValidationFraction(0.1), 1, true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'validationFraction' must be 0")
+                .hasMessageContaining("validation images of its own");
+        assertThat(runs).isEmptyDirectory();
+    }
+
     private RecordedRun run(Experiment experiment, TrainingSettings settings, long seed, boolean engine)
             throws IOException {
         return runner(engine, StopSignal.NEVER).run(experiment, settings, seed);
