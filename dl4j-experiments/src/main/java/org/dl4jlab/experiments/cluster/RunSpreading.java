@@ -189,6 +189,10 @@ public final class RunSpreading {
             shown.ended();
             log.error("Failed: {}: {}", job.title(), e.getMessage());
             return new Outcome(planned, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) { // a fault of the program or in what came back: the other runs are not to blame
+            shown.ended();
+            log.error("Failed: {}", job.title(), e);
+            return new Outcome(planned, Optional.empty(), Optional.of(e.toString()));
         }
     }
 
