@@ -235,10 +235,11 @@ public final class Asking {
             return begun.isPresent() ? lab.resume(experiment, begun.get()) : lab.train(experiment, seed);
         } catch (RunFailedException e) {
             // Numbers beyond all bounds are an outcome; training again would end the same way.
-            return lab.runs(experiment, experiment.settings(), seed).stream()
-                    .filter(Asking::isFinished)
-                    .reduce((first, second) -> second)
-                    .orElseThrow(() -> e);
+            Run ended = lab.open(e.logFile().toAbsolutePath().getParent());
+            if (isFinished(ended)) {
+                return ended;
+            }
+            throw e;
         }
     }
 

@@ -8,11 +8,14 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.data.fetch.DefaultFolders;
 import org.dl4jlab.experiments.ask.Asking;
 import org.dl4jlab.experiments.ask.Question;
@@ -34,6 +37,8 @@ import org.dl4jlab.training.Seed;
 import org.dl4jlab.training.cluster.ClusterException;
 import org.dl4jlab.training.internal.run.SourceCommit;
 import org.dl4jlab.ui.server.Language;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +57,8 @@ import picocli.CommandLine.Spec;
 final class AskCommand implements Callable<Integer> {
 
     private static final String ALL = "all";
+
+    private static final Logger log = LoggerFactory.getLogger(AskCommand.class);
 
     private static final OptionMode LIST = new OptionMode(
             "ask without a question",
@@ -141,6 +148,10 @@ final class AskCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "The question " + question.name() + " trains nothing with several seeds; leave out --seeds.");
         }
+        if (cluster.isGiven() && question.plan(width()).groups().isEmpty()) {
+            throw new InvalidInputException("The question " + question.name()
+                    + " trains nothing that a cluster could train; leave out --master.");
+        }
         return connected(() -> only.isEmpty() ? answer(question) : measure(question));
     }
 
@@ -200,7 +211,7 @@ final class AskCommand implements Callable<Integer> {
 
     private int answerAll(List<Question> questions) throws IOException {
         List<Answer> answers = new ArrayList<>();
-        List<String> unanswered = new ArrayList<>();
+        Map<String, String> unanswered = new LinkedHashMap<>();
         for (Question question : questions) {
             try {
                 Optional<Answer> answer = ask(question);
@@ -208,11 +219,11 @@ final class AskCommand implements Callable<Integer> {
                     return interrupted();
                 }
                 answers.add(answer.get());
-            } catch (RunFailedException | ClusterException e) {
+            } catch (RunFailedException | ClusterException | DataException | InvalidInputException | IOException e) {
                 // The other questions can still be answered.
-                unanswered.add((language == Language.ZH ? "未能回答：" : "Not answered: ") + question.name() + ": "
-                        + e.getMessage());
-                print(unanswered.get(unanswered.size() - 1));
+                unanswered.put(question.name(), e.getMessage());
+                log.debug("No answer to {}", question.name(), e);
+                print(unanswered(question.name(), e.getMessage()));
             }
         }
         if (answers.isEmpty()) {
@@ -224,10 +235,16 @@ final class AskCommand implements Callable<Integer> {
             ObjectNode root = new JsonMapper().createObjectNode().put("page", page.toString());
             ArrayNode list = root.putArray("answers");
             answers.forEach(answer -> list.add(AnswerJson.of(answer)));
+            ObjectNode reasons = root.putObject("unanswered");
+            unanswered.forEach(reasons::put);
             json.write(spec, root);
         }
-        unanswered.forEach(this::print);
+        unanswered.forEach((question, reason) -> print(unanswered(question, reason)));
         return unanswered.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private String unanswered(String question, String reason) {
+        return (language == Language.ZH ? "未能回答：" : "Not answered: ") + question + ": " + reason;
     }
 
     /** One question from its runs to its page; empty if it was stopped. */

@@ -101,9 +101,8 @@ public final class EdgesQuestion implements Question {
                                         "Training turns random filters into smooth ones that prefer edges.",
                                         "训练把随机滤波器变成平滑的、偏好边缘的滤波器。"),
                                 new LocalizedText(
-                                        "By these measures, the trained filters are no edge detectors beyond what random filters are"
-                                                + " already.",
-                                        "按这些指标，训练后的滤波器并不比随机滤波器更像边缘检测器。"),
+                                        "A part of what is said of filters and edges does not hold in these runs.",
+                                        "关于滤波器与边缘的说法有一部分在这些运行中不成立。"),
                                 new LocalizedText(
                                         "Whether training makes edge detectors is not settled by these runs.",
                                         "这些运行还不能断定训练是否产生边缘检测器。")))

@@ -176,7 +176,7 @@ public final class LadderQuestion implements Question {
     @Override
     public Judgement judge(Evidence evidence) throws IOException {
         Sample start = evidence.sample(START, Metric.TEST_ACCURACY);
-        return Judgement.of(
+        Judgement judged = Judgement.of(
                         List.of(
                                 new Hypothesis.Higher(
                                         new LocalizedText(
@@ -227,8 +227,10 @@ public final class LadderQuestion implements Question {
                         "数据增强、标签平滑、dropout 和加宽要在长时间训练中才见效。在这样小的计算量下它们可能得不偿失；cifar-best 的计算量要大得多。"))
                 .without(new LocalizedText(
                         "Epochs are whole numbers, so compute is equal only roughly; the table tells how much each spent.",
-                        "轮数是整数，所以计算量只是大致相等；表中给出各自实际的计算量。"))
-                .without(new LocalizedText(
+                        "轮数是整数，所以计算量只是大致相等；表中给出各自实际的计算量。"));
+        return evidence.width() == Width.FULL
+                ? judged
+                : judged.without(new LocalizedText(
                         "The quick answer leaves out the ablations: the full recipe with one step left out.",
                         "快速回答不包括消融实验，即从完整方案中每次去掉一步。"));
     }

@@ -324,9 +324,9 @@ public final class TransformsQuestion implements Question {
                                         0)),
                         new Judgement.Conclusions(
                                 new LocalizedText(
-                                        "Normalising helps, any sensible constants do, and crops and flips reduce"
+                                        "Normalising helps, the lab's constants do as well as the true ones, and crops and flips reduce"
                                                 + " overfitting where they keep the class.",
-                                        "归一化有帮助，合理的常数都可以；在不改变类别的前提下，裁剪和翻转能减轻过拟合。"),
+                                        "归一化有帮助，实验给出的常数与真实值效果相当；在不改变类别的前提下，裁剪和翻转能减轻过拟合。"),
                                 new LocalizedText(
                                         "A part of what is said of the transforms does not hold in these runs.",
                                         "关于图像变换的说法有一部分在这些运行中不成立。"),

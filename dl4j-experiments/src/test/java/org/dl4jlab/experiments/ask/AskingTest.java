@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -31,6 +32,7 @@ import org.dl4jlab.training.InvalidInputException;
 import org.dl4jlab.training.Lab;
 import org.dl4jlab.training.LabOptions;
 import org.dl4jlab.training.Run;
+import org.dl4jlab.training.RunFailedException;
 import org.dl4jlab.training.RunListener;
 import org.dl4jlab.training.RunStatus;
 import org.dl4jlab.training.Seed;
@@ -148,6 +150,27 @@ class AskingTest {
         assertThat(Lab.in(runs).runs()).hasSize(8);
         assertThat(evidence.all("one"))
                 .allSatisfy(run -> assertThat(run.recipe().choices()).containsEntry("parameters", "7165"));
+    }
+
+    @Test
+    void aFailureIsNotAnsweredByAnEarlierRunOfAnotherNetwork() throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        gather(plan(List.of(onDisk(full, "one", 1, 8), onDisk(full, "two", 2, 8))), LabOptions.defaults());
+        full.set(true);
+        QuestionPlan wide = plan(List.of(onDisk(full, "one", 1, 9), onDisk(full, "two", 2, 9)));
+
+        assertThatThrownBy(() -> gather(wide, LabOptions.defaults()))
+                .isInstanceOf(RunFailedException.class)
+                .hasMessageContaining("no space left");
+    }
+
+    private static Variant onDisk(AtomicBoolean full, String name, int epochs, int units) {
+        Variant variant = hidden(name, epochs, units);
+        return new Variant(name, variant.title(), variant.experiment().preparation((network, images, normalization) -> {
+            if (full.get()) {
+                throw new IllegalStateException("no space left");
+            }
+        }));
     }
 
     private static QuestionPlan plan(List<Variant> variants) {

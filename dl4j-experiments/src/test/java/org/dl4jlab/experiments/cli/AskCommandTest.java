@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jlab.data.DataException;
 import org.dl4jlab.engine.NativeRuntime;
 import org.dl4jlab.experiments.ask.FailingQuestion;
 import org.dl4jlab.experiments.ask.Question;
@@ -227,6 +228,55 @@ class AskCommandTest {
     }
 
     @Test
+    void aVariantThatIsNamedTwiceIsMeasuredOnce() throws IOException {
+        assertThat(ask("runs", "tiny", "--quick", "--only", "one,one", "--seeds", "1", "--language", "en", "--json"))
+                .isZero();
+
+        assertThat(runs("runs")).hasSize(1);
+        assertThat(out.toString()).contains("\"one\"").doesNotContain("missing)");
+    }
+
+    /** A question that trains nothing loads its images when it judges. */
+    @Test
+    void imagesThatAreNotToBeHadDoNotEndTheOtherQuestions() throws IOException {
+        Question without = new Question() {
+            @Override
+            public String name() {
+                return "without";
+            }
+
+            @Override
+            public LocalizedText title() {
+                return LocalizedText.same("What is missing?");
+            }
+
+            @Override
+            public LocalizedText claim() {
+                return LocalizedText.same("Nothing.");
+            }
+
+            @Override
+            public QuestionPlan plan(Width width) {
+                return new QuestionPlan(List.of(), 1, LocalizedText.same(""));
+            }
+
+            @Override
+            public Judgement judge(Evidence evidence) {
+                throw new DataException("MNIST is not to be had.");
+            }
+        };
+        LabProgram program = LabProgram.of().withOnlyQuestions(without, new TinyQuestion());
+
+        assertThat(ask(program, "runs", "all", "--quick", "--seeds", "1", "--language", "en", "--json"))
+                .isEqualTo(ExitCode.FAILED);
+
+        JsonNode printed = JSON.readTree(out.toString());
+        assertThat(printed.at("/answers/0/question").asText()).isEqualTo("tiny");
+        assertThat(printed.at("/unanswered/without").asText()).isEqualTo("MNIST is not to be had.");
+        assertThat(Path.of(printed.get("page").asText())).isRegularFile();
+    }
+
+    @Test
     void allAreOnOnePageAndOneThatFailsDoesNotEndTheOthers() throws IOException {
         Question broken = new FailingQuestion();
         LabProgram program = LabProgram.of().withOnlyQuestions(broken, new TinyQuestion());
@@ -254,6 +304,12 @@ class AskCommandTest {
         mistake("none in 'fr'", "tiny", "--language", "fr");
         mistake("--seeds must be at least 1, but got 0.", "tiny", "--seeds", "0");
         mistake("trains nothing with several seeds; leave out --seeds.", "sequential", "--quick", "--seeds", "2");
+        mistake(
+                "trains nothing that a cluster could train; leave out --master.",
+                "sequential",
+                "--quick",
+                "--master",
+                "local[2]");
         mistake("ask without a question only lists the questions; leave out --quick.", "--quick");
         mistake("--only names variants of one question; name the question, not all.", "all", "--only", "one");
     }

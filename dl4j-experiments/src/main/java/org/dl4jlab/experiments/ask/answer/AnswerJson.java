@@ -60,7 +60,10 @@ public final class AnswerJson {
         }
         ArrayNode differences = node.putArray("differences");
         for (SeedDifference difference : group.differences()) {
-            ObjectNode one = differences.addObject().put("value", difference.value());
+            ObjectNode one = differences.addObject();
+            if (Double.isFinite(difference.value())) {
+                one.put("value", difference.value());
+            }
             one.put("first", difference.first().title().english())
                     .put("second", difference.second().title().english());
             difference
@@ -80,7 +83,7 @@ public final class AnswerJson {
         if (measured.count() > 1) {
             node.put("deviation", measured.deviation());
         }
-        node.put("diverged", sample.missing()).put("repeatable", sample.metric().repeatable());
+        node.put("missing", sample.missing()).put("repeatable", sample.metric().repeatable());
         ObjectNode seeds = node.putObject("bySeed");
         sample.bySeed().forEach((seed, value) -> seeds.put(String.valueOf(seed), value));
         return node;

@@ -18,12 +18,20 @@ public record WaterfallDiagram(LocalizedText title, List<Step> steps, int digits
     private static final double ROW = 40;
     private static final double SIDE = 10;
 
+    /** Where every run diverged. */
+    private static final String NOT_MEASURED = "–";
+
     /**
      * @param name of the step
-     * @param level the quantity after it
+     * @param level the quantity after it; not a number where it was not measured
      * @param deviation of the level over the seeds; 0 if it is not known
      */
-    public record Step(LocalizedText name, double level, double deviation) {}
+    public record Step(LocalizedText name, double level, double deviation) {
+
+        boolean isMeasured() {
+            return Double.isFinite(level) && Double.isFinite(deviation);
+        }
+    }
 
     public WaterfallDiagram {
         steps = List.copyOf(steps);
@@ -32,21 +40,34 @@ public record WaterfallDiagram(LocalizedText title, List<Step> steps, int digits
     @Override
     public String svg(Language language, Layout layout) {
         Svg svg = new Svg(layout.width());
-        double low =
-                steps.stream().mapToDouble(s -> s.level() - s.deviation()).min().orElse(0);
-        double high =
-                steps.stream().mapToDouble(s -> s.level() + s.deviation()).max().orElse(1);
+        List<Step> measured = steps.stream().filter(Step::isMeasured).toList();
+        double low = measured.stream()
+                .mapToDouble(s -> s.level() - s.deviation())
+                .min()
+                .orElse(0);
+        double high = measured.stream()
+                .mapToDouble(s -> s.level() + s.deviation())
+                .max()
+                .orElse(1);
         Axis axis = Axis.around(low, high, SIDE, layout.width() - SIDE);
         double bottom = ROW * steps.size() + 6;
         List<Double> marks = axis.marks(layout == Layout.WIDE ? 8 : 4);
         for (double mark : marks) {
             svg.line("grid", axis.place(mark), 4, axis.place(mark), bottom);
         }
+        double last = Double.NaN;
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            double before = i == 0 ? axis.low() : steps.get(i - 1).level();
+            if (!step.isMeasured()) {
+                svg.text("strong", SIDE, i * ROW + 16, step.name().in(language));
+                svg.text("tick end", layout.width() - SIDE, i * ROW + 16, NOT_MEASURED);
+                continue;
+            }
+            boolean first = Double.isNaN(last);
+            double before = first ? axis.low() : last;
+            last = step.level();
             double change = step.level() - before;
-            String kind = i == 0 ? "bar start" : change >= 0 ? "bar up" : "bar down";
+            String kind = first ? "bar start" : change >= 0 ? "bar up" : "bar down";
             double left = axis.place(Math.min(before, step.level()));
             double right = axis.place(Math.max(before, step.level()));
             double y = i * ROW;
@@ -59,7 +80,7 @@ public record WaterfallDiagram(LocalizedText title, List<Step> steps, int digits
                         axis.place(step.level() + step.deviation()),
                         y + 28);
             }
-            String value = i == 0
+            String value = first
                     ? String.format(Locale.ROOT, "%." + digits + "f", step.level())
                     : String.format(Locale.ROOT, "%+." + digits + "f → %." + digits + "f", change, step.level());
             svg.text("strong", SIDE, y + 16, step.name().in(language));
@@ -81,8 +102,10 @@ public record WaterfallDiagram(LocalizedText title, List<Step> steps, int digits
     private String words(Language language) {
         return title.in(language) + ": "
                 + steps.stream()
-                        .map(s -> String.format(
-                                Locale.ROOT, "%s %." + digits + "f", s.name().in(language), s.level()))
+                        .map(s -> s.name().in(language) + " "
+                                + (s.isMeasured()
+                                        ? String.format(Locale.ROOT, "%." + digits + "f", s.level())
+                                        : NOT_MEASURED))
                         .collect(Collectors.joining("; "));
     }
 }

@@ -40,7 +40,7 @@ public record QuestionPlan(List<VariantGroup> groups, int seeds, LocalizedText w
     }
 
     /**
-     * Some variants by their names.
+     * Some variants by their names, each once.
      *
      * @throws InvalidInputException if there is none of a name; the message guesses what was meant
      */
@@ -54,6 +54,6 @@ public record QuestionPlan(List<VariantGroup> groups, int seeds, LocalizedText w
             }
             found.add(variant);
         }
-        return List.copyOf(found);
+        return found.stream().distinct().toList();
     }
 }
